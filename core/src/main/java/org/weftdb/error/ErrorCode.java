@@ -1,0 +1,167 @@
+package org.weftdb.error;
+
+/**
+ * Every error that WeftDB reports. Numbers are never reused and never change their meaning; they are
+ * the same in Java and in JavaScript.
+ *
+ * <p>A query error also carries the classification of the openCypher technology compatibility kit:
+ * a {@link #type()} such as {@code SyntaxError}, a {@link #detail()} such as {@code
+ * UndefinedVariable}, and whether it is found {@linkplain #compileTime() before the query runs}.
+ */
+public enum ErrorCode {
+  // Syntax: the text does not follow the grammar.
+  UNEXPECTED_SYNTAX(1001, ErrorCategory.SYNTAX, "SyntaxError", "UnexpectedSyntax", true),
+  INVALID_NUMBER_LITERAL(1002, ErrorCategory.SYNTAX, "SyntaxError", "InvalidNumberLiteral", true),
+  INTEGER_LITERAL_OVERFLOW(1003, ErrorCategory.SYNTAX, "SyntaxError", "IntegerOverflow", true),
+  FLOAT_LITERAL_OVERFLOW(
+      1004, ErrorCategory.SYNTAX, "SyntaxError", "FloatingPointOverflow", true),
+  INVALID_UNICODE_LITERAL(1005, ErrorCategory.SYNTAX, "SyntaxError", "InvalidUnicodeLiteral", true),
+  INVALID_UNICODE_CHARACTER(
+      1006, ErrorCategory.SYNTAX, "SyntaxError", "InvalidUnicodeCharacter", true),
+  INVALID_RELATIONSHIP_PATTERN(
+      1007, ErrorCategory.SYNTAX, "SyntaxError", "InvalidRelationshipPattern", true),
+
+  // Semantics: well formed, but without a meaning.
+  UNDEFINED_VARIABLE(2001, ErrorCategory.SEMANTIC, "SyntaxError", "UndefinedVariable", true),
+  VARIABLE_ALREADY_BOUND(2002, ErrorCategory.SEMANTIC, "SyntaxError", "VariableAlreadyBound", true),
+  VARIABLE_TYPE_CONFLICT(2003, ErrorCategory.SEMANTIC, "SyntaxError", "VariableTypeConflict", true),
+  INVALID_ARGUMENT_TYPE(2004, ErrorCategory.SEMANTIC, "SyntaxError", "InvalidArgumentType", true),
+  NO_SINGLE_RELATIONSHIP_TYPE(
+      2005, ErrorCategory.SEMANTIC, "SyntaxError", "NoSingleRelationshipType", true),
+  AMBIGUOUS_AGGREGATION(
+      2006, ErrorCategory.SEMANTIC, "SyntaxError", "AmbiguousAggregationExpression", true),
+  NEGATIVE_INTEGER_ARGUMENT(
+      2007, ErrorCategory.SEMANTIC, "SyntaxError", "NegativeIntegerArgument", true),
+  INVALID_PARAMETER_USE(2008, ErrorCategory.SEMANTIC, "SyntaxError", "InvalidParameterUse", true),
+  INVALID_NUMBER_OF_ARGUMENTS(
+      2009, ErrorCategory.SEMANTIC, "SyntaxError", "InvalidNumberOfArguments", true),
+  INVALID_AGGREGATION(2010, ErrorCategory.SEMANTIC, "SyntaxError", "InvalidAggregation", true),
+  NON_CONSTANT_EXPRESSION(
+      2011, ErrorCategory.SEMANTIC, "SyntaxError", "NonConstantExpression", true),
+  INVALID_CLAUSE_COMPOSITION(
+      2012, ErrorCategory.SEMANTIC, "SyntaxError", "InvalidClauseComposition", true),
+  REQUIRES_DIRECTED_RELATIONSHIP(
+      2013, ErrorCategory.SEMANTIC, "SyntaxError", "RequiresDirectedRelationship", true),
+  INVALID_DELETE(2014, ErrorCategory.SEMANTIC, "SyntaxError", "InvalidDelete", true),
+  DIFFERENT_COLUMNS_IN_UNION(
+      2015, ErrorCategory.SEMANTIC, "SyntaxError", "DifferentColumnsInUnion", true),
+  CREATING_VARIABLE_LENGTH(2016, ErrorCategory.SEMANTIC, "SyntaxError", "CreatingVarLength", true),
+  COLUMN_NAME_CONFLICT(2017, ErrorCategory.SEMANTIC, "SyntaxError", "ColumnNameConflict", true),
+  UNKNOWN_FUNCTION(2018, ErrorCategory.SEMANTIC, "SyntaxError", "UnknownFunction", true),
+  RELATIONSHIP_UNIQUENESS_VIOLATION(
+      2019, ErrorCategory.SEMANTIC, "SyntaxError", "RelationshipUniquenessViolation", true),
+  NO_VARIABLES_IN_SCOPE(2020, ErrorCategory.SEMANTIC, "SyntaxError", "NoVariablesInScope", true),
+  NO_EXPRESSION_ALIAS(2021, ErrorCategory.SEMANTIC, "SyntaxError", "NoExpressionAlias", true),
+  NESTED_AGGREGATION(2022, ErrorCategory.SEMANTIC, "SyntaxError", "NestedAggregation", true),
+  INVALID_ARGUMENT_PASSING_MODE(
+      2023, ErrorCategory.SEMANTIC, "SyntaxError", "InvalidArgumentPassingMode", true),
+  PROCEDURE_NOT_FOUND(2024, ErrorCategory.SEMANTIC, "ProcedureError", "ProcedureNotFound", true),
+  MISSING_PARAMETER(2025, ErrorCategory.SEMANTIC, "ParameterMissing", "MissingParameter", true),
+  INVALID_OPERAND_TYPE(2026, ErrorCategory.SEMANTIC, "TypeError", "InvalidArgumentType", true),
+  NOT_SUPPORTED(2027, ErrorCategory.SEMANTIC, "SyntaxError", "NotSupported", true),
+
+  // Execution: the query met values it cannot work on.
+  INVALID_ARGUMENT_VALUE(3001, ErrorCategory.EXECUTION, "TypeError", "InvalidArgumentValue", false),
+  TYPE_MISMATCH(3002, ErrorCategory.EXECUTION, "TypeError", "InvalidArgumentType", false),
+  MAP_ELEMENT_ACCESS_BY_NON_STRING(
+      3003, ErrorCategory.EXECUTION, "TypeError", "MapElementAccessByNonString", false),
+  LIST_ELEMENT_ACCESS_BY_NON_INTEGER(
+      3004, ErrorCategory.EXECUTION, "TypeError", "ListElementAccessByNonInteger", false),
+  INVALID_PROPERTY_TYPE(3005, ErrorCategory.EXECUTION, "TypeError", "InvalidPropertyType", false),
+  NUMBER_OUT_OF_RANGE(3006, ErrorCategory.EXECUTION, "ArgumentError", "NumberOutOfRange", false),
+  INVALID_ARGUMENT(3007, ErrorCategory.EXECUTION, "ArgumentError", "InvalidArgumentType", false),
+  NEGATIVE_ROW_COUNT(
+      3008, ErrorCategory.EXECUTION, "SyntaxError", "NegativeIntegerArgument", false),
+  NON_INTEGER_ROW_COUNT(
+      3009, ErrorCategory.EXECUTION, "SyntaxError", "InvalidArgumentType", false),
+  DELETED_ENTITY_ACCESS(
+      3010, ErrorCategory.EXECUTION, "EntityNotFound", "DeletedEntityAccess", false),
+  MERGE_WITH_NULL_PROPERTY(
+      3011, ErrorCategory.EXECUTION, "SemanticError", "MergeReadOwnWrites", false),
+  INTEGER_OVERFLOW(3012, ErrorCategory.EXECUTION, "ArithmeticError", "IntegerOverflow", false),
+  DIVISION_BY_ZERO(3013, ErrorCategory.EXECUTION, "ArithmeticError", "DivisionByZero", false),
+
+  // Constraints.
+  DELETE_CONNECTED_NODE(
+      4001,
+      ErrorCategory.CONSTRAINT,
+      "ConstraintVerificationFailed",
+      "DeleteConnectedNode",
+      false),
+  INDEX_ALREADY_EXISTS(
+      4002, ErrorCategory.CONSTRAINT, "ConstraintValidationFailed", "IndexAlreadyExists", false),
+  INDEX_NOT_FOUND(
+      4003, ErrorCategory.CONSTRAINT, "ConstraintValidationFailed", "IndexNotFound", false),
+
+  // Conflicts with other users of the database.
+  DATABASE_LOCKED(5001, ErrorCategory.CONFLICT, "DatabaseError", "DatabaseLocked", false),
+  WRITE_IN_READ_TRANSACTION(
+      5002, ErrorCategory.CONFLICT, "TransactionError", "WriteInReadTransaction", false),
+
+  // Resources.
+  NESTING_TOO_DEEP(6001, ErrorCategory.RESOURCE, "SyntaxError", "NestingTooDeep", true),
+  QUERY_TOO_LARGE(6002, ErrorCategory.RESOURCE, "SyntaxError", "QueryTooLarge", true),
+  VALUE_TOO_LARGE(6003, ErrorCategory.RESOURCE, "ResourceError", "ValueTooLarge", false),
+  LIMIT_REACHED(6004, ErrorCategory.RESOURCE, "ResourceError", "LimitReached", false),
+  CANCELLED(6005, ErrorCategory.RESOURCE, "ResourceError", "Cancelled", false),
+
+  // Storage.
+  IO_FAILED(7001, ErrorCategory.IO, "StorageError", "InputOutputFailed", false),
+  FILE_NOT_FOUND(7002, ErrorCategory.IO, "StorageError", "FileNotFound", false),
+  FILE_ALREADY_EXISTS(7003, ErrorCategory.IO, "StorageError", "FileAlreadyExists", false),
+  NOT_A_DIRECTORY(7004, ErrorCategory.IO, "StorageError", "NotADirectory", false),
+  LOG_FAILED(7005, ErrorCategory.IO, "StorageError", "LogFailed", false),
+
+  // Damaged, foreign, too old or too new bytes.
+  CORRUPTED(8001, ErrorCategory.CORRUPTION, "CorruptionError", "Corrupted", false),
+  TRUNCATED(8002, ErrorCategory.CORRUPTION, "CorruptionError", "Truncated", false),
+  NOT_OUR_FORMAT(8003, ErrorCategory.CORRUPTION, "CorruptionError", "NotOurFormat", false),
+  FORMAT_TOO_NEW(8004, ErrorCategory.CORRUPTION, "CorruptionError", "FormatTooNew", false),
+  FORMAT_TOO_OLD(8005, ErrorCategory.CORRUPTION, "CorruptionError", "FormatTooOld", false),
+  SEGMENT_MISSING(8006, ErrorCategory.CORRUPTION, "CorruptionError", "SegmentMissing", false),
+  FOREIGN_FILE(8007, ErrorCategory.CORRUPTION, "CorruptionError", "ForeignFile", false),
+
+  // Misuse of the interface, and bugs.
+  CLOSED(9001, ErrorCategory.INTERNAL, "UsageError", "Closed", false),
+  INVALID_USE(9002, ErrorCategory.INTERNAL, "UsageError", "InvalidUse", false),
+  INTERNAL(9999, ErrorCategory.INTERNAL, "InternalError", "Internal", false);
+
+  private final int number;
+  private final ErrorCategory category;
+  private final String type;
+  private final String detail;
+  private final boolean compileTime;
+
+  ErrorCode(
+      int number, ErrorCategory category, String type, String detail, boolean compileTime) {
+    this.number = number;
+    this.category = category;
+    this.type = type;
+    this.detail = detail;
+    this.compileTime = compileTime;
+  }
+
+  /** The number of this code; its thousands are its category. */
+  public int number() {
+    return number;
+  }
+
+  public ErrorCategory category() {
+    return category;
+  }
+
+  /** The openCypher error type, such as {@code SyntaxError}. */
+  public String type() {
+    return type;
+  }
+
+  /** The openCypher error detail, such as {@code UndefinedVariable}. */
+  public String detail() {
+    return detail;
+  }
+
+  /** Whether the error is found before the first row is produced or the first change is made. */
+  public boolean compileTime() {
+    return compileTime;
+  }
+}

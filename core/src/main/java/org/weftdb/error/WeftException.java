@@ -1,0 +1,42 @@
+package org.weftdb.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one exception that WeftDB throws for what a caller, a query, the data or the storage did.
+ *
+ * <p>The message is complete by itself: what went wrong, where, and what was expected. For a query
+ * error it ends with the offending line and a caret. Programs look at {@link #code()}, never at the
+ * message, which may be reworded in any version.
+ */
+public final class WeftException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorCode code;
+  private final @Nullable Position position;
+
+  public WeftException(ErrorCode code, String message) {
+    this(code, message, null, null);
+  }
+
+  public WeftException(ErrorCode code, String message, @Nullable Position position) {
+    this(code, message, position, null);
+  }
+
+  public WeftException(
+      ErrorCode code, String message, @Nullable Position position, @Nullable Throwable cause) {
+    super(message, cause);
+    this.code = code;
+    this.position = position;
+  }
+
+  /** What failed, for programs. */
+  public ErrorCode code() {
+    return code;
+  }
+
+  /** Where in the query's text it failed, or null when the failure has no place there. */
+  public @Nullable Position position() {
+    return position;
+  }
+}
