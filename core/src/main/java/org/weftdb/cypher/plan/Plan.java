@@ -1,0 +1,417 @@
+package org.weftdb.cypher.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.value.Direction;
+
+/**
+ * An operator of a plan. Rows flow from {@code input} upward; an operator adds its own slots to the
+ * rows it passes on. Every variable of a statement, in all its parts and nested plans, has a slot of
+ * its own, so that slots never collide and a nested plan sees the slots of the row around it.
+ *
+ * <p>A scan with an input runs once for each input row, which is how patterns that do not touch are
+ * combined and how a value of the row is looked up in an index.
+ */
+public sealed interface Plan {
+
+  /** The operators this one pulls from, inner plans last. */
+  List<Plan> children();
+
+  /** One row without columns. */
+  record Start() implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of();
+    }
+  }
+
+  /** The rows for which the enclosing {@link OptionalApply}, {@link Merge} or nested plan runs. */
+  record Argument() implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of();
+    }
+  }
+
+  // ---- Sources --------------------------------------------------------------------------------
+
+  record AllNodesScan(Plan input, int node) implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  record NodeByLabelScan(Plan input, int node, String label) implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /** The node whose id is the value of {@code id}; none when there is no such node. */
+  record NodeByIdSeek(Plan input, int node, Scalar id) implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /** What an index is asked for. Bounds are evaluated for each input row. */
+  sealed interface IndexRange {
+    /** {@code property = value}. */
+    record Equal(Scalar value) implements IndexRange {}
+
+    /** {@code property IN list}. */
+    record AnyOf(Scalar list) implements IndexRange {}
+
+    /** Between two bounds; a missing one is null. */
+    record Between(
+        @Nullable Scalar lower, boolean lowerInclusive, @Nullable Scalar upper, boolean upperInclusive)
+        implements IndexRange {}
+
+    /** {@code property STARTS WITH prefix}. */
+    record Prefix(Scalar prefix) implements IndexRange {}
+  }
+
+  /** The nodes of an index on {@code (:label {property})} in the order of the index. */
+  record NodeIndexSeek(Plan input, int node, String label, String property, IndexRange range)
+      implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /** Relationships by an index on {@code [:type {property}]}, with their ends. */
+  record RelationshipIndexSeek(
+      Plan input,
+      int relationship,
+      int from,
+      int to,
+      Direction direction,
+      String type,
+      String property,
+      IndexRange range)
+      implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  // ---- Patterns -------------------------------------------------------------------------------
+
+  /**
+   * The relationships of a pattern and where they lead.
+   *
+   * @param from slot of the node that is bound
+   * @param relationship slot for the relationship, or for the list of them when of variable length
+   * @param to slot of the node at the other end; bound already when {@code into}
+   * @param into whether {@code to} is bound already
+   * @param types any of these types; empty for all
+   * @param distinctFrom slots of relationships (or lists of them) of the same MATCH that must differ
+   */
+  record Hop(
+      int from,
+      int relationship,
+      int to,
+      Direction direction,
+      List<String> types,
+      boolean into,
+      List<Integer> distinctFrom) {
+    public Hop {
+      types = List.copyOf(types);
+      distinctFrom = List.copyOf(distinctFrom);
+    }
+  }
+
+  /** For each row, a row for each relationship of the hop. A null {@code from} yields none. */
+  record Expand(Plan input, Hop hop) implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /**
+   * For each row, a row for each trail of {@code minimum} to {@code maximum} relationships (a trail
+   * uses no relationship twice).
+   *
+   * @param maximum -1 for no bound
+   * @param reversed whether the walk goes from the pattern's right to its left end, so that the list
+   *     must be turned around
+   * @param eachSlot slot under which {@code each} sees a relationship of the trail
+   * @param each predicate on every relationship of the trail, or null
+   */
+  record VariableLengthExpand(
+      Plan input,
+      Hop hop,
+      int minimum,
+      int maximum,
+      boolean reversed,
+      int eachSlot,
+      @Nullable Scalar each)
+      implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /** Rows of {@code inner} for each input row, or the row itself with nulls when it has none. */
+  record OptionalApply(Plan input, Plan inner, List<Integer> nullableSlots) implements Plan {
+    public OptionalApply {
+      nullableSlots = List.copyOf(nullableSlots);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input, inner);
+    }
+  }
+
+  // ---- Rows -----------------------------------------------------------------------------------
+
+  /** Passes the rows for which the predicate is true (not false, not null). */
+  record Filter(Plan input, Scalar predicate) implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /** A slot and the expression that fills it. */
+  record Assignment(int slot, SlotKind kind, String name, Scalar value) {}
+
+  /** Adds columns. What was there before stays visible to operators above until it is not used. */
+  record Project(Plan input, List<Assignment> columns) implements Plan {
+    public Project {
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /**
+   * One aggregate of a row group.
+   *
+   * @param function canonical lower-case name; {@code count} without arguments is {@code count(*)}
+   */
+  record Aggregate(int slot, String function, boolean distinct, List<Scalar> arguments) {
+    public Aggregate {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /**
+   * One row for each distinct combination of the keys, in the order in which the combinations first
+   * appear; exactly one row when there are no keys.
+   */
+  record GroupBy(Plan input, List<Assignment> keys, List<Aggregate> aggregates) implements Plan {
+    public GroupBy {
+      keys = List.copyOf(keys);
+      aggregates = List.copyOf(aggregates);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /** The first row of each distinct combination of the slots. */
+  record Distinct(Plan input, List<Integer> slots) implements Plan {
+    public Distinct {
+      slots = List.copyOf(slots);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  record SortKey(Scalar value, boolean descending) {}
+
+  /** Rows in order; stable. With {@code limit} only that many first rows are kept. */
+  record Sort(Plan input, List<SortKey> keys, @Nullable Scalar limit) implements Plan {
+    public Sort {
+      keys = List.copyOf(keys);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  record Skip(Plan input, Scalar count) implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /** The first rows; the input is still run to its end when it writes. */
+  record Limit(Plan input, Scalar count) implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /** A row for each element of a list; none for null; one for anything that is not a list. */
+  record Unwind(Plan input, Scalar list, int slot) implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /** The rows of the left, then of the right plan; both sides fill {@code slots}. */
+  record Union(
+      Plan left, List<Integer> leftSlots, Plan right, List<Integer> rightSlots, List<Integer> slots)
+      implements Plan {
+    public Union {
+      leftSlots = List.copyOf(leftSlots);
+      rightSlots = List.copyOf(rightSlots);
+      slots = List.copyOf(slots);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(left, right);
+    }
+  }
+
+  /** Reads its whole input before it passes the first row: the barrier between reads and writes. */
+  record Eager(Plan input) implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  // ---- Writes ---------------------------------------------------------------------------------
+
+  /** A node to create; {@code properties} is a map expression or null. */
+  record NewNode(int slot, List<String> labels, @Nullable Scalar properties) {
+    public NewNode {
+      labels = List.copyOf(labels);
+    }
+  }
+
+  /** A relationship to create between two slots that are bound by then. */
+  record NewRelationship(int slot, String type, int start, int end, @Nullable Scalar properties) {}
+
+  /** For each row creates the nodes, then the relationships. */
+  record Create(Plan input, List<NewNode> nodes, List<NewRelationship> relationships)
+      implements Plan {
+    public Create {
+      nodes = List.copyOf(nodes);
+      relationships = List.copyOf(relationships);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /**
+   * For each row runs {@code match} (its leaf is {@link Argument}) on the graph as it is then; when
+   * it has no row, creates the nodes and relationships and applies {@code onCreate}, else passes each
+   * of its rows and applies {@code onMatch} to it. A null property in the pattern is an error.
+   */
+  record Merge(
+      Plan input,
+      Plan match,
+      List<NewNode> nodes,
+      List<NewRelationship> relationships,
+      List<Update> onCreate,
+      List<Update> onMatch)
+      implements Plan {
+    public Merge {
+      nodes = List.copyOf(nodes);
+      relationships = List.copyOf(relationships);
+      onCreate = List.copyOf(onCreate);
+      onMatch = List.copyOf(onMatch);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input, match);
+    }
+  }
+
+  /** One change of SET or REMOVE. The subject is a node, a relationship or null (no change). */
+  sealed interface Update {
+    /** {@code SET subject.key = value}; null removes. */
+    record SetProperty(Scalar subject, String key, Scalar value) implements Update {}
+
+    /** {@code SET subject = map}, or {@code +=} when {@code merge}. */
+    record SetProperties(Scalar subject, Scalar map, boolean merge) implements Update {}
+
+    record SetLabels(Scalar subject, List<String> labels) implements Update {
+      public SetLabels {
+        labels = List.copyOf(labels);
+      }
+    }
+
+    record RemoveLabels(Scalar subject, List<String> labels) implements Update {
+      public RemoveLabels {
+        labels = List.copyOf(labels);
+      }
+    }
+  }
+
+  /** Applies the updates to each row, in order. */
+  record Apply(Plan input, List<Update> updates) implements Plan {
+    public Apply {
+      updates = List.copyOf(updates);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /**
+   * Deletes nodes, relationships and all of paths. Without {@code detach}, a node that still has
+   * relationships when the statement ends is an error.
+   */
+  record Delete(Plan input, List<Scalar> targets, boolean detach) implements Plan {
+    public Delete {
+      targets = List.copyOf(targets);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  // ---- Schema ---------------------------------------------------------------------------------
+
+  /** Creates a single-property index on a label or a relationship type. */
+  record CreateIndex(
+      @Nullable String name, boolean onRelationships, String label, String property, boolean ifNotExists)
+      implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of();
+    }
+  }
+
+  record DropIndex(String name, boolean ifExists) implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of();
+    }
+  }
+}

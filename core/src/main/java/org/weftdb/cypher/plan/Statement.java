@@ -1,0 +1,34 @@
+package org.weftdb.cypher.plan;
+
+import java.util.List;
+
+/**
+ * A planned statement, immutable and reusable for any parameters and any state of the graph with the
+ * same indexes.
+ *
+ * @param root the operator whose rows are the result (for a statement without RETURN they are only
+ *     run, not shown)
+ * @param columns the names of the result's columns in order; empty without RETURN
+ * @param columnSlots the slot of each column
+ * @param slotCount how many slots the whole statement uses; every slot is below it
+ * @param writes whether it changes the graph
+ * @param schema whether it changes indexes
+ * @param parameters the names of the parameters it reads
+ */
+public record Statement(
+    Plan root,
+    List<String> columns,
+    List<Integer> columnSlots,
+    int slotCount,
+    boolean writes,
+    boolean schema,
+    List<String> parameters) {
+  public Statement {
+    columns = List.copyOf(columns);
+    columnSlots = List.copyOf(columnSlots);
+    parameters = List.copyOf(parameters);
+    if (columns.size() != columnSlots.size()) {
+      throw new IllegalArgumentException(columns.size() + " columns, " + columnSlots.size());
+    }
+  }
+}
