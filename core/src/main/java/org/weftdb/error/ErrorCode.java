@@ -1,8 +1,8 @@
 package org.weftdb.error;
 
 /**
- * Every error that WeftDB reports. Numbers are never reused and never change their meaning; they are
- * the same in Java and in JavaScript.
+ * Every error that WeftDB reports. Numbers are never reused and never change their meaning; they
+ * are the same in Java and in JavaScript.
  *
  * <p>A query error also carries the classification of the openCypher technology compatibility kit:
  * a {@link #type()} such as {@code SyntaxError}, a {@link #detail()} such as {@code
@@ -13,8 +13,7 @@ public enum ErrorCode {
   UNEXPECTED_SYNTAX(1001, ErrorCategory.SYNTAX, "SyntaxError", "UnexpectedSyntax", true),
   INVALID_NUMBER_LITERAL(1002, ErrorCategory.SYNTAX, "SyntaxError", "InvalidNumberLiteral", true),
   INTEGER_LITERAL_OVERFLOW(1003, ErrorCategory.SYNTAX, "SyntaxError", "IntegerOverflow", true),
-  FLOAT_LITERAL_OVERFLOW(
-      1004, ErrorCategory.SYNTAX, "SyntaxError", "FloatingPointOverflow", true),
+  FLOAT_LITERAL_OVERFLOW(1004, ErrorCategory.SYNTAX, "SyntaxError", "FloatingPointOverflow", true),
   INVALID_UNICODE_LITERAL(1005, ErrorCategory.SYNTAX, "SyntaxError", "InvalidUnicodeLiteral", true),
   INVALID_UNICODE_CHARACTER(
       1006, ErrorCategory.SYNTAX, "SyntaxError", "InvalidUnicodeCharacter", true),
@@ -72,8 +71,7 @@ public enum ErrorCode {
   INVALID_ARGUMENT(3007, ErrorCategory.EXECUTION, "ArgumentError", "InvalidArgumentType", false),
   NEGATIVE_ROW_COUNT(
       3008, ErrorCategory.EXECUTION, "SyntaxError", "NegativeIntegerArgument", false),
-  NON_INTEGER_ROW_COUNT(
-      3009, ErrorCategory.EXECUTION, "SyntaxError", "InvalidArgumentType", false),
+  NON_INTEGER_ROW_COUNT(3009, ErrorCategory.EXECUTION, "SyntaxError", "InvalidArgumentType", false),
   DELETED_ENTITY_ACCESS(
       3010, ErrorCategory.EXECUTION, "EntityNotFound", "DeletedEntityAccess", false),
   MERGE_WITH_NULL_PROPERTY(
@@ -83,11 +81,7 @@ public enum ErrorCode {
 
   // Constraints.
   DELETE_CONNECTED_NODE(
-      4001,
-      ErrorCategory.CONSTRAINT,
-      "ConstraintVerificationFailed",
-      "DeleteConnectedNode",
-      false),
+      4001, ErrorCategory.CONSTRAINT, "ConstraintVerificationFailed", "DeleteConnectedNode", false),
   INDEX_ALREADY_EXISTS(
       4002, ErrorCategory.CONSTRAINT, "ConstraintValidationFailed", "IndexAlreadyExists", false),
   INDEX_NOT_FOUND(
@@ -132,8 +126,7 @@ public enum ErrorCode {
   private final String detail;
   private final boolean compileTime;
 
-  ErrorCode(
-      int number, ErrorCategory category, String type, String detail, boolean compileTime) {
+  ErrorCode(int number, ErrorCategory category, String type, String detail, boolean compileTime) {
     this.number = number;
     this.category = category;
     this.type = type;

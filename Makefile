@@ -1,0 +1,22 @@
+# make test     builds everything and runs every test: JVM, WebAssembly in Node, and Chromium
+# make demo     builds everything, makes the WordNet snapshot and serves the demo application
+# make package  leaves the jars and the npm tarball in target/package/
+.PHONY: test demo package setup clean
+
+test: setup
+	@scripts/test.sh
+
+demo: setup
+	@scripts/demo.sh
+
+package: setup
+	@scripts/package.sh
+
+setup:
+	@scripts/check-java.sh
+	@scripts/check-node.sh
+	@scripts/set-up-npm.sh
+	@scripts/set-up-chromium.sh
+
+clean:
+	@scripts/maven.sh clean

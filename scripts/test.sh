@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test. What it needs is there: `make test` has seen to that.
+source "$(dirname "$0")/common.sh"
+
+say "building and testing everything: mvn verify"
+mvn -B -ntp verify "$@"
