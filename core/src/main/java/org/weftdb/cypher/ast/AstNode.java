@@ -1,0 +1,25 @@
+package org.weftdb.cypher.ast;
+
+/** Anything in the tree that was read from a stretch of the text. */
+public sealed interface AstNode
+    permits Statement,
+        Clause,
+        Pattern,
+        PatternPart,
+        PathPattern,
+        NodePattern,
+        RelationshipPattern,
+        Expression,
+        MapEntry,
+        MapProjectionItem,
+        CaseBranch,
+        Projection,
+        ReturnItem,
+        SortItem,
+        SetItem,
+        RemoveItem,
+        MergeAction,
+        YieldItem {
+  /** Where it was read from, without surrounding space. */
+  Span span();
+}
