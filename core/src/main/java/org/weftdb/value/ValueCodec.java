@@ -1,0 +1,233 @@
+package org.weftdb.value;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.bytes.ByteReader;
+import org.weftdb.bytes.ByteWriter;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+
+/**
+ * Values as bytes: in the log, in snapshots and across the WebAssembly boundary.
+ *
+ * <pre>
+ * value        = tag: byte – what follows
+ *   0 null         nothing
+ *   1 false        nothing
+ *   2 true         nothing
+ *   3 integer      signed varint
+ *   4 float        8 bytes, IEEE 754; every NaN is 0x7FF8000000000000
+ *   5 string       varint length in bytes, UTF-8
+ *   6 list         varint count, that many values
+ *   7 map          varint count, that many (string, value), keys in their order, none twice
+ *   8 node         varint id, varint count of labels, strings, then properties as in a map
+ *   9 relationship varint id, string type, varint start id, varint end id, properties as in a map
+ *  10 path         varint count of relationships n, n + 1 nodes, n relationships (without tags)
+ * </pre>
+ *
+ * <p>Tags are never reused. References by id ({@link NodeReference} and the others) are not
+ * written: they mean nothing outside the engine. Nesting deeper than {@link #MAX_NESTING} is {@link
+ * ErrorCode#VALUE_TOO_LARGE} when written and {@link ErrorCode#CORRUPTED} when read.
+ */
+public final class ValueCodec {
+  /** The depth of lists and maps in each other that every walk into a value accepts. */
+  public static final int MAX_NESTING = 256;
+
+  public static final int NULL = 0;
+  public static final int FALSE = 1;
+  public static final int TRUE = 2;
+  public static final int INTEGER = 3;
+  public static final int FLOAT = 4;
+  public static final int STRING = 5;
+  public static final int LIST = 6;
+  public static final int MAP = 7;
+  public static final int NODE = 8;
+  public static final int RELATIONSHIP = 9;
+  public static final int PATH = 10;
+
+  private ValueCodec() {}
+
+  /** Writes a value. */
+  public static void encode(@Nullable Object value, ByteWriter writer) {
+    encode(value, writer, 0);
+  }
+
+  private static void encode(@Nullable Object value, ByteWriter writer, int depth) {
+    if (value == null) {
+      writer.writeByte(NULL);
+    } else if (value instanceof Long number) {
+      writer.writeByte(INTEGER);
+      writer.writeSignedVarint(number);
+    } else if (value instanceof String text) {
+      writer.writeByte(STRING);
+      writer.writeString(text);
+    } else if (value instanceof Double number) {
+      writer.writeByte(FLOAT);
+      writer.writeDouble(number);
+    } else if (value instanceof Boolean truth) {
+      writer.writeByte(truth ? TRUE : FALSE);
+    } else if (value instanceof List<?> list) {
+      writer.writeByte(LIST);
+      encodeList(list, writer, depth + 1);
+    } else if (value instanceof Map<?, ?> map) {
+      writer.writeByte(MAP);
+      encodeMap(map, writer, depth + 1);
+    } else if (value instanceof Node node) {
+      writer.writeByte(NODE);
+      encodeNode(node, writer, depth + 1);
+    } else if (value instanceof Relationship relationship) {
+      writer.writeByte(RELATIONSHIP);
+      encodeRelationship(relationship, writer, depth + 1);
+    } else if (value instanceof Path path) {
+      writer.writeByte(PATH);
+      encodePath(path, writer, depth + 1);
+    } else {
+      throw new IllegalArgumentException("not a value that can be written: " + value);
+    }
+  }
+
+  private static void encodeList(List<?> list, ByteWriter writer, int depth) {
+    checkWritable(depth);
+    int size = list.size();
+    writer.writeVarint(size);
+    for (int i = 0; i < size; i++) {
+      encode(list.get(i), writer, depth);
+    }
+  }
+
+  private static void encodeMap(Map<?, ?> map, ByteWriter writer, int depth) {
+    checkWritable(depth);
+    writer.writeVarint(map.size());
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      writer.writeString((String) entry.getKey());
+      encode(entry.getValue(), writer, depth);
+    }
+  }
+
+  private static void encodeNode(Node node, ByteWriter writer, int depth) {
+    writer.writeVarint(node.id());
+    writer.writeVarint(node.labels().size());
+    for (String label : node.labels()) {
+      writer.writeString(label);
+    }
+    encodeMap(node.properties(), writer, depth);
+  }
+
+  private static void encodeRelationship(Relationship value, ByteWriter writer, int depth) {
+    writer.writeVarint(value.id());
+    writer.writeString(value.type());
+    writer.writeVarint(value.startId());
+    writer.writeVarint(value.endId());
+    encodeMap(value.properties(), writer, depth);
+  }
+
+  private static void encodePath(Path path, ByteWriter writer, int depth) {
+    writer.writeVarint(path.length());
+    for (Node node : path.nodes()) {
+      encodeNode(node, writer, depth);
+    }
+    for (Relationship relationship : path.relationships()) {
+      encodeRelationship(relationship, writer, depth);
+    }
+  }
+
+  private static void checkWritable(int depth) {
+    if (depth > MAX_NESTING) {
+      throw new WeftException(
+          ErrorCode.VALUE_TOO_LARGE, "a value is nested deeper than " + MAX_NESTING);
+    }
+  }
+
+  /**
+   * Reads a value. Lists and maps are unmodifiable.
+   *
+   * @throws WeftException {@link ErrorCode#CORRUPTED} or {@link ErrorCode#TRUNCATED} when the bytes
+   *     are no value
+   */
+  public static @Nullable Object decode(ByteReader reader) {
+    return decode(reader, 0);
+  }
+
+  private static @Nullable Object decode(ByteReader reader, int depth) {
+    int tag = reader.readUnsignedByte();
+    return switch (tag) {
+      case NULL -> null;
+      case FALSE -> Boolean.FALSE;
+      case TRUE -> Boolean.TRUE;
+      case INTEGER -> (Object) reader.readSignedVarint();
+      case FLOAT -> reader.readDouble();
+      case STRING -> reader.readString();
+      case LIST -> decodeList(reader, depth + 1);
+      case MAP -> decodeMap(reader, depth + 1);
+      case NODE -> decodeNode(reader, depth + 1);
+      case RELATIONSHIP -> decodeRelationship(reader, depth + 1);
+      case PATH -> decodePath(reader, depth + 1);
+      default -> throw reader.corrupted("unknown value tag " + tag);
+    };
+  }
+
+  private static List<@Nullable Object> decodeList(ByteReader reader, int depth) {
+    checkReadable(reader, depth);
+    int count = reader.readCount(1);
+    List<@Nullable Object> list = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      list.add(decode(reader, depth));
+    }
+    return Collections.unmodifiableList(list);
+  }
+
+  private static Map<String, Object> decodeMap(ByteReader reader, int depth) {
+    checkReadable(reader, depth);
+    int count = reader.readCount(2);
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      String key = reader.readString();
+      if (map.containsKey(key)) {
+        throw reader.corrupted("a map has a key twice");
+      }
+      map.put(key, decode(reader, depth));
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  private static Node decodeNode(ByteReader reader, int depth) {
+    long id = reader.readVarint();
+    int count = reader.readCount(1);
+    List<String> labels = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      labels.add(reader.readString());
+    }
+    return new Node(id, labels, decodeMap(reader, depth));
+  }
+
+  private static Relationship decodeRelationship(ByteReader reader, int depth) {
+    long id = reader.readVarint();
+    String type = reader.readString();
+    long startId = reader.readVarint();
+    long endId = reader.readVarint();
+    return new Relationship(id, type, startId, endId, decodeMap(reader, depth));
+  }
+
+  private static Path decodePath(ByteReader reader, int depth) {
+    int length = reader.readCount(8);
+    List<Node> nodes = new ArrayList<>(length + 1);
+    for (int i = 0; i <= length; i++) {
+      nodes.add(decodeNode(reader, depth));
+    }
+    List<Relationship> relationships = new ArrayList<>(length);
+    for (int i = 0; i < length; i++) {
+      relationships.add(decodeRelationship(reader, depth));
+    }
+    return new Path(nodes, relationships);
+  }
+
+  private static void checkReadable(ByteReader reader, int depth) {
+    if (depth > MAX_NESTING) {
+      throw reader.corrupted("a value nested deeper than " + MAX_NESTING);
+    }
+  }
+}

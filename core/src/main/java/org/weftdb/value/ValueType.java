@@ -1,0 +1,90 @@
+package org.weftdb.value;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types of Cypher values, in the ascending order in which openCypher sorts values of different
+ * types (CIP2016-06-14, orderability).
+ *
+ * <p>{@link #INTEGER} and {@link #FLOAT} share one {@link #rank()}, because numbers are compared by
+ * value. Ranks leave room for types that are yet to come (temporal, point, vector and byte values).
+ * A float that is not a number ranks behind all numbers, which is the matter of the comparison and
+ * not of the type.
+ */
+public enum ValueType {
+  MAP(100, "Map"),
+  NODE(200, "Node"),
+  RELATIONSHIP(300, "Relationship"),
+  LIST(400, "List"),
+  PATH(500, "Path"),
+  STRING(600, "String"),
+  BOOLEAN(700, "Boolean"),
+  INTEGER(800, "Integer"),
+  FLOAT(800, "Float"),
+  NULL(900, "Null");
+
+  private final int rank;
+  private final String displayName;
+
+  ValueType(int rank, String displayName) {
+    this.rank = rank;
+    this.displayName = displayName;
+  }
+
+  /** Where values of this type sort among those of other types; numbers are one rank. */
+  public int rank() {
+    return rank;
+  }
+
+  /** The name for messages, such as {@code Integer}. */
+  public String displayName() {
+    return displayName;
+  }
+
+  /** Whether this is {@link #INTEGER} or {@link #FLOAT}. */
+  public boolean isNumber() {
+    return rank == INTEGER.rank;
+  }
+
+  /**
+   * The type of a value, in either form of an entity.
+   *
+   * @throws IllegalArgumentException for an object that is no Cypher value
+   */
+  public static ValueType of(@Nullable Object value) {
+    ValueType type = ofOrNull(value);
+    if (type == null) {
+      throw new IllegalArgumentException("not a Cypher value: " + value);
+    }
+    return type;
+  }
+
+  /** The type of a value, or null for an object that is no Cypher value. */
+  public static @Nullable ValueType ofOrNull(@Nullable Object value) {
+    if (value == null) {
+      return NULL;
+    } else if (value instanceof Long) {
+      return INTEGER;
+    } else if (value instanceof String) {
+      return STRING;
+    } else if (value instanceof Double) {
+      return FLOAT;
+    } else if (value instanceof Boolean) {
+      return BOOLEAN;
+    } else if (value instanceof NodeReference || value instanceof Node) {
+      return NODE;
+    } else if (value instanceof RelationshipReference || value instanceof Relationship) {
+      return RELATIONSHIP;
+    } else if (value instanceof List) {
+      return LIST;
+    } else if (value instanceof Map) {
+      return MAP;
+    } else if (value instanceof PathReference || value instanceof Path) {
+      return PATH;
+    } else {
+      return null;
+    }
+  }
+}
