@@ -67,13 +67,13 @@ public final class Vector {
   public void reset(Kind newKind, int newCapacity) {
     kind = newKind;
     capacity = newCapacity;
+    clearNulls();
     if (newKind == Kind.OBJECT) {
       if (objects.length < newCapacity) {
         objects = new @Nullable Object[newCapacity];
       } else {
-        Arrays.fill(objects, null);
+        Arrays.fill(objects, 0, newCapacity, null);
       }
-      hasNulls = false;
       return;
     }
     if (newKind == Kind.FLOAT) {
@@ -86,12 +86,14 @@ public final class Vector {
     int words = (newCapacity + 63) >>> 6;
     if (nulls.length < words) {
       nulls = new long[words];
-    } else if (hasNulls) {
-      for (int i = 0; i < nulls.length; i++) {
-        nulls[i] = 0;
-      }
     }
-    hasNulls = false;
+  }
+
+  private void clearNulls() {
+    if (hasNulls) {
+      Arrays.fill(nulls, 0);
+      hasNulls = false;
+    }
   }
 
   /** Whether the row is null. */
@@ -184,7 +186,7 @@ public final class Vector {
     }
     objects = boxed;
     kind = Kind.OBJECT;
-    hasNulls = false;
+    clearNulls();
   }
 
   /** Sets one of this vector's rows to a row of another (or of this one). */

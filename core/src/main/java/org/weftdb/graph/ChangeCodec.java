@@ -1,0 +1,6 @@
+package org.weftdb.graph;
+
+/** The bytes of primitive changes. */
+final class ChangeCodec {
+  private ChangeCodec() {}
+}
