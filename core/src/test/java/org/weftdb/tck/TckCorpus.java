@@ -122,7 +122,7 @@ final class TckCorpus {
       case TckValue.Null v -> null;
       case TckValue.Bool v -> v.value();
       case TckValue.Int v -> object("int", Long.toString(v.value()));
-      case TckValue.Float v -> object("float", Double.toString(v.value()));
+      case TckValue.Real v -> object("float", Double.toString(v.value()));
       case TckValue.Str v -> v.value();
       case TckValue.Elements v -> values(v.elements());
       case TckValue.Entries v -> object("map", map(v.entries()));

@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * A value as the kit writes it in its tables: what a result is compared with.
  *
  * <p>Values compare with {@code equals}: a node by its labels and properties, without its identity; an
- * integer never equals a float; NaN equals itself. {@link #toString()} writes a value the way the kit
+ * integer never equals a float; NaN equals itself. {@code toString} writes a value the way the kit
  * does, with labels and keys sorted.
  */
 sealed interface TckValue {
@@ -35,8 +35,8 @@ sealed interface TckValue {
     }
   }
 
-  /** A float; as a record's component it compares like {@link Double#equals}: NaN is NaN. */
-  record Float(double value) implements TckValue {
+  /** A float; as a record's component it compares like {@code Double.equals}: NaN is NaN. */
+  record Real(double value) implements TckValue {
     @Override
     public String toString() {
       if (Double.isInfinite(value)) {
@@ -144,7 +144,7 @@ sealed interface TckValue {
       case Null v -> v;
       case Bool v -> v;
       case Int v -> v;
-      case Float v -> v;
+      case Real v -> v;
       case Str v -> v;
       case Path v -> v;
     };

@@ -171,18 +171,18 @@ final class TckValueParser {
       case "false":
         return new TckValue.Bool(false);
       case "NaN":
-        return new TckValue.Float(Double.NaN);
+        return new TckValue.Real(Double.NaN);
       case "Inf", "+Inf":
-        return new TckValue.Float(Double.POSITIVE_INFINITY);
+        return new TckValue.Real(Double.POSITIVE_INFINITY);
       case "-Inf":
-        return new TckValue.Float(Double.NEGATIVE_INFINITY);
+        return new TckValue.Real(Double.NEGATIVE_INFINITY);
       default:
         break;
     }
     try {
       return word.matches("[+-]?[0-9]+")
           ? new TckValue.Int(Long.parseLong(word))
-          : new TckValue.Float(Double.parseDouble(word));
+          : new TckValue.Real(Double.parseDouble(word));
     } catch (NumberFormatException e) {
       position = start;
       throw error("a value");
