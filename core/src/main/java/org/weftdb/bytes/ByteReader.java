@@ -60,6 +60,16 @@ public final class ByteReader {
     return end - at;
   }
 
+  /** The array behind this reader, not to be changed. */
+  public byte[] array() {
+    return bytes;
+  }
+
+  /** Where position 0 is in {@link #array()}. */
+  public int arrayOffset() {
+    return start;
+  }
+
   public boolean hasRemaining() {
     return at < end;
   }

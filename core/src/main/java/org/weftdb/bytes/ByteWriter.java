@@ -136,6 +136,12 @@ public final class ByteWriter {
     position = Utf8.encode(text, bytes, position);
   }
 
+  /** Writes a text as {@link Utf8}, without its length. */
+  public void writeText(String text) {
+    ensureRoom(Utf8.lengthBytes(text));
+    position = Utf8.encode(text, bytes, position);
+  }
+
   public void writeBytes(byte[] source) {
     writeBytes(source, 0, source.length);
   }

@@ -1,0 +1,370 @@
+package org.weftdb.jvm;
+
+import java.io.EOFException;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.storage.AppendFile;
+import org.weftdb.storage.FileNames;
+import org.weftdb.storage.ReadFile;
+import org.weftdb.storage.Storage;
+import org.weftdb.storage.StorageErrors;
+
+/**
+ * The files of one directory, locked for the use of this object alone.
+ *
+ * <p>Syncs go through {@code fsync} of the file, and of the directory where a name is to become
+ * durable. Entries of the directory that are no regular files or whose names {@link FileNames} does
+ * not allow are not seen; {@code LOCK} is one of these.
+ *
+ * <p>Not promised: durability on media that lie about {@code fsync}, or on systems whose directories
+ * cannot be synced (Windows), where the file system's own journal has to keep names.
+ */
+public final class FileStorage implements Storage {
+  private static final boolean DIRECTORIES_CAN_BE_SYNCED = File.separatorChar == '/';
+
+  /** The JDK copies through a buffer outside the heap as large as the call. */
+  private static final int TRANSFER_BYTES = 1 << 20;
+
+  private final Path directory;
+  private final DirectoryLock lock;
+  private final Set<String> appending = new HashSet<>();
+  private boolean closed;
+
+  private FileStorage(Path directory, DirectoryLock lock) {
+    this.directory = directory;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens a directory, which is made (with its parents) when it does not exist.
+   *
+   * @throws WeftException {@link ErrorCode#NOT_A_DIRECTORY} when the path is something else, {@link
+   *     ErrorCode#DATABASE_LOCKED} when it is open already here or in another process
+   */
+  public static FileStorage open(Path path) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new WeftException(ErrorCode.NOT_A_DIRECTORY, path + " is not a directory");
+    }
+    try {
+      if (!Files.isDirectory(path)) {
+        createDirectories(path.toAbsolutePath());
+      }
+      Path directory = path.toRealPath();
+      return new FileStorage(directory, DirectoryLock.acquire(directory));
+    } catch (FileAlreadyExistsException notDirectory) {
+      throw new WeftException(
+          ErrorCode.NOT_A_DIRECTORY,
+          notDirectory.getFile() + " is not a directory",
+          null,
+          notDirectory);
+    } catch (IOException failure) {
+      throw failed("opening the directory " + path, failure);
+    }
+  }
+
+  private static void createDirectories(Path path) throws IOException {
+    Path existing = path;
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    Files.createDirectories(path);
+    for (Path made = path.getParent(); made != null; made = made.getParent()) {
+      syncDirectory(made);
+      if (made.equals(existing)) {
+        break;
+      }
+    }
+  }
+
+  /** The real path of the directory. */
+  public Path directory() {
+    return directory;
+  }
+
+  @Override
+  public synchronized List<String> list() {
+    checkOpen();
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (FileNames.isValid(name) && Files.isRegularFile(entry)) {
+          names.add(name);
+        }
+      }
+    } catch (IOException failure) {
+      throw failed("listing " + directory, failure);
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  @Override
+  public synchronized boolean exists(String name) {
+    checkOpen();
+    return Files.isRegularFile(path(name));
+  }
+
+  @Override
+  public synchronized AppendFile create(String name) {
+    checkOpen();
+    Path path = path(name);
+    try {
+      Files.createFile(path);
+      // Not a channel: a thread's interrupt closes channels, and would so break the log.
+      FileOutputStream stream = new FileOutputStream(path.toFile(), true);
+      appending.add(name);
+      return new FileAppendFile(name, stream);
+    } catch (FileAlreadyExistsException exists) {
+      throw StorageErrors.alreadyExists(name);
+    } catch (IOException failure) {
+      throw failed("creating " + path, failure);
+    }
+  }
+
+  @Override
+  public synchronized ReadFile openRead(String name) {
+    Path path = closedFile(name);
+    try {
+      return new FileReadFile(name, FileChannel.open(path, StandardOpenOption.READ));
+    } catch (NoSuchFileException missing) {
+      throw StorageErrors.notFound(name);
+    } catch (IOException failure) {
+      throw failed("opening " + path, failure);
+    }
+  }
+
+  @Override
+  public synchronized void sync(String name) {
+    Path path = closedFile(name);
+    try {
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      syncDirectory(directory);
+    } catch (IOException failure) {
+      throw failed("syncing " + path, failure);
+    }
+  }
+
+  @Override
+  public synchronized void publish(String temporary, String name) {
+    Path from = closedFile(temporary);
+    Path to = path(name);
+    if (name.equals(temporary)) {
+      throw StorageErrors.sameName(name);
+    }
+    if (appending.contains(name)) {
+      throw StorageErrors.stillOpen(name);
+    }
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      syncDirectory(directory);
+    } catch (IOException failure) {
+      throw failed("publishing " + from + " as " + to, failure);
+    }
+  }
+
+  @Override
+  public synchronized void delete(String name) {
+    Path path = closedFile(name);
+    try {
+      Files.delete(path);
+    } catch (IOException failure) {
+      throw failed("deleting " + path, failure);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      try {
+        lock.release();
+      } catch (IOException failure) {
+        throw failed("unlocking " + directory, failure);
+      }
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw StorageErrors.storageClosed();
+    }
+  }
+
+  private Path path(String name) {
+    return directory.resolve(FileNames.checked(name));
+  }
+
+  private Path closedFile(String name) {
+    checkOpen();
+    Path path = path(name);
+    if (appending.contains(name)) {
+      throw StorageErrors.stillOpen(name);
+    }
+    if (!Files.isRegularFile(path)) {
+      throw StorageErrors.notFound(name);
+    }
+    return path;
+  }
+
+  private static void syncDirectory(Path directory) throws IOException {
+    if (DIRECTORIES_CAN_BE_SYNCED) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static WeftException failed(String what, IOException failure) {
+    return new WeftException(
+        ErrorCode.IO_FAILED, what + " failed: " + failure.getMessage(), null, failure);
+  }
+
+  private final class FileAppendFile implements AppendFile {
+    private final String name;
+    private final FileOutputStream stream;
+    private volatile long length;
+    private boolean nameSynced;
+    private boolean failed;
+    private boolean ended;
+
+    FileAppendFile(String name, FileOutputStream stream) {
+      this.name = name;
+      this.stream = stream;
+    }
+
+    private void checkUsable() {
+      if (ended) {
+        throw StorageErrors.fileClosed(name);
+      }
+      if (failed) {
+        throw new WeftException(
+            ErrorCode.IO_FAILED, "an earlier write to the file '" + name + "' failed");
+      }
+    }
+
+    @Override
+    public void append(byte[] bytes, int offset, int count) {
+      checkUsable();
+      try {
+        for (long done = 0; done < count; done += TRANSFER_BYTES) {
+          int chunk = (int) Math.min(TRANSFER_BYTES, count - done);
+          stream.write(bytes, offset + (int) done, chunk);
+        }
+        length += count;
+      } catch (IOException failure) {
+        failed = true;
+        throw FileStorage.failed("appending to " + directory.resolve(name), failure);
+      }
+    }
+
+    @Override
+    public void sync() {
+      checkUsable();
+      try {
+        stream.getFD().sync();
+        if (!nameSynced) {
+          syncDirectory(directory);
+          nameSynced = true;
+        }
+      } catch (IOException failure) {
+        failed = true;
+        throw FileStorage.failed("syncing " + directory.resolve(name), failure);
+      }
+    }
+
+    @Override
+    public long length() {
+      return length;
+    }
+
+    @Override
+    public void close() {
+      if (!ended) {
+        ended = true;
+        synchronized (FileStorage.this) {
+          appending.remove(name);
+        }
+        try {
+          stream.close();
+        } catch (IOException failure) {
+          throw FileStorage.failed("closing " + directory.resolve(name), failure);
+        }
+      }
+    }
+  }
+
+  private final class FileReadFile implements ReadFile {
+    private final String name;
+    private final FileChannel channel;
+    private final long length;
+    private volatile boolean ended;
+
+    FileReadFile(String name, FileChannel channel) throws IOException {
+      this.name = name;
+      this.channel = channel;
+      this.length = channel.size();
+    }
+
+    @Override
+    public void readAt(long position, byte[] target, int offset, int count) {
+      if (ended) {
+        throw StorageErrors.fileClosed(name);
+      }
+      if (position < 0) {
+        throw new WeftException(ErrorCode.INVALID_USE, "position " + position + " in '" + name + "'");
+      }
+      if (position > length - count) {
+        throw StorageErrors.endsBefore(name, position, count, length);
+      }
+      try {
+        int done = 0;
+        while (done < count) {
+          int wanted = Math.min(TRANSFER_BYTES, count - done);
+          int read = channel.read(ByteBuffer.wrap(target, offset + done, wanted), position + done);
+          if (read < 0) {
+            throw new EOFException("the file became shorter");
+          }
+          done += read;
+        }
+      } catch (IOException failure) {
+        throw FileStorage.failed("reading " + directory.resolve(name), failure);
+      }
+    }
+
+    @Override
+    public long length() {
+      return length;
+    }
+
+    @Override
+    public void close() {
+      ended = true;
+      try {
+        channel.close();
+      } catch (IOException failure) {
+        // Nothing was written through this channel, so nothing is lost.
+        return;
+      }
+    }
+  }
+}

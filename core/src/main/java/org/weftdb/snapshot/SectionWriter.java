@@ -1,0 +1,110 @@
+package org.weftdb.snapshot;
+
+import java.util.List;
+import org.weftdb.bytes.ByteWriter;
+import org.weftdb.bytes.Utf8;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+
+/**
+ * Writes one section: columns, or anything else through {@link #bytes()}. Valid until the next
+ * section is begun.
+ */
+public final class SectionWriter {
+  private final ByteWriter target;
+  private final int start;
+
+  SectionWriter(ByteWriter target) {
+    this.target = target;
+    this.start = target.position();
+  }
+
+  /** The writer behind the section, for what is no column. Only to be appended to. */
+  public ByteWriter bytes() {
+    return target;
+  }
+
+  /** Fills up with zeros to a multiple of 8 bytes from the section's beginning. */
+  public void align() {
+    for (int i = SnapshotFormat.padding(target.position() - start); i > 0; i--) {
+      target.writeByte(0);
+    }
+  }
+
+  private void beginColumn(int count, int width) {
+    align();
+    target.writeInt(count);
+    target.writeInt(width);
+  }
+
+  /** Writes a whole array as a column. */
+  public void writeIntColumn(int[] values) {
+    writeIntColumn(values, 0, values.length);
+  }
+
+  public void writeIntColumn(int[] values, int offset, int count) {
+    beginColumn(count, Integer.BYTES);
+    target.writeInts(values, offset, count);
+  }
+
+  /** Writes a whole array as a column. */
+  public void writeLongColumn(long[] values) {
+    writeLongColumn(values, 0, values.length);
+  }
+
+  public void writeLongColumn(long[] values, int offset, int count) {
+    beginColumn(count, Long.BYTES);
+    target.writeLongs(values, offset, count);
+  }
+
+  /** Writes a whole array as a column. */
+  public void writeDoubleColumn(double[] values) {
+    writeDoubleColumn(values, 0, values.length);
+  }
+
+  public void writeDoubleColumn(double[] values, int offset, int count) {
+    beginColumn(count, Double.BYTES);
+    target.writeDoubles(values, offset, count);
+  }
+
+  /**
+   * Begins a column of numbers of 4 bytes; exactly so many {@code writeInt} or {@code writeInts} on
+   * {@link #bytes()} must follow.
+   */
+  public void beginIntColumn(int count) {
+    beginColumn(count, Integer.BYTES);
+  }
+
+  /** The same for {@code writeLong} and {@code writeLongs}. */
+  public void beginLongColumn(int count) {
+    beginColumn(count, Long.BYTES);
+  }
+
+  /** The same for {@code writeDouble} and {@code writeDoubles}. */
+  public void beginDoubleColumn(int count) {
+    beginColumn(count, Double.BYTES);
+  }
+
+  /**
+   * Writes texts as a column.
+   *
+   * @throws WeftException {@link ErrorCode#VALUE_TOO_LARGE} when they have over 2 GiB together
+   */
+  public void writeStringColumn(List<String> texts) {
+    int count = texts.size();
+    beginColumn(count, 0);
+    long end = 0;
+    for (int i = 0; i < count; i++) {
+      end += Utf8.lengthBytes(texts.get(i));
+      if (end > Integer.MAX_VALUE) {
+        throw new WeftException(
+            ErrorCode.VALUE_TOO_LARGE, "a column of texts has over 2147483647 bytes");
+      }
+      target.writeInt((int) end);
+    }
+    target.ensureRoom(end);
+    for (int i = 0; i < count; i++) {
+      target.writeText(texts.get(i));
+    }
+  }
+}

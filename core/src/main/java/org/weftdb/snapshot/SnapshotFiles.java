@@ -1,0 +1,62 @@
+package org.weftdb.snapshot;
+
+import org.weftdb.bytes.ByteWriter;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.storage.AppendFile;
+import org.weftdb.storage.ReadFile;
+import org.weftdb.storage.Storage;
+
+/** Snapshots as files of a {@link Storage}. */
+public final class SnapshotFiles {
+  /** What the names of files end with that are not published yet. */
+  public static final String TEMPORARY_SUFFIX = ".tmp";
+
+  private static final int CHUNK_BYTES = 1 << 20;
+
+  private SnapshotFiles() {}
+
+  /**
+   * Writes bytes as a file that is there as a whole, durably, when this returns, and otherwise not
+   * at all: written under a temporary name, synced, then published in place of what had the name.
+   */
+  public static void write(Storage storage, String name, byte[] bytes, int length) {
+    String temporary = name + TEMPORARY_SUFFIX;
+    if (storage.exists(temporary)) {
+      storage.delete(temporary);
+    }
+    AppendFile file = storage.create(temporary);
+    try {
+      for (long at = 0; at < length; at += CHUNK_BYTES) {
+        file.append(bytes, (int) at, (int) Math.min(CHUNK_BYTES, length - at));
+      }
+      file.sync();
+    } finally {
+      file.close();
+    }
+    storage.publish(temporary, name);
+  }
+
+  /**
+   * Reads a whole file.
+   *
+   * @throws WeftException {@link ErrorCode#VALUE_TOO_LARGE} when it is longer than an array can be
+   */
+  public static byte[] read(Storage storage, String name) {
+    ReadFile file = storage.openRead(name);
+    try {
+      long length = file.length();
+      if (length > ByteWriter.MAX_ARRAY_BYTES) {
+        throw new WeftException(
+            ErrorCode.VALUE_TOO_LARGE, name + ": " + length + " bytes are too many for one array");
+      }
+      byte[] bytes = new byte[(int) length];
+      for (long at = 0; at < length; at += CHUNK_BYTES) {
+        file.readAt(at, bytes, (int) at, (int) Math.min(CHUNK_BYTES, length - at));
+      }
+      return bytes;
+    } finally {
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.weftdb.snapshot;
+
+/**
+ * The bytes of a snapshot. Little-endian.
+ *
+ * <pre>
+ * offset
+ *   0  {@link org.weftdb.storage.FormatHeader}, format "SNAP"
+ *  24  section 1, the manifest, always first
+ *        0  nodeCount          u64
+ *        8  relationshipCount  u64
+ *       16  walLsn             u64 – number of the last commit contained
+ *   …  further sections, in the order written; each begins where the one before ended and takes a
+ *      multiple of 8 bytes, filled up with zeros
+ *   t  table of sections
+ *        one entry of 24 bytes per section, in the order of the sections
+ *          0  id        u32 – what the section is; no id occurs twice
+ *          4  checksum  u32 – CRC-32C of the section with its filling
+ *          8  offset    u64 – where it begins in the file
+ *         16  length    u64 – its bytes without the filling
+ *        then
+ *          0  count     u32 – number of entries
+ *          4  zero      u32 – 0
+ *   f  {@link org.weftdb.storage.FormatFooter}; its covered checksum is of the table with its count
+ * </pre>
+ *
+ * <p>A column in a section begins at a multiple of 8 bytes from the section's beginning (zeros fill
+ * the gap):
+ *
+ * <pre>
+ *   0  count     u32 – number of elements
+ *   4  width     u32 – bytes of an element: 4 or 8; for strings 0
+ *   8  elements, for numbers; for strings: count offsets u32 of the texts' ends, from the first
+ *      text's beginning, then the texts as UTF-8 without separators
+ * </pre>
+ */
+final class SnapshotFormat {
+  static final int TABLE_ENTRY_BYTES = 24;
+  static final int TABLE_TAIL_BYTES = 8;
+  static final int ALIGNMENT = 8;
+
+  private SnapshotFormat() {}
+
+  static int padding(int length) {
+    return -length & ALIGNMENT - 1;
+  }
+}

@@ -1,0 +1,22 @@
+package org.weftdb.snapshot;
+
+import org.weftdb.storage.FileFormat;
+
+/** The versions of the snapshot format. Append only; a version's number is its place, from 1. */
+public enum SnapshotFormatVersion {
+  /** The first version. */
+  V1;
+
+  /** The format with all its versions. */
+  public static final FileFormat FORMAT = new FileFormat("SNAP", V1.number(), newest().number());
+
+  /** The number that stands in the file. */
+  public int number() {
+    return ordinal() + 1;
+  }
+
+  /** The version that is written. */
+  public static SnapshotFormatVersion newest() {
+    return V1;
+  }
+}

@@ -1,0 +1,183 @@
+package org.weftdb.snapshot;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.weftdb.bytes.ByteWriter;
+import org.weftdb.bytes.Crc32c;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.storage.MemoryStorage;
+
+final class SnapshotContainerTest {
+  private static byte[] example() {
+    SnapshotWriter writer = new SnapshotWriter(Manifest.of(3, 2, 77));
+    SectionWriter columns = writer.beginSection(16);
+    columns.writeIntColumn(new int[] {1, -2, 3});
+    columns.writeLongColumn(new long[] {Long.MIN_VALUE, 5});
+    columns.writeDoubleColumn(new double[] {0.5, -0.0});
+    columns.writeStringColumn(List.of("", "a", "grün", "\ud800", "😀"));
+    columns.beginIntColumn(2);
+    columns.bytes().writeInt(8);
+    columns.bytes().writeInt(9);
+    SectionWriter other = writer.beginSection(17);
+    other.bytes().writeVarint(300);
+    writer.beginSection(18);
+    return writer.finishToByteArray();
+  }
+
+  @Test
+  void everythingWrittenIsReadBack() {
+    SnapshotReader reader = new SnapshotReader(example(), "example");
+    assertEquals(new Manifest(1, 3, 2, 77), reader.manifest());
+    assertEquals(4, reader.sectionCount());
+    assertEquals(17, reader.sectionIdAt(2));
+    SectionReader columns = reader.section(16);
+    assertArrayEquals(new int[] {1, -2, 3}, columns.readIntColumn());
+    assertArrayEquals(new long[] {Long.MIN_VALUE, 5}, columns.readLongColumn());
+    assertArrayEquals(new double[] {0.5, -0.0}, columns.readDoubleColumn());
+    assertArrayEquals(
+        new String[] {"", "a", "grün", "\ud800", "😀"}, columns.readStringColumn());
+    assertEquals(2, columns.beginIntColumn());
+    assertEquals(8, columns.bytes().readInt());
+    assertThrows(WeftException.class, columns::expectEnd);
+    assertEquals(9, columns.bytes().readInt());
+    columns.expectEnd();
+    assertEquals(300, reader.section(17).bytes().readVarint());
+    reader.section(18).expectEnd();
+    assertFalse(reader.hasSection(19));
+    assertEquals(
+        ErrorCode.CORRUPTED,
+        assertThrows(WeftException.class, () -> reader.section(19)).code());
+  }
+
+  @Test
+  void equalSectionsGiveEqualBytesAndCopiesKeepThem() {
+    byte[] bytes = example();
+    assertArrayEquals(bytes, example());
+    SnapshotReader reader = new SnapshotReader(bytes, "example");
+    SnapshotWriter copy = new SnapshotWriter(reader.manifest());
+    copy.copySection(reader, 16);
+    copy.copySection(reader, 17);
+    copy.copySection(reader, 18);
+    assertArrayEquals(bytes, copy.finishToByteArray());
+  }
+
+  @Test
+  void bytesCutAnywhereAreTruncated() {
+    byte[] bytes = example();
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      WeftException error =
+          assertThrows(WeftException.class, () -> new SnapshotReader(cut, "cut"));
+      assertEquals(ErrorCode.TRUNCATED, error.code(), error.getMessage());
+      assertTrue(error.getMessage().startsWith("cut: "), error.getMessage());
+    }
+  }
+
+  @Test
+  void everyFlippedBitIsFound() {
+    byte[] bytes = example();
+    for (int bit = 0; bit < 8 * bytes.length; bit++) {
+      byte[] damaged = Arrays.copyOf(bytes, bytes.length);
+      damaged[bit / 8] ^= (byte) (1 << bit % 8);
+      WeftException error =
+          assertThrows(WeftException.class, () -> new SnapshotReader(damaged, "damaged"));
+      ErrorCode expected =
+          bit < 64
+              ? ErrorCode.NOT_OUR_FORMAT
+              // A damaged end mark looks like a file whose end is missing.
+              : isInFooterMagic(bit / 8, bytes.length) ? ErrorCode.TRUNCATED : ErrorCode.CORRUPTED;
+      assertEquals(expected, error.code(), "bit " + bit + ": " + error.getMessage());
+    }
+  }
+
+  private static boolean isInFooterMagic(int index, int length) {
+    return index >= length - 12 && index < length - 8;
+  }
+
+  @Test
+  void bytesBehindTheEndAreFound() {
+    byte[] longer = Arrays.copyOf(example(), example().length + 8);
+    assertThrows(WeftException.class, () -> new SnapshotReader(longer, "longer"));
+  }
+
+  @Test
+  void aLaterVersionIsTooNewAndAnotherFormatIsForeign() {
+    byte[] later = example();
+    later[12] = 2;
+    fixHeader(later);
+    WeftException error = assertThrows(WeftException.class, () -> new SnapshotReader(later, "f"));
+    assertEquals(ErrorCode.FORMAT_TOO_NEW, error.code());
+    assertEquals(
+        "f: version 2 of the format SNAP is newer than 1, the newest that this WeftDB reads",
+        error.getMessage());
+
+    byte[] other = example();
+    other[8] = 'W';
+    fixHeader(other);
+    error = assertThrows(WeftException.class, () -> new SnapshotReader(other, "f"));
+    assertEquals(ErrorCode.NOT_OUR_FORMAT, error.code());
+
+    byte[] text = "CREATE (n:Person {name: 'Ada'})".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    error = assertThrows(WeftException.class, () -> new SnapshotReader(text, "f"));
+    assertEquals(ErrorCode.NOT_OUR_FORMAT, error.code());
+  }
+
+  private static void fixHeader(byte[] bytes) {
+    ByteWriter checksum = new ByteWriter();
+    checksum.writeInt(Crc32c.of(bytes, 0, 20));
+    System.arraycopy(checksum.array(), 0, bytes, 20, 4);
+  }
+
+  @Test
+  void aColumnOfAnotherKindIsRefused() {
+    SnapshotReader reader = new SnapshotReader(example(), "example");
+    assertEquals(
+        ErrorCode.CORRUPTED,
+        assertThrows(WeftException.class, () -> reader.section(16).readLongColumn()).code());
+    assertEquals(
+        ErrorCode.CORRUPTED,
+        assertThrows(WeftException.class, () -> reader.section(16).readStringColumn()).code());
+  }
+
+  @Test
+  void textsThatEndOutsideTheirColumnAreRefused() {
+    SnapshotWriter writer = new SnapshotWriter(Manifest.of(0, 0, 0));
+    ByteWriter bytes = writer.beginSection(16).bytes();
+    bytes.writeInt(2);
+    bytes.writeInt(0);
+    bytes.writeInt(5);
+    bytes.writeInt(3);
+    bytes.writeLong(0);
+    SnapshotReader reader = new SnapshotReader(writer.finishToByteArray(), "example");
+    assertEquals(
+        ErrorCode.CORRUPTED,
+        assertThrows(WeftException.class, () -> reader.section(16).readStringColumn()).code());
+  }
+
+  @Test
+  void aSnapshotFileReplacesTheOneBefore() {
+    MemoryStorage storage = new MemoryStorage();
+    byte[] bytes = example();
+    SnapshotFiles.write(storage, "a.snapshot", new byte[] {1, 2, 3}, 3);
+    SnapshotFiles.write(storage, "a.snapshot", bytes, bytes.length);
+    assertEquals(List.of("a.snapshot"), storage.list());
+    assertArrayEquals(bytes, SnapshotFiles.read(storage, "a.snapshot"));
+  }
+
+  @Test
+  void noSectionIsWrittenTwice() {
+    SnapshotWriter writer = new SnapshotWriter(Manifest.of(0, 0, 0));
+    writer.beginSection(16);
+    assertThrows(IllegalStateException.class, () -> writer.beginSection(16));
+    writer.finish();
+    assertThrows(WeftException.class, writer::finish);
+  }
+}
