@@ -1,0 +1,723 @@
+package org.weftdb.cypher.ast;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.Expression.Variable;
+
+/**
+ * Prints trees as Cypher in one canonical form: one clause per line, keywords in upper case,
+ * parentheses only where the tree needs them.
+ *
+ * <p>Parsing what was printed gives the same tree, apart from the spans and the text of the items of
+ * projections. Two expressions that print alike are the same expression, so that the printed form
+ * also serves as a key to find equal expressions.
+ */
+public final class AstPrinter {
+  /** Words that are quoted where a variable stands; the parser reads some of them as keywords. */
+  private static final String[] WORDS = {
+    "all", "allshortestpaths", "and", "any", "as", "asc", "ascending", "by", "call", "case",
+    "contains", "count", "create", "delete", "desc", "descending", "detach", "distinct", "drop",
+    "else", "end", "ends", "exists", "explain", "false", "for", "if", "in", "index", "is", "limit",
+    "match", "merge", "none", "not", "null", "on", "optional", "or", "order", "profile", "reduce",
+    "remove", "return", "set", "shortestpath", "single", "skip", "starts", "then", "true", "union",
+    "unwind", "when", "where", "with", "xor", "yield"
+  };
+
+  private static final int OR = 1;
+  private static final int XOR = 2;
+  private static final int AND = 3;
+  private static final int NOT = 4;
+  private static final int COMPARISON = 5;
+  private static final int PREDICATE = 6;
+  private static final int SUM = 7;
+  private static final int PRODUCT = 8;
+  private static final int POWER = 9;
+  private static final int SIGN = 10;
+  private static final int OPERAND = 11;
+
+  private final StringBuilder out = new StringBuilder();
+
+  private AstPrinter() {}
+
+  /** The statement with the prefix that gave its mode. */
+  public static String print(ParsedQuery query) {
+    String prefix =
+        switch (query.mode()) {
+          case EXECUTE -> "";
+          case EXPLAIN -> "EXPLAIN ";
+          case PROFILE -> "PROFILE ";
+        };
+    return prefix + print(query.statement());
+  }
+
+  public static String print(Statement statement) {
+    AstPrinter printer = new AstPrinter();
+    printer.statement(statement);
+    return printer.out.toString();
+  }
+
+  public static String print(Clause clause) {
+    AstPrinter printer = new AstPrinter();
+    printer.clause(clause);
+    return printer.out.toString();
+  }
+
+  public static String print(Expression expression) {
+    AstPrinter printer = new AstPrinter();
+    printer.expression(expression, OR);
+    return printer.out.toString();
+  }
+
+  public static String print(PatternPart part) {
+    AstPrinter printer = new AstPrinter();
+    printer.part(part);
+    return printer.out.toString();
+  }
+
+  // Statements and clauses.
+
+  private void statement(Statement statement) {
+    switch (statement) {
+      case Query query -> query(query, "\n");
+      case Statement.CreateIndex create -> createIndex(create);
+      case Statement.DropIndex drop -> {
+        out.append("DROP INDEX ");
+        name(drop.name());
+        out.append(drop.ifExists() ? " IF EXISTS" : "");
+      }
+    }
+  }
+
+  private void createIndex(Statement.CreateIndex create) {
+    out.append("CREATE INDEX ");
+    if (create.name() != null) {
+      name(create.name());
+      out.append(' ');
+    }
+    out.append(create.ifNotExists() ? "IF NOT EXISTS " : "").append("FOR ");
+    out.append(create.onRelationships() ? "()-[r:" : "(n:");
+    name(create.labelOrType());
+    out.append(create.onRelationships() ? "]-() ON (r." : ") ON (n.");
+    name(create.property());
+    out.append(')');
+  }
+
+  private void query(Query query, String separator) {
+    switch (query) {
+      case Query.SingleQuery single -> clauses(single.clauses(), separator);
+      case Query.UnionQuery union -> {
+        for (int i = 0; i < union.queries().size(); i++) {
+          if (i > 0) {
+            out.append(separator).append(union.all() ? "UNION ALL" : "UNION").append(separator);
+          }
+          clauses(union.queries().get(i).clauses(), separator);
+        }
+      }
+    }
+  }
+
+  private void clauses(List<Clause> clauses, String separator) {
+    for (int i = 0; i < clauses.size(); i++) {
+      out.append(i > 0 ? separator : "");
+      clause(clauses.get(i));
+    }
+  }
+
+  private void clause(Clause clause) {
+    switch (clause) {
+      case Clause.Match match -> {
+        out.append(match.optional() ? "OPTIONAL MATCH " : "MATCH ");
+        pattern(match.pattern());
+        where(match.where());
+      }
+      case Clause.Unwind unwind -> {
+        out.append("UNWIND ");
+        expression(unwind.expression(), OR);
+        out.append(" AS ");
+        variable(unwind.variable());
+      }
+      case Clause.With with -> {
+        out.append("WITH ");
+        projection(with.projection());
+        where(with.where());
+      }
+      case Clause.Return result -> {
+        out.append("RETURN ");
+        projection(result.projection());
+      }
+      case Clause.Create create -> {
+        out.append("CREATE ");
+        pattern(create.pattern());
+      }
+      case Clause.Merge merge -> merge(merge);
+      case Clause.SetClause set -> {
+        out.append("SET ");
+        setItems(set.items());
+      }
+      case Clause.Remove remove -> remove(remove);
+      case Clause.Delete delete -> {
+        out.append(delete.detach() ? "DETACH DELETE " : "DELETE ");
+        expressions(delete.expressions());
+      }
+      case Clause.Call call -> call(call);
+    }
+  }
+
+  private void where(@Nullable Expression where) {
+    if (where != null) {
+      out.append(" WHERE ");
+      expression(where, OR);
+    }
+  }
+
+  private void projection(Projection projection) {
+    out.append(projection.distinct() ? "DISTINCT " : "").append(projection.star() ? "*" : "");
+    for (int i = 0; i < projection.items().size(); i++) {
+      ReturnItem item = projection.items().get(i);
+      out.append(i > 0 || projection.star() ? ", " : "");
+      expression(item.expression(), OR);
+      if (item.alias() != null) {
+        out.append(" AS ");
+        variable(item.alias());
+      }
+    }
+    for (int i = 0; i < projection.orderBy().size(); i++) {
+      SortItem item = projection.orderBy().get(i);
+      out.append(i == 0 ? " ORDER BY " : ", ");
+      expression(item.expression(), OR);
+      out.append(item.descending() ? " DESC" : "");
+    }
+    if (projection.skip() != null) {
+      out.append(" SKIP ");
+      expression(projection.skip(), OR);
+    }
+    if (projection.limit() != null) {
+      out.append(" LIMIT ");
+      expression(projection.limit(), OR);
+    }
+  }
+
+  private void merge(Clause.Merge merge) {
+    out.append("MERGE ");
+    part(merge.part());
+    for (MergeAction action : merge.actions()) {
+      out.append(action.onCreate() ? " ON CREATE SET " : " ON MATCH SET ");
+      setItems(action.items());
+    }
+  }
+
+  private void setItems(List<SetItem> items) {
+    for (int i = 0; i < items.size(); i++) {
+      out.append(i > 0 ? ", " : "");
+      switch (items.get(i)) {
+        case SetItem.SetProperty set -> {
+          expression(set.property(), OPERAND);
+          out.append(" = ");
+          expression(set.value(), OR);
+        }
+        case SetItem.ReplaceProperties set -> {
+          variable(set.variable());
+          out.append(" = ");
+          expression(set.value(), OR);
+        }
+        case SetItem.AddProperties set -> {
+          variable(set.variable());
+          out.append(" += ");
+          expression(set.value(), OR);
+        }
+        case SetItem.SetLabels set -> {
+          variable(set.variable());
+          labels(set.labels());
+        }
+      }
+    }
+  }
+
+  private void remove(Clause.Remove remove) {
+    out.append("REMOVE ");
+    for (int i = 0; i < remove.items().size(); i++) {
+      out.append(i > 0 ? ", " : "");
+      switch (remove.items().get(i)) {
+        case RemoveItem.RemoveProperty item -> expression(item.property(), OPERAND);
+        case RemoveItem.RemoveLabels item -> {
+          variable(item.variable());
+          labels(item.labels());
+        }
+      }
+    }
+  }
+
+  private void call(Clause.Call call) {
+    out.append("CALL ");
+    qualifiedName(call.name());
+    if (call.arguments() != null) {
+      out.append('(');
+      expressions(call.arguments());
+      out.append(')');
+    }
+    Clause.Yield yield = call.yield();
+    if (yield != null) {
+      out.append(" YIELD ").append(yield.all() ? "*" : yield.items().isEmpty() ? "-" : "");
+      for (int i = 0; i < yield.items().size(); i++) {
+        YieldItem item = yield.items().get(i);
+        out.append(i > 0 ? ", " : "");
+        if (!item.field().equals(item.variable().name())) {
+          name(item.field());
+          out.append(" AS ");
+        }
+        variable(item.variable());
+      }
+      where(call.where());
+    }
+  }
+
+  // Patterns.
+
+  private void pattern(Pattern pattern) {
+    for (int i = 0; i < pattern.parts().size(); i++) {
+      out.append(i > 0 ? ", " : "");
+      part(pattern.parts().get(i));
+    }
+  }
+
+  private void part(PatternPart part) {
+    if (part.variable() != null) {
+      variable(part.variable());
+      out.append(" = ");
+    }
+    selectedPath(part.selection(), part.path());
+  }
+
+  private void selectedPath(PathSelection selection, PathPattern path) {
+    switch (selection) {
+      case ALL -> path(path);
+      case SHORTEST -> {
+        out.append("shortestPath(");
+        path(path);
+        out.append(')');
+      }
+      case ALL_SHORTEST -> {
+        out.append("allShortestPaths(");
+        path(path);
+        out.append(')');
+      }
+    }
+  }
+
+  private void path(PathPattern path) {
+    node(path.nodes().get(0));
+    for (int i = 0; i < path.relationships().size(); i++) {
+      relationship(path.relationships().get(i));
+      node(path.nodes().get(i + 1));
+    }
+  }
+
+  private void node(NodePattern node) {
+    out.append('(');
+    if (node.variable() != null) {
+      variable(node.variable());
+    }
+    labels(node.labels());
+    if (node.properties() != null) {
+      out.append(node.variable() != null || !node.labels().isEmpty() ? " " : "");
+      expression(node.properties(), OPERAND);
+    }
+    out.append(')');
+  }
+
+  private void relationship(RelationshipPattern relationship) {
+    RelationshipPattern.Direction direction = relationship.direction();
+    out.append(direction == RelationshipPattern.Direction.RIGHT_TO_LEFT ? "<-[" : "-[");
+    if (relationship.variable() != null) {
+      variable(relationship.variable());
+    }
+    for (int i = 0; i < relationship.types().size(); i++) {
+      out.append(i > 0 ? '|' : ':');
+      name(relationship.types().get(i));
+    }
+    if (relationship.length() != null) {
+      length(relationship.length());
+    }
+    if (relationship.properties() != null) {
+      out.append(out.charAt(out.length() - 1) == '[' ? "" : " ");
+      expression(relationship.properties(), OPERAND);
+    }
+    out.append(direction == RelationshipPattern.Direction.LEFT_TO_RIGHT ? "]->" : "]-");
+  }
+
+  private void length(RelationshipPattern.VariableLength length) {
+    out.append('*');
+    boolean bounded = length.maximum() != RelationshipPattern.VariableLength.UNBOUNDED;
+    if (bounded && length.minimum() == length.maximum()) {
+      out.append(length.minimum());
+    } else if (bounded || length.minimum() != 1) {
+      out.append(length.minimum()).append("..");
+      if (bounded) {
+        out.append(length.maximum());
+      }
+    }
+  }
+
+  private void labels(List<String> labels) {
+    for (String label : labels) {
+      out.append(':');
+      name(label);
+    }
+  }
+
+  // Expressions.
+
+  private void expressions(List<Expression> expressions) {
+    for (int i = 0; i < expressions.size(); i++) {
+      out.append(i > 0 ? ", " : "");
+      expression(expressions.get(i), OR);
+    }
+  }
+
+  /** Prints with parentheses when the expression binds weaker than its place demands. */
+  private void expression(Expression expression, int weakest) {
+    boolean parentheses = binding(expression) < weakest;
+    out.append(parentheses ? "(" : "");
+    bare(expression);
+    out.append(parentheses ? ")" : "");
+  }
+
+  private static int binding(Expression expression) {
+    return switch (expression) {
+      case Expression.Logical logical ->
+          switch (logical.operator()) {
+            case OR -> OR;
+            case XOR -> XOR;
+            case AND -> AND;
+          };
+      case Expression.Not not -> NOT;
+      case Expression.Comparison comparison -> COMPARISON;
+      case Expression.IsNull isNull -> PREDICATE;
+      case Expression.Binary binary -> binding(binary.operator());
+      case Expression.Negate negate -> SIGN;
+      case Expression.UnaryPlus plus -> SIGN;
+      default -> OPERAND;
+    };
+  }
+
+  private static int binding(Expression.BinaryOperator operator) {
+    return switch (operator) {
+      case ADD, SUBTRACT -> SUM;
+      case MULTIPLY, DIVIDE, MODULO -> PRODUCT;
+      case POWER -> POWER;
+      case IN, STARTS_WITH, ENDS_WITH, CONTAINS, REGEX_MATCH -> PREDICATE;
+    };
+  }
+
+  private void bare(Expression expression) {
+    switch (expression) {
+      case Expression.NullLiteral literal -> out.append("null");
+      case Expression.BooleanLiteral literal -> out.append(literal.value());
+      case Expression.IntegerLiteral literal -> out.append(literal.value());
+      case Expression.FloatLiteral literal -> out.append(literal.value());
+      case Expression.StringLiteral literal -> string(literal.value());
+      case Expression.ListLiteral list -> {
+        out.append('[');
+        expressions(list.elements());
+        out.append(']');
+      }
+      case Expression.MapLiteral map -> map(map);
+      case Expression.Parameter parameter -> {
+        out.append('$');
+        if (isDigits(parameter.name())) {
+          out.append(parameter.name());
+        } else {
+          name(parameter.name());
+        }
+      }
+      case Variable variable -> variable(variable);
+      case Expression.Property property -> {
+        expression(property.subject(), OPERAND);
+        out.append('.');
+        name(property.key());
+      }
+      case Expression.Subscript subscript -> {
+        expression(subscript.subject(), OPERAND);
+        out.append('[');
+        expression(subscript.index(), OR);
+        out.append(']');
+      }
+      case Expression.Slice slice -> slice(slice);
+      case Expression.LabelPredicate predicate -> {
+        expression(predicate.subject(), OPERAND);
+        labels(predicate.labels());
+      }
+      case Expression.Not not -> {
+        out.append("NOT ");
+        expression(not.operand(), NOT);
+      }
+      case Expression.Negate negate -> negate(negate);
+      case Expression.UnaryPlus plus -> {
+        out.append('+');
+        expression(plus.operand(), SIGN);
+      }
+      case Expression.IsNull isNull -> {
+        expression(isNull.operand(), PREDICATE);
+        out.append(isNull.negated() ? " IS NOT NULL" : " IS NULL");
+      }
+      case Expression.Binary binary -> {
+        int binding = binding(binary.operator());
+        expression(binary.left(), binding);
+        out.append(' ').append(binary.operator().symbol()).append(' ');
+        expression(binary.right(), binding + 1);
+      }
+      case Expression.Logical logical -> logical(logical);
+      case Expression.Comparison comparison -> comparison(comparison);
+      case Expression.FunctionCall call -> {
+        qualifiedName(call.name());
+        out.append(call.distinct() ? "(DISTINCT " : "(");
+        expressions(call.arguments());
+        out.append(')');
+      }
+      case Expression.CountStar count -> out.append("count(*)");
+      case Expression.Case conditional -> conditional(conditional);
+      case Expression.ListComprehension comprehension -> listComprehension(comprehension);
+      case Expression.PatternComprehension comprehension -> patternComprehension(comprehension);
+      case Expression.Quantifier quantifier -> {
+        out.append(quantifier.kind().word()).append('(');
+        variable(quantifier.variable());
+        out.append(" IN ");
+        expression(quantifier.list(), OR);
+        out.append(" WHERE ");
+        expression(quantifier.condition(), OR);
+        out.append(')');
+      }
+      case Expression.Reduce reduce -> reduce(reduce);
+      case Expression.MapProjection projection -> mapProjection(projection);
+      case Expression.PatternPredicate predicate -> path(predicate.pattern());
+      case Expression.ShortestPath shortest ->
+          selectedPath(shortest.selection(), shortest.pattern());
+      case Expression.ExistsSubquery exists -> {
+        out.append("EXISTS { ");
+        query(exists.query(), " ");
+        out.append(" }");
+      }
+    }
+  }
+
+  private void map(Expression.MapLiteral map) {
+    out.append('{');
+    for (int i = 0; i < map.entries().size(); i++) {
+      MapEntry entry = map.entries().get(i);
+      out.append(i > 0 ? ", " : "");
+      name(entry.key());
+      out.append(": ");
+      expression(entry.value(), OR);
+    }
+    out.append('}');
+  }
+
+  private void slice(Expression.Slice slice) {
+    expression(slice.subject(), OPERAND);
+    out.append('[');
+    if (slice.from() != null) {
+      expression(slice.from(), OR);
+    }
+    out.append("..");
+    if (slice.to() != null) {
+      expression(slice.to(), OR);
+    }
+    out.append(']');
+  }
+
+  /** A minus before a digit would be read as the sign of a literal. */
+  private void negate(Expression.Negate negate) {
+    out.append('-');
+    int start = out.length();
+    expression(negate.operand(), SIGN);
+    char first = out.charAt(start);
+    if (first >= '0' && first <= '9') {
+      out.insert(start, '(').append(')');
+    }
+  }
+
+  private void logical(Expression.Logical logical) {
+    int binding = binding(logical);
+    for (int i = 0; i < logical.operands().size(); i++) {
+      if (i > 0) {
+        out.append(' ').append(logical.operator().name()).append(' ');
+      }
+      expression(logical.operands().get(i), binding + 1);
+    }
+  }
+
+  private void comparison(Expression.Comparison comparison) {
+    expression(comparison.operands().get(0), PREDICATE);
+    for (int i = 0; i < comparison.operators().size(); i++) {
+      out.append(' ').append(comparison.operators().get(i).symbol()).append(' ');
+      expression(comparison.operands().get(i + 1), PREDICATE);
+    }
+  }
+
+  private void conditional(Expression.Case conditional) {
+    out.append("CASE");
+    if (conditional.operand() != null) {
+      out.append(' ');
+      expression(conditional.operand(), OR);
+    }
+    for (CaseBranch branch : conditional.branches()) {
+      out.append(" WHEN ");
+      expression(branch.condition(), OR);
+      out.append(" THEN ");
+      expression(branch.result(), OR);
+    }
+    if (conditional.otherwise() != null) {
+      out.append(" ELSE ");
+      expression(conditional.otherwise(), OR);
+    }
+    out.append(" END");
+  }
+
+  private void listComprehension(Expression.ListComprehension comprehension) {
+    out.append('[');
+    variable(comprehension.variable());
+    out.append(" IN ");
+    expression(comprehension.list(), OR);
+    where(comprehension.where());
+    if (comprehension.projection() != null) {
+      out.append(" | ");
+      expression(comprehension.projection(), OR);
+    }
+    out.append(']');
+  }
+
+  private void patternComprehension(Expression.PatternComprehension comprehension) {
+    out.append('[');
+    if (comprehension.path() != null) {
+      variable(comprehension.path());
+      out.append(" = ");
+    }
+    path(comprehension.pattern());
+    where(comprehension.where());
+    out.append(" | ");
+    expression(comprehension.projection(), OR);
+    out.append(']');
+  }
+
+  private void reduce(Expression.Reduce reduce) {
+    out.append("reduce(");
+    variable(reduce.accumulator());
+    out.append(" = ");
+    expression(reduce.initial(), OR);
+    out.append(", ");
+    variable(reduce.variable());
+    out.append(" IN ");
+    expression(reduce.list(), OR);
+    out.append(" | ");
+    expression(reduce.step(), OR);
+    out.append(')');
+  }
+
+  private void mapProjection(Expression.MapProjection projection) {
+    variable(projection.subject());
+    out.append(" {");
+    for (int i = 0; i < projection.items().size(); i++) {
+      out.append(i > 0 ? ", " : "");
+      switch (projection.items().get(i)) {
+        case MapProjectionItem.AllProperties item -> out.append(".*");
+        case MapProjectionItem.OneProperty item -> {
+          out.append('.');
+          name(item.key());
+        }
+        case MapProjectionItem.VariableEntry item -> variable(item.variable());
+        case MapProjectionItem.LiteralEntry item -> {
+          name(item.key());
+          out.append(": ");
+          expression(item.value(), OR);
+        }
+      }
+    }
+    out.append('}');
+  }
+
+  // Names and strings.
+
+  private void variable(Variable variable) {
+    quoted(variable.name(), !isPlain(variable.name()) || isWord(variable.name()));
+  }
+
+  private void name(String name) {
+    quoted(name, !isPlain(name));
+  }
+
+  private void qualifiedName(String name) {
+    if (name.indexOf('.') < 0) {
+      boolean call = name.equalsIgnoreCase("count") || name.equalsIgnoreCase("exists");
+      quoted(name, !isPlain(name) || isWord(name) && !call);
+      return;
+    }
+    int start = 0;
+    while (start <= name.length()) {
+      int dot = name.indexOf('.', start);
+      int end = dot < 0 ? name.length() : dot;
+      name(name.substring(start, end));
+      out.append(dot < 0 ? "" : ".");
+      start = end + 1;
+    }
+  }
+
+  private void quoted(String name, boolean quote) {
+    if (quote) {
+      out.append('`').append(name.replace("`", "``")).append('`');
+    } else {
+      out.append(name);
+    }
+  }
+
+  private static boolean isPlain(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+      if (!letter && (i == 0 || c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+
+  private static boolean isWord(String name) {
+    for (String word : WORDS) {
+      if (word.equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isDigits(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+
+  private void string(String value) {
+    out.append('\'');
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '\'' -> out.append("\\'");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> {
+          if (c < ' ' || c == 0x7F) {
+            out.append("\\u00").append((char) ('0' + (c >> 4)));
+            out.append("0123456789ABCDEF".charAt(c & 15));
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    out.append('\'');
+  }
+}

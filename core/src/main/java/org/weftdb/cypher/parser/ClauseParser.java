@@ -1,0 +1,430 @@
+package org.weftdb.cypher.parser;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.Clause;
+import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.Expression.LabelPredicate;
+import org.weftdb.cypher.ast.Expression.Property;
+import org.weftdb.cypher.ast.Expression.Variable;
+import org.weftdb.cypher.ast.MergeAction;
+import org.weftdb.cypher.ast.ParsedQuery;
+import org.weftdb.cypher.ast.ParsedQuery.Mode;
+import org.weftdb.cypher.ast.Pattern;
+import org.weftdb.cypher.ast.PatternPart;
+import org.weftdb.cypher.ast.Projection;
+import org.weftdb.cypher.ast.Query;
+import org.weftdb.cypher.ast.Query.SingleQuery;
+import org.weftdb.cypher.ast.Query.UnionQuery;
+import org.weftdb.cypher.ast.RemoveItem;
+import org.weftdb.cypher.ast.ReturnItem;
+import org.weftdb.cypher.ast.SetItem;
+import org.weftdb.cypher.ast.SortItem;
+import org.weftdb.cypher.ast.SourceText;
+import org.weftdb.cypher.ast.Statement;
+import org.weftdb.cypher.ast.YieldItem;
+import org.weftdb.error.ErrorCode;
+
+/** Parses whole texts, queries and clauses. */
+final class ClauseParser {
+  private static final String CLAUSE =
+      "a clause: MATCH, UNWIND, WITH, RETURN, CREATE, MERGE, SET, REMOVE, DELETE or CALL";
+
+  private final SourceText source;
+  private final TokenStream in;
+  private final ExpressionParser expressions;
+  private final PatternParser patterns;
+
+  ClauseParser(
+      SourceText source, TokenStream in, ExpressionParser expressions, PatternParser patterns) {
+    this.source = source;
+    this.in = in;
+    this.expressions = expressions;
+    this.patterns = patterns;
+  }
+
+  ParsedQuery parseText() {
+    Mode mode = Mode.EXECUTE;
+    if (in.accept(Keyword.EXPLAIN)) {
+      mode = Mode.EXPLAIN;
+    } else if (in.accept(Keyword.PROFILE)) {
+      mode = Mode.PROFILE;
+    }
+    Statement statement = schemaCommand();
+    if (statement == null) {
+      statement = query(false);
+    }
+    in.accept(TokenKind.SEMICOLON);
+    if (!in.is(TokenKind.END_OF_TEXT)) {
+      throw in.unexpected("the end of the query");
+    }
+    return new ParsedQuery(source, mode, statement);
+  }
+
+  // Schema.
+
+  private @Nullable Statement schemaCommand() {
+    if (in.keyword(1) != Keyword.INDEX || in.kind(2) == TokenKind.EQUAL) {
+      return null;
+    }
+    int start = in.start();
+    if (in.accept(Keyword.CREATE)) {
+      in.skip();
+      return createIndex(start);
+    }
+    if (in.accept(Keyword.DROP)) {
+      in.skip();
+      String name = in.name("the name of an index");
+      boolean ifExists = in.accept(Keyword.IF);
+      if (ifExists) {
+        in.expect(Keyword.EXISTS);
+      }
+      return new Statement.DropIndex(name, ifExists, in.spanFrom(start));
+    }
+    return null;
+  }
+
+  private Statement createIndex(int start) {
+    boolean named = !(in.is(Keyword.IF) && in.keyword(1) == Keyword.NOT) && !isFor();
+    String name = named ? in.name("the name of an index, IF NOT EXISTS or FOR") : null;
+    boolean ifNotExists = in.accept(Keyword.IF);
+    if (ifNotExists) {
+      in.expect(Keyword.NOT);
+      in.expect(Keyword.EXISTS);
+    }
+    in.expect(Keyword.FOR);
+    in.expect(TokenKind.OPEN_PARENTHESIS);
+    boolean onRelationships = in.accept(TokenKind.CLOSE_PARENTHESIS);
+    if (onRelationships) {
+      in.accept(TokenKind.LESS);
+      in.expect(TokenKind.MINUS);
+      in.expect(TokenKind.OPEN_BRACKET);
+    }
+    Variable variable = in.variable();
+    in.expect(TokenKind.COLON);
+    String labelOrType = in.name(onRelationships ? "a relationship type" : "a label");
+    if (onRelationships) {
+      in.expect(TokenKind.CLOSE_BRACKET);
+      in.expect(TokenKind.MINUS);
+      in.accept(TokenKind.GREATER);
+      in.expect(TokenKind.OPEN_PARENTHESIS);
+    }
+    in.expect(TokenKind.CLOSE_PARENTHESIS);
+    in.expect(Keyword.ON);
+    in.expect(TokenKind.OPEN_PARENTHESIS);
+    Variable again = in.variable();
+    if (!again.name().equals(variable.name())) {
+      throw in.error(
+          ErrorCode.UNDEFINED_VARIABLE,
+          "Variable '" + again.name() + "' is not defined, expected '" + variable.name() + "'",
+          again.span().start());
+    }
+    in.expect(TokenKind.DOT);
+    String property = in.name("a property key");
+    in.expect(TokenKind.CLOSE_PARENTHESIS);
+    return new Statement.CreateIndex(
+        name, ifNotExists, onRelationships, labelOrType, property, in.spanFrom(start));
+  }
+
+  private boolean isFor() {
+    return in.is(Keyword.FOR) && in.kind(1) == TokenKind.OPEN_PARENTHESIS;
+  }
+
+  // Queries.
+
+  /** The inside of EXISTS: a pattern with a condition, which is a MATCH, or a query. */
+  Query subquery() {
+    int start = in.start();
+    boolean isPattern =
+        in.is(TokenKind.OPEN_PARENTHESIS)
+            || in.kind(1) == TokenKind.OPEN_PARENTHESIS && in.is(Keyword.SHORTESTPATH)
+            || in.kind(1) == TokenKind.OPEN_PARENTHESIS && in.is(Keyword.ALLSHORTESTPATHS)
+            || in.isVariable(0) && in.kind(1) == TokenKind.EQUAL;
+    if (!isPattern) {
+      return query(true);
+    }
+    Clause match = matchBody(false, start);
+    return new SingleQuery(List.of(match), match.span());
+  }
+
+  private Query query(boolean inside) {
+    int start = in.start();
+    SingleQuery first = singleQuery(inside);
+    if (!in.is(Keyword.UNION)) {
+      return first;
+    }
+    List<SingleQuery> queries = new ArrayList<>();
+    queries.add(first);
+    boolean all = false;
+    while (in.is(Keyword.UNION)) {
+      int unionStart = in.start();
+      in.skip();
+      boolean thisAll = in.accept(Keyword.ALL);
+      if (queries.size() > 1 && thisAll != all) {
+        throw in.error(
+            ErrorCode.INVALID_CLAUSE_COMPOSITION,
+            "UNION and UNION ALL are mixed, expected only one of them",
+            unionStart);
+      }
+      all = thisAll;
+      queries.add(singleQuery(inside));
+    }
+    return new UnionQuery(queries, all, in.spanFrom(start));
+  }
+
+  private SingleQuery singleQuery(boolean inside) {
+    int start = in.start();
+    List<Clause> clauses = new ArrayList<>();
+    do {
+      clauses.add(clause(clauses.isEmpty() && !inside));
+    } while (!isEnd());
+    return new SingleQuery(clauses, in.spanFrom(start));
+  }
+
+  private boolean isEnd() {
+    return in.is(TokenKind.END_OF_TEXT)
+        || in.is(TokenKind.SEMICOLON)
+        || in.is(TokenKind.CLOSE_BRACE)
+        || in.is(Keyword.UNION);
+  }
+
+  private Clause clause(boolean first) {
+    int start = in.start();
+    Keyword keyword = in.keyword();
+    if (keyword == null) {
+      throw in.unexpected(CLAUSE);
+    }
+    switch (keyword) {
+      case MATCH -> {
+        in.skip();
+        return matchBody(false, start);
+      }
+      case OPTIONAL -> {
+        in.skip();
+        in.expect(Keyword.MATCH);
+        return matchBody(true, start);
+      }
+      case UNWIND -> {
+        in.skip();
+        Expression expression = expressions.expression();
+        in.expect(Keyword.AS);
+        return new Clause.Unwind(expression, in.variable(), in.spanFrom(start));
+      }
+      case WITH -> {
+        in.skip();
+        Projection projection = projection();
+        return new Clause.With(projection, where(), in.spanFrom(start));
+      }
+      case RETURN -> {
+        in.skip();
+        return new Clause.Return(projection(), in.spanFrom(start));
+      }
+      case CREATE -> {
+        in.skip();
+        return new Clause.Create(patterns.pattern(), in.spanFrom(start));
+      }
+      case MERGE -> {
+        in.skip();
+        return merge(start);
+      }
+      case SET -> {
+        in.skip();
+        return new Clause.SetClause(setItems(), in.spanFrom(start));
+      }
+      case REMOVE -> {
+        in.skip();
+        return remove(start);
+      }
+      case DETACH -> {
+        in.skip();
+        in.expect(Keyword.DELETE);
+        return delete(true, start);
+      }
+      case DELETE -> {
+        in.skip();
+        return delete(false, start);
+      }
+      case CALL -> {
+        in.skip();
+        return call(start, first);
+      }
+      default -> throw in.unexpected(CLAUSE);
+    }
+  }
+
+  private Clause.Match matchBody(boolean optional, int start) {
+    Pattern pattern = patterns.pattern();
+    return new Clause.Match(optional, pattern, where(), in.spanFrom(start));
+  }
+
+  private @Nullable Expression where() {
+    return in.accept(Keyword.WHERE) ? expressions.expression() : null;
+  }
+
+  // Projections.
+
+  private Projection projection() {
+    int start = in.start();
+    boolean distinct = in.accept(Keyword.DISTINCT);
+    boolean star = in.accept(TokenKind.STAR);
+    List<ReturnItem> items = new ArrayList<>();
+    if (!star || in.accept(TokenKind.COMMA)) {
+      do {
+        items.add(returnItem());
+      } while (in.accept(TokenKind.COMMA));
+    }
+    List<SortItem> orderBy = in.accept(Keyword.ORDER) ? orderBy() : List.of();
+    Expression skip = in.accept(Keyword.SKIP) ? expressions.expression() : null;
+    Expression limit = in.accept(Keyword.LIMIT) ? expressions.expression() : null;
+    return new Projection(distinct, star, items, orderBy, skip, limit, in.spanFrom(start));
+  }
+
+  private ReturnItem returnItem() {
+    int start = in.start();
+    Expression expression = expressions.expression();
+    String text = in.text(in.spanFrom(start));
+    Variable alias = in.accept(Keyword.AS) ? in.variable() : null;
+    return new ReturnItem(expression, alias, text, in.spanFrom(start));
+  }
+
+  private List<SortItem> orderBy() {
+    in.expect(Keyword.BY);
+    List<SortItem> items = new ArrayList<>();
+    do {
+      int start = in.start();
+      Expression expression = expressions.expression();
+      boolean descending = in.accept(Keyword.DESC) || in.accept(Keyword.DESCENDING);
+      if (!descending && !in.accept(Keyword.ASC)) {
+        in.accept(Keyword.ASCENDING);
+      }
+      items.add(new SortItem(expression, descending, in.spanFrom(start)));
+    } while (in.accept(TokenKind.COMMA));
+    return items;
+  }
+
+  // Changes.
+
+  private Clause merge(int start) {
+    PatternPart part = patterns.part();
+    List<MergeAction> actions = new ArrayList<>();
+    while (in.is(Keyword.ON)) {
+      int actionStart = in.start();
+      in.skip();
+      boolean onCreate = in.accept(Keyword.CREATE);
+      if (!onCreate && !in.accept(Keyword.MATCH)) {
+        throw in.unexpected("CREATE or MATCH");
+      }
+      in.expect(Keyword.SET);
+      actions.add(new MergeAction(onCreate, setItems(), in.spanFrom(actionStart)));
+    }
+    return new Clause.Merge(part, actions, in.spanFrom(start));
+  }
+
+  private List<SetItem> setItems() {
+    List<SetItem> items = new ArrayList<>();
+    do {
+      items.add(setItem());
+    } while (in.accept(TokenKind.COMMA));
+    return items;
+  }
+
+  private SetItem setItem() {
+    int start = in.start();
+    Expression target = expressions.operand();
+    if (target instanceof Property property) {
+      in.expect(TokenKind.EQUAL);
+      Expression value = expressions.expression();
+      return new SetItem.SetProperty(property, value, in.spanFrom(start));
+    }
+    if (target instanceof Variable variable) {
+      boolean adds = in.accept(TokenKind.ADD_ASSIGN);
+      if (!adds && !in.accept(TokenKind.EQUAL)) {
+        throw in.unexpected("'=', '+=', '.' or ':'");
+      }
+      Expression value = expressions.expression();
+      return adds
+          ? new SetItem.AddProperties(variable, value, in.spanFrom(start))
+          : new SetItem.ReplaceProperties(variable, value, in.spanFrom(start));
+    }
+    if (target instanceof LabelPredicate labels && labels.subject() instanceof Variable variable) {
+      return new SetItem.SetLabels(variable, labels.labels(), in.spanFrom(start));
+    }
+    throw in.error(
+        ErrorCode.UNEXPECTED_SYNTAX,
+        "Cannot be set, expected a variable, a property or labels",
+        start);
+  }
+
+  private Clause remove(int start) {
+    List<RemoveItem> items = new ArrayList<>();
+    do {
+      int itemStart = in.start();
+      Expression target = expressions.operand();
+      if (target instanceof Property property) {
+        items.add(new RemoveItem.RemoveProperty(property, in.spanFrom(itemStart)));
+      } else if (target instanceof LabelPredicate labels
+          && labels.subject() instanceof Variable variable) {
+        items.add(new RemoveItem.RemoveLabels(variable, labels.labels(), in.spanFrom(itemStart)));
+      } else {
+        throw in.error(
+            ErrorCode.UNEXPECTED_SYNTAX,
+            "Cannot be removed, expected a property or labels",
+            itemStart);
+      }
+    } while (in.accept(TokenKind.COMMA));
+    return new Clause.Remove(items, in.spanFrom(start));
+  }
+
+  private Clause delete(boolean detach, int start) {
+    List<Expression> targets = new ArrayList<>();
+    do {
+      targets.add(expressions.expression());
+    } while (in.accept(TokenKind.COMMA));
+    return new Clause.Delete(detach, targets, in.spanFrom(start));
+  }
+
+  // Procedures.
+
+  private Clause call(int start, boolean first) {
+    String name = expressions.qualifiedName("the name of a procedure");
+    List<Expression> arguments =
+        in.accept(TokenKind.OPEN_PARENTHESIS) ? expressions.arguments() : null;
+    Clause.Yield yield = null;
+    Expression where = null;
+    int yieldStart = in.start();
+    if (in.accept(Keyword.YIELD)) {
+      yield = yieldItems();
+      where = where();
+    }
+    boolean standalone = first && isEnd() && !in.is(Keyword.UNION);
+    if (yield != null && yield.all() && !standalone) {
+      throw in.error(
+          ErrorCode.UNEXPECTED_SYNTAX,
+          "YIELD * is only for a CALL that is the whole query, expected the names of fields",
+          yieldStart);
+    }
+    return new Clause.Call(name, arguments, yield, where, standalone, in.spanFrom(start));
+  }
+
+  private Clause.Yield yieldItems() {
+    if (in.accept(TokenKind.STAR)) {
+      return new Clause.Yield(true, List.of());
+    }
+    List<YieldItem> items = new ArrayList<>();
+    if (!in.accept(TokenKind.MINUS)) {
+      do {
+        int start = in.start();
+        if (in.keyword(1) == Keyword.AS) {
+          String field = in.name("a field of the procedure's result");
+          in.skip();
+          items.add(new YieldItem(field, in.variable(), in.spanFrom(start)));
+        } else {
+          Variable variable = in.variable();
+          items.add(new YieldItem(variable.name(), variable, in.spanFrom(start)));
+        }
+      } while (in.accept(TokenKind.COMMA));
+    }
+    return new Clause.Yield(false, items);
+  }
+}

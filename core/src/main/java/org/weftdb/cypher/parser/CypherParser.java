@@ -1,0 +1,38 @@
+package org.weftdb.cypher.parser;
+
+import org.weftdb.cypher.ast.ParsedQuery;
+import org.weftdb.cypher.ast.SourceText;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+
+/** Parses queries; see the package for what it promises. */
+public final class CypherParser {
+  /**
+   * How deep brackets, prefix operators and subqueries may nest, and how high a tree may be. Left to
+   * themselves WebAssembly engines give about 1 MB of stack, and the passes after the parser recurse
+   * over the tree with larger frames than the parser's.
+   */
+  public static final int MAX_NESTING = 300;
+
+  /** The longest text, in UTF-16 code units. */
+  public static final int MAX_LENGTH = 16 * 1024 * 1024;
+
+  private CypherParser() {}
+
+  /**
+   * Parses one statement; a semicolon may follow it.
+   *
+   * @throws WeftException with a code of the category SYNTAX or RESOURCE when the text does not
+   *     follow the grammar, nests too deep or is too long
+   */
+  public static ParsedQuery parse(String text) {
+    SourceText source = new SourceText(text);
+    if (text.length() > MAX_LENGTH) {
+      throw new WeftException(
+          ErrorCode.QUERY_TOO_LARGE,
+          "The query has " + text.length() + " characters, expected at most " + MAX_LENGTH);
+    }
+    TokenStream tokens = new TokenStream(source);
+    return new ExpressionParser(source, tokens).clauses().parseText();
+  }
+}

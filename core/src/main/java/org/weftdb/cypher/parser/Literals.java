@@ -1,0 +1,167 @@
+package org.weftdb.cypher.parser;
+
+import org.weftdb.cypher.ast.SourceText;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+
+/** The values of literals, from their text. */
+final class Literals {
+  private static final int LARGEST_EXACT_POWER = 22;
+  private static final int EXACT_DIGITS = 15;
+
+  private Literals() {}
+
+  /** Decimal, {@code 0x} hexadecimal or {@code 0o} octal; the sign stands before the literal. */
+  static long integer(SourceText source, int start, int end, boolean negative) {
+    String text = source.text();
+    int radix = 10;
+    int from = start;
+    if (end - start > 2 && text.charAt(start) == '0' && !isDigit(text.charAt(start + 1))) {
+      radix = text.charAt(start + 1) == 'o' ? 8 : 16;
+      from = start + 2;
+    }
+    long value = 0;
+    long limit = negative ? Long.MIN_VALUE : -Long.MAX_VALUE;
+    long limitBeforeDigit = limit / radix;
+    for (int i = from; i < end; i++) {
+      int digit = digit(text.charAt(i));
+      if (value < limitBeforeDigit || value * radix < limit + digit) {
+        throw source.error(
+            ErrorCode.INTEGER_LITERAL_OVERFLOW,
+            "Integer too large, expected -9223372036854775808 to 9223372036854775807",
+            start);
+      }
+      value = value * radix - digit;
+    }
+    return negative ? value : -value;
+  }
+
+  static double floatingPoint(SourceText source, int start, int end) {
+    String text = source.text();
+    long digits = 0;
+    int digitCount = 0;
+    int scale = 0;
+    boolean fraction = false;
+    int exponentAt = end;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        fraction = true;
+      } else if (isDigit(c)) {
+        if (digits != 0 || c != '0') {
+          digitCount++;
+        }
+        digits = digitCount <= EXACT_DIGITS ? digits * 10 + (c - '0') : digits;
+        scale -= fraction ? 1 : 0;
+      } else {
+        exponentAt = i;
+        break;
+      }
+    }
+    if (digitCount <= EXACT_DIGITS && exponentAt == end && -scale <= LARGEST_EXACT_POWER) {
+      // Both are exact as doubles, so that the one division rounds correctly.
+      return digits / powerOfTen(-scale);
+    }
+    double value = Double.parseDouble(text.substring(start, end));
+    if (Double.isInfinite(value)) {
+      throw source.error(
+          ErrorCode.FLOAT_LITERAL_OVERFLOW,
+          "Float too large, expected at most 1.7976931348623157E308",
+          start);
+    }
+    return value;
+  }
+
+  private static double powerOfTen(int exponent) {
+    double power = 1;
+    for (int i = 0; i < exponent; i++) {
+      power *= 10;
+    }
+    return power;
+  }
+
+  /** The value of a string literal; the span includes its quotes. */
+  static String string(SourceText source, int start, int end) {
+    String text = source.text();
+    int escape = text.indexOf('\\', start + 1);
+    if (escape < 0 || escape >= end - 1) {
+      return text.substring(start + 1, end - 1);
+    }
+    StringBuilder value = new StringBuilder(end - start);
+    int at = start + 1;
+    while (at < end - 1) {
+      char c = text.charAt(at);
+      if (c != '\\') {
+        value.append(c);
+        at++;
+      } else {
+        at = escaped(source, at, end - 1, value);
+      }
+    }
+    return value.toString();
+  }
+
+  private static int escaped(SourceText source, int at, int end, StringBuilder value) {
+    char kind = source.text().charAt(at + 1);
+    switch (kind) {
+      case '\\', '\'', '"', '`', '/' -> value.append(kind);
+      case 'b' -> value.append('\b');
+      case 'f' -> value.append('\f');
+      case 'n' -> value.append('\n');
+      case 'r' -> value.append('\r');
+      case 't' -> value.append('\t');
+      case 'u' -> {
+        value.append((char) hex(source, at, 4, end));
+        return at + 6;
+      }
+      case 'U' -> {
+        int codePoint = hex(source, at, 8, end);
+        if (codePoint < 0 || codePoint > Character.MAX_CODE_POINT) {
+          throw badUnicode(source, at, 8);
+        }
+        value.appendCodePoint(codePoint);
+        return at + 10;
+      }
+      default ->
+          throw source.error(
+              ErrorCode.UNEXPECTED_SYNTAX,
+              "Unknown escape in a string, expected \\\\, \\', \\\", \\b, \\f, \\n, \\r, \\t, \\uXXXX"
+                  + " or \\UXXXXXXXX",
+              at);
+    }
+    return at + 2;
+  }
+
+  private static int hex(SourceText source, int at, int count, int end) {
+    int value = 0;
+    for (int i = at + 2; i < at + 2 + count; i++) {
+      int digit = i < end ? digit(source.text().charAt(i)) : -1;
+      if (digit < 0) {
+        throw badUnicode(source, at, count);
+      }
+      value = value << 4 | digit;
+    }
+    return value;
+  }
+
+  private static WeftException badUnicode(SourceText source, int at, int count) {
+    return source.error(
+        ErrorCode.INVALID_UNICODE_LITERAL,
+        "Not a Unicode escape, expected " + count + " hexadecimal digits of a code point",
+        at);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static int digit(char c) {
+    if (isDigit(c)) {
+      return c - '0';
+    }
+    if (c >= 'a' && c <= 'f') {
+      return c - 'a' + 10;
+    }
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+  }
+}

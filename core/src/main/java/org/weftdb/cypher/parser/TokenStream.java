@@ -1,0 +1,259 @@
+package org.weftdb.cypher.parser;
+
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.Expression.Variable;
+import org.weftdb.cypher.ast.SourceText;
+import org.weftdb.cypher.ast.Span;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+
+/**
+ * The tokens still to be parsed, and the two bounds that keep recursion shallow: the depth of the
+ * parser's own recursion, and the height of the tree that it builds.
+ *
+ * <p>Height is measured as parts are built: {@link #begin} before the first part of a node, {@link
+ * #grow} when the node is made of them, {@link #end} after it. The height of a node is one more than
+ * that of its highest part.
+ */
+final class TokenStream {
+  private final SourceText source;
+  private final Tokens tokens;
+  private int at;
+  private int depth;
+  private int height;
+
+  TokenStream(SourceText source) {
+    this.source = source;
+    this.tokens = Lexer.tokensOf(source.text());
+  }
+
+  // Looking.
+
+  int position() {
+    return at;
+  }
+
+  Tokens tokens() {
+    return tokens;
+  }
+
+  TokenKind kind() {
+    return tokens.kind(at);
+  }
+
+  TokenKind kind(int ahead) {
+    return tokens.kind(at + ahead);
+  }
+
+  @Nullable Keyword keyword() {
+    return tokens.keyword(at);
+  }
+
+  @Nullable Keyword keyword(int ahead) {
+    return tokens.keyword(at + ahead);
+  }
+
+  boolean is(TokenKind kind) {
+    return tokens.kind(at) == kind;
+  }
+
+  boolean is(Keyword keyword) {
+    return tokens.keyword(at) == keyword;
+  }
+
+  /** Whether a token can be a name; where only a variable can stand, reserved words cannot. */
+  boolean isName(int ahead) {
+    TokenKind kind = kind(ahead);
+    return kind == TokenKind.NAME || kind == TokenKind.ESCAPED_NAME;
+  }
+
+  boolean isVariable(int ahead) {
+    Keyword keyword = keyword(ahead);
+    return isName(ahead) && (keyword == null || !keyword.reserved);
+  }
+
+  // Moving.
+
+  void skip() {
+    at++;
+  }
+
+  boolean accept(TokenKind kind) {
+    if (tokens.kind(at) != kind) {
+      return false;
+    }
+    at++;
+    return true;
+  }
+
+  boolean accept(Keyword keyword) {
+    if (tokens.keyword(at) != keyword) {
+      return false;
+    }
+    at++;
+    return true;
+  }
+
+  void expect(TokenKind kind) {
+    if (!accept(kind)) {
+      throw unexpected(kind.description);
+    }
+  }
+
+  void expect(Keyword keyword) {
+    if (!accept(keyword)) {
+      throw unexpected(keyword.name());
+    }
+  }
+
+  /** A label, type, property key or the like: any word. */
+  String name(String expected) {
+    if (!isName(0)) {
+      throw unexpected(expected);
+    }
+    String name = nameAt(at);
+    at++;
+    return name;
+  }
+
+  Variable variable() {
+    if (!isVariable(0)) {
+      throw unexpected("a variable");
+    }
+    Variable variable =
+        new Variable(nameAt(at), new Span(tokens.start(at), tokens.end(at)));
+    at++;
+    return variable;
+  }
+
+  private String nameAt(int index) {
+    String text = source.text();
+    int start = tokens.start(index);
+    int end = tokens.end(index);
+    return tokens.kind(index) == TokenKind.NAME
+        ? text.substring(start, end)
+        : text.substring(start + 1, end - 1).replace("``", "`");
+  }
+
+  // Places.
+
+  /** Where the next token starts. */
+  int start() {
+    return tokens.start(at);
+  }
+
+  /** Where the last token that was taken ends. */
+  int end() {
+    return tokens.end(at - 1);
+  }
+
+  Span spanFrom(int start) {
+    return new Span(start, end());
+  }
+
+  String text(Span span) {
+    return source.text().substring(span.start(), span.end());
+  }
+
+  // Failing.
+
+  /** The next token is not what the grammar wants here. */
+  WeftException unexpected(String expected) {
+    int start = start();
+    String text = source.text();
+    return switch (kind()) {
+      case END_OF_TEXT ->
+          source.error(
+              ErrorCode.UNEXPECTED_SYNTAX, "Unexpected end of the query, expected " + expected, start);
+      case UNTERMINATED ->
+          source.error(
+              ErrorCode.UNEXPECTED_SYNTAX,
+              switch (text.charAt(start)) {
+                case '`' -> "Quoted name without an end, expected '`'";
+                case '/' -> "Comment without an end, expected '*/'";
+                default -> "String without an end, expected " + text.charAt(start);
+              },
+              start);
+      case BAD_CHARACTER -> badCharacter(expected);
+      default ->
+          source.error(
+              ErrorCode.UNEXPECTED_SYNTAX,
+              "Unexpected '" + shortened(text.substring(start, tokens.end(at))) + "', expected "
+                  + expected,
+              start);
+    };
+  }
+
+  private WeftException badCharacter(String expected) {
+    int start = start();
+    char c = source.text().charAt(start);
+    if (c < 0x80) {
+      String shown = c < ' ' || c == 0x7F ? "control character " + hex(c) : "'" + c + "'";
+      return source.error(
+          ErrorCode.UNEXPECTED_SYNTAX, "Unexpected " + shown + ", expected " + expected, start);
+    }
+    return source.error(
+        ErrorCode.INVALID_UNICODE_CHARACTER,
+        "Character U+" + hex(source.text().codePointAt(start)) + " has no meaning, expected "
+            + expected,
+        start);
+  }
+
+  private static String hex(int value) {
+    String digits = Integer.toHexString(value).toUpperCase();
+    return "0000".substring(Math.min(4, digits.length())) + digits;
+  }
+
+  private static String shortened(String text) {
+    if (text.length() <= 40) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(36)) ? 36 : 37;
+    return text.substring(0, end) + "...";
+  }
+
+  WeftException error(ErrorCode code, String what, int offset) {
+    return source.error(code, what, offset);
+  }
+
+  // Bounds.
+
+  /** One level deeper in the parser's recursion; {@link #ascend} undoes it. */
+  void descend() {
+    depth++;
+    if (depth > CypherParser.MAX_NESTING) {
+      throw tooDeep();
+    }
+  }
+
+  void ascend() {
+    depth--;
+  }
+
+  /** Starts to measure the parts of a node; answers what to hand to {@link #end}. */
+  int begin() {
+    int outer = height;
+    height = 0;
+    return outer;
+  }
+
+  /** A node has been made of the parts measured so far. */
+  void grow() {
+    height++;
+    if (height > CypherParser.MAX_NESTING) {
+      throw tooDeep();
+    }
+  }
+
+  /** The node is finished, and a part of what encloses it. */
+  void end(int outer) {
+    height = Math.max(outer, height);
+  }
+
+  private WeftException tooDeep() {
+    return source.error(
+        ErrorCode.NESTING_TOO_DEEP,
+        "The query nests too deep, expected at most " + CypherParser.MAX_NESTING + " levels",
+        start());
+  }
+}
