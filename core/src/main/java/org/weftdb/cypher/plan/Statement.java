@@ -10,8 +10,7 @@ import java.util.List;
  *     run, not shown)
  * @param columns the names of the result's columns in order; empty without RETURN
  * @param columnSlots the slot of each column
- * @param slotNames for each slot the name of its variable, or a made-up one, for messages and
- *     printed plans; names need not be unique
+ * @param slotCount how many slots the whole statement uses; every slot is below it
  * @param writes whether it changes the graph
  * @param schema whether it changes indexes
  * @param parameters the names of the parameters it reads
@@ -20,22 +19,16 @@ public record Statement(
     Plan root,
     List<String> columns,
     List<Integer> columnSlots,
-    List<String> slotNames,
+    int slotCount,
     boolean writes,
     boolean schema,
     List<String> parameters) {
   public Statement {
     columns = List.copyOf(columns);
     columnSlots = List.copyOf(columnSlots);
-    slotNames = List.copyOf(slotNames);
     parameters = List.copyOf(parameters);
     if (columns.size() != columnSlots.size()) {
       throw new IllegalArgumentException(columns.size() + " columns, " + columnSlots.size());
     }
-  }
-
-  /** How many slots the whole statement uses; every slot is below it. */
-  public int slotCount() {
-    return slotNames.size();
   }
 }

@@ -1,0 +1,100 @@
+import type { Parameter, Row } from './values.js';
+
+/** Where the WebAssembly module comes from. */
+export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Module;
+
+/** What {@link createDatabase} can be told; everything has a default. */
+export interface DatabaseOptions {
+  /**
+   * The module `weft.wasm` of this very version of the package: where to fetch it, or the module
+   * itself. By default it is the file beside the package's code.
+   */
+  wasm?: WasmSource | Promise<WasmSource>;
+  /** The seed of `rand()`, for results that can be repeated. By default a random one. */
+  seed?: number | bigint;
+  /** The clock: milliseconds since 1970 in UTC. By default `Date.now`. */
+  now?: () => number;
+}
+
+/** What a query changed. */
+export interface Summary {
+  readonly nodesCreated: number;
+  readonly nodesDeleted: number;
+  readonly relationshipsCreated: number;
+  readonly relationshipsDeleted: number;
+  readonly propertiesSet: number;
+  readonly labelsAdded: number;
+  readonly labelsRemoved: number;
+  readonly indexesAdded: number;
+  readonly indexesRemoved: number;
+}
+
+/** The whole result of a query. */
+export interface QueryResult {
+  /** The names of the columns, in order; none twice. Empty for a query without RETURN. */
+  readonly columns: string[];
+  readonly rows: Row[];
+  readonly summary: Summary;
+}
+
+/**
+ * A result whose rows are made while they are asked for, from the graph as it was when the query
+ * began. Iterate it once; leaving the loop early closes it.
+ */
+export interface ResultStream extends AsyncIterable<Row> {
+  readonly columns: string[];
+  readonly summary: Summary;
+  /** Frees what the result holds. Closing twice is harmless. */
+  close(): Promise<void>;
+}
+
+/** What a snapshot says about itself. */
+export interface SnapshotInfo {
+  /** The version of the snapshot's format. */
+  readonly formatVersion: number;
+  readonly nodeCount: number;
+  readonly relationshipCount: number;
+  /** The log position the snapshot stands for; 0 when no log is kept. */
+  readonly walLsn: number | bigint;
+}
+
+/**
+ * A graph database in the memory of this page or process.
+ *
+ * Calls run in the order in which they are made, each in a transaction of its own: either all of a
+ * query's changes stay or none. Every rejection is a {@link WeftError}.
+ *
+ * Not promised: that anything stays after the page or process ends; see
+ * {@link Database.saveSnapshotToBytes} and `IndexedDbSnapshots` for that.
+ */
+export interface Database {
+  /** How many nodes the graph has. */
+  readonly nodeCount: number;
+  /** How many relationships the graph has. */
+  readonly relationshipCount: number;
+  /** The metadata of the snapshot that was saved or loaded last, or null before the first. */
+  readonly lastSnapshot: SnapshotInfo | null;
+  /** Whether {@link Database.close} was called or the instance failed for good. */
+  readonly closed: boolean;
+
+  /** Runs a query to its end and gives all rows. */
+  execute(query: string, parameters?: Readonly<Record<string, Parameter>>): Promise<QueryResult>;
+
+  /** Runs a query and gives its rows one after the other; changes are made before the first row. */
+  stream(query: string, parameters?: Readonly<Record<string, Parameter>>): Promise<ResultStream>;
+
+  /** The plan of a query as text, without running it. The text's form may change at any time. */
+  explain(query: string): Promise<string>;
+
+  /** The whole graph as bytes, the same bytes for the same graph on every platform. */
+  saveSnapshotToBytes(): Promise<Uint8Array<ArrayBuffer>>;
+
+  /**
+   * Replaces the graph by a snapshot's. When it fails, the graph stays as it was. Streams that are
+   * open go on over the graph they began with.
+   */
+  loadSnapshotFromBytes(bytes: Uint8Array | ArrayBuffer): Promise<SnapshotInfo>;
+
+  /** Gives back the memory. Closing twice is harmless; every other call afterwards is refused. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,50 @@
+/** What an error tells besides its message. */
+export interface WeftErrorDetails {
+  code: string;
+  number: number;
+  category?: string | undefined;
+  type?: string | undefined;
+  detail?: string | undefined;
+  offset?: number | undefined;
+  line?: number | undefined;
+  column?: number | undefined;
+  cause?: unknown;
+}
+
+/**
+ * The one error that WeftDB rejects with for what a caller, a query, the data or the storage did.
+ *
+ * The message is complete by itself; for a query it ends with the offending line and a caret.
+ * Programs look at `code`, never at the message, which may be reworded in any version.
+ */
+export class WeftError extends Error {
+  /** What failed, for programs, such as `UNDEFINED_VARIABLE`; the same as in Java. */
+  readonly code: string;
+  /** The number of the code; its thousands are its category. */
+  readonly number: number;
+  /** The kind of failure: `SYNTAX`, `SEMANTIC`, `EXECUTION`, `CONSTRAINT`, `CONFLICT`, `RESOURCE`, `IO`, `CORRUPTION` or `INTERNAL`. */
+  readonly category: string;
+  /** openCypher's classification, such as `SyntaxError`. */
+  readonly type: string;
+  /** openCypher's detail, such as `UndefinedVariable`. */
+  readonly detail: string;
+  /** UTF-16 code units before the place in the query's text, from 0; undefined when it has none. */
+  readonly offset: number | undefined;
+  /** Line of the place in the query's text, from 1; undefined when the error has no place there. */
+  readonly line: number | undefined;
+  /** Code point in that line, from 1; undefined when the error has no place in the query. */
+  readonly column: number | undefined;
+
+  constructor(message: string, details: WeftErrorDetails) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'WeftError';
+    this.code = details.code;
+    this.number = details.number;
+    this.category = details.category ?? 'INTERNAL';
+    this.type = details.type ?? 'UsageError';
+    this.detail = details.detail ?? '';
+    this.offset = details.offset;
+    this.line = details.line;
+    this.column = details.column;
+  }
+}

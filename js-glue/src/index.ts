@@ -1,0 +1,32 @@
+/**
+ * WeftDB for browsers and every other place with `fetch`.
+ *
+ * Nothing that this module imports needs Node.js; Node.js itself gets `node.ts` in its place.
+ */
+import { openDatabase } from './database.js';
+import type { Database, DatabaseOptions } from './api.js';
+
+export type {
+  Database,
+  DatabaseOptions,
+  QueryResult,
+  ResultStream,
+  SnapshotInfo,
+  Summary,
+  WasmSource,
+} from './api.js';
+export { WeftError } from './errors.js';
+export { IndexedDbSnapshots } from './indexeddb.js';
+export type { SnapshotEntry } from './indexeddb.js';
+export { isNode, isPath, isRelationship } from './values.js';
+export type { Node, Parameter, Path, Relationship, Row, Value } from './values.js';
+
+/**
+ * Makes an empty database in memory.
+ *
+ * The compiled module is shared by all databases that name the same source (or none); each has an
+ * instance and memory of its own.
+ */
+export function createDatabase(options: DatabaseOptions = {}): Promise<Database> {
+  return openDatabase(options, () => new URL('./weft.wasm', import.meta.url));
+}

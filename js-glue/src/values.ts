@@ -1,0 +1,92 @@
+/** A node as a query returned it: a copy that later changes of the graph do not touch. */
+export interface Node {
+  readonly kind: 'node';
+  /** The number of the node in its graph; a deleted node's number may be given out again. */
+  readonly id: number;
+  /** The names of its labels, sorted. */
+  readonly labels: string[];
+  /** Its properties, keys sorted. */
+  readonly properties: Record<string, Value>;
+}
+
+/** A relationship as a query returned it: a copy that later changes of the graph do not touch. */
+export interface Relationship {
+  readonly kind: 'relationship';
+  /** The number of the relationship in its graph; numbers of deleted ones may be given out again. */
+  readonly id: number;
+  readonly type: string;
+  /** The {@link Node.id} of the node it starts at. */
+  readonly startId: number;
+  /** The {@link Node.id} of the node it ends at. */
+  readonly endId: number;
+  /** Its properties, keys sorted. */
+  readonly properties: Record<string, Value>;
+}
+
+/**
+ * A path: `nodes[i]` and `nodes[i + 1]` are the two ends of `relationships[i]`, in either
+ * direction. It has one node more than relationships.
+ */
+export interface Path {
+  readonly kind: 'path';
+  readonly nodes: Node[];
+  readonly relationships: Relationship[];
+}
+
+/**
+ * What a query returns.
+ *
+ * An integer is a `number` when `Number.isSafeInteger` holds for it and a `bigint` otherwise, so it
+ * is never rounded. A float is always a `number`: the integer `1` and the float `1.0` look the same
+ * here. Lists are arrays; maps are plain objects.
+ */
+export type Value =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Value[]
+  | { [key: string]: Value }
+  | Node
+  | Relationship
+  | Path;
+
+/**
+ * What a query takes as a parameter.
+ *
+ * A `number` that is a safe integer becomes an integer, every other `number` a float. A `bigint`
+ * becomes an integer and must fit into 64 bits. Arrays become lists and plain objects maps, nested
+ * at most 256 deep. Anything else (`undefined`, functions, dates, class instances, typed arrays) is
+ * refused with an error that names the parameter.
+ */
+export type Parameter =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | readonly Parameter[]
+  | { readonly [key: string]: Parameter };
+
+/** A row: the values of the result's columns by their names, in the order of the columns. */
+export type Row = Record<string, Value>;
+
+/** Whether a value is a node. A map with the same members looks like one too. */
+export function isNode(value: Value | undefined): value is Node {
+  return kindOf(value) === 'node';
+}
+
+/** Whether a value is a relationship. A map with the same members looks like one too. */
+export function isRelationship(value: Value | undefined): value is Relationship {
+  return kindOf(value) === 'relationship';
+}
+
+/** Whether a value is a path. A map with the same members looks like one too. */
+export function isPath(value: Value | undefined): value is Path {
+  return kindOf(value) === 'path';
+}
+
+function kindOf(value: Value | undefined): unknown {
+  return typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
+}
