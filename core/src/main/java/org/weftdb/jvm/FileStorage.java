@@ -84,6 +84,9 @@ public final class FileStorage implements Storage {
     while (existing.getParent() != null && !Files.exists(existing)) {
       existing = existing.getParent();
     }
+    if (!Files.isDirectory(existing)) {
+      throw new WeftException(ErrorCode.NOT_A_DIRECTORY, existing + " is not a directory");
+    }
     Files.createDirectories(path);
     for (Path made = path.getParent(); made != null; made = made.getParent()) {
       syncDirectory(made);

@@ -10,7 +10,8 @@ import java.util.List;
  *     run, not shown)
  * @param columns the names of the result's columns in order; empty without RETURN
  * @param columnSlots the slot of each column
- * @param slotCount how many slots the whole statement uses; every slot is below it
+ * @param slotNames for each slot the name of its variable, or a made-up one, for messages and
+ *     printed plans; names need not be unique
  * @param writes whether it changes the graph
  * @param schema whether it changes indexes
  * @param parameters the names of the parameters it reads
@@ -19,16 +20,22 @@ public record Statement(
     Plan root,
     List<String> columns,
     List<Integer> columnSlots,
-    int slotCount,
+    List<String> slotNames,
     boolean writes,
     boolean schema,
     List<String> parameters) {
   public Statement {
     columns = List.copyOf(columns);
     columnSlots = List.copyOf(columnSlots);
+    slotNames = List.copyOf(slotNames);
     parameters = List.copyOf(parameters);
     if (columns.size() != columnSlots.size()) {
       throw new IllegalArgumentException(columns.size() + " columns, " + columnSlots.size());
     }
+  }
+
+  /** How many slots the whole statement uses; every slot is below it. */
+  public int slotCount() {
+    return slotNames.size();
   }
 }

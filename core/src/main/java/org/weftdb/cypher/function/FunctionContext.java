@@ -1,0 +1,39 @@
+package org.weftdb.cypher.function;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.value.NodeReference;
+import org.weftdb.value.RelationshipReference;
+
+/**
+ * What a function may ask of the query that calls it: the graph, chance and the clock.
+ *
+ * <p>An entity is a {@link NodeReference} or a {@link RelationshipReference}. Reading labels or
+ * properties of an entity that the query has deleted is an error of {@link
+ * org.weftdb.error.ErrorCode#DELETED_ENTITY_ACCESS}; the type and the ends of a deleted relationship
+ * stay readable.
+ */
+public interface FunctionContext {
+  /** The names of the node's labels, sorted. */
+  List<String> labels(NodeReference node);
+
+  /** The name of the relationship's type. */
+  String type(RelationshipReference relationship);
+
+  NodeReference startNode(RelationshipReference relationship);
+
+  NodeReference endNode(RelationshipReference relationship);
+
+  /** The properties of a node or relationship, sorted by key. */
+  Map<String, @Nullable Object> properties(Object entity);
+
+  /** The keys of the properties that a node or relationship has, sorted. */
+  List<String> keys(Object entity);
+
+  /** A random number from 0 (inclusive) to 1 (exclusive), a multiple of 2^-53. */
+  double random();
+
+  /** Milliseconds since 1970-01-01T00:00Z, the same for the whole statement. */
+  long timestampMillis();
+}

@@ -1,0 +1,27 @@
+package org.weftdb.value;
+
+/** Comparison of strings. */
+public final class Texts {
+  private Texts() {}
+
+  /**
+   * Orders two strings by their code points, so that characters outside the basic plane come after
+   * all others, as they do in UTF-8 and unlike {@link String#compareTo}.
+   */
+  public static int compare(String a, String b) {
+    int shorter = Math.min(a.length(), b.length());
+    for (int i = 0; i < shorter; i++) {
+      int charA = a.charAt(i);
+      int charB = b.charAt(i);
+      if (charA != charB) {
+        if (charA >= 0xD800 && charB >= 0xD800) {
+          // Surrogates stand for code points above all that one char can hold.
+          charA += charA < 0xE000 ? 0x10000 : 0;
+          charB += charB < 0xE000 ? 0x10000 : 0;
+        }
+        return charA - charB;
+      }
+    }
+    return a.length() - b.length();
+  }
+}

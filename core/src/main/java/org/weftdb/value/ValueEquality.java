@@ -1,0 +1,220 @@
+package org.weftdb.value;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+
+/**
+ * When two values are the same, in the two senses that openCypher has.
+ *
+ * <p><em>Equality</em> is what {@code =} and {@code IN} ask: null is unknown, also inside lists and
+ * maps, and NaN equals nothing. <em>Equivalence</em> is what grouping, {@code DISTINCT} and indexes
+ * ask: null is the same as null and NaN as NaN. Both compare an integer with a float exactly, without
+ * rounding either, take -0.0 for 0.0, and know an entity by its id alone, in either of its forms.
+ *
+ * <p>Nesting deeper than {@link ValueCodec#MAX_NESTING} is {@link ErrorCode#VALUE_TOO_LARGE}.
+ */
+public final class ValueEquality {
+  private ValueEquality() {}
+
+  /** Whether {@code a = b}; null when that is unknown. */
+  public static @Nullable Boolean equal(@Nullable Object a, @Nullable Object b) {
+    return equal(a, b, 0);
+  }
+
+  private static @Nullable Boolean equal(@Nullable Object a, @Nullable Object b, int depth) {
+    if (a == null || b == null) {
+      return null;
+    }
+    if (a instanceof List<?> listA) {
+      return b instanceof List<?> listB ? listsEqual(listA, listB, depth + 1) : Boolean.FALSE;
+    }
+    if (a instanceof Map<?, ?> mapA) {
+      return b instanceof Map<?, ?> mapB ? mapsEqual(mapA, mapB, depth + 1) : Boolean.FALSE;
+    }
+    return flatEqual(a, b);
+  }
+
+  /** Equality of values that contain no others; false when one of them is a list or a map. */
+  private static boolean flatEqual(Object a, Object b) {
+    if (a instanceof Long longA) {
+      if (b instanceof Long longB) {
+        return longA.longValue() == longB.longValue();
+      }
+      return b instanceof Double doubleB && Numbers.equal(longA, doubleB);
+    } else if (a instanceof String textA) {
+      return b instanceof String textB && textA.equals(textB);
+    } else if (a instanceof Double doubleA) {
+      if (b instanceof Double doubleB) {
+        return doubleA.doubleValue() == doubleB.doubleValue();
+      }
+      return b instanceof Long longB && Numbers.equal(longB, doubleA);
+    } else if (a instanceof Boolean truthA) {
+      return b instanceof Boolean truthB && truthA.booleanValue() == truthB.booleanValue();
+    }
+    return Entities.same(a, b);
+  }
+
+  private static @Nullable Boolean listsEqual(List<?> a, List<?> b, int depth) {
+    checkDepth(depth);
+    int size = a.size();
+    if (size != b.size()) {
+      return Boolean.FALSE;
+    }
+    boolean unknown = false;
+    for (int i = 0; i < size; i++) {
+      Boolean equal = equal(a.get(i), b.get(i), depth);
+      if (equal == null) {
+        unknown = true;
+      } else if (!equal) {
+        return Boolean.FALSE;
+      }
+    }
+    return unknown ? null : Boolean.TRUE;
+  }
+
+  private static @Nullable Boolean mapsEqual(Map<?, ?> a, Map<?, ?> b, int depth) {
+    checkDepth(depth);
+    if (a.size() != b.size()) {
+      return Boolean.FALSE;
+    }
+    for (Object key : a.keySet()) {
+      if (!b.containsKey(key)) {
+        return Boolean.FALSE;
+      }
+    }
+    boolean unknown = false;
+    for (Map.Entry<?, ?> entry : a.entrySet()) {
+      Boolean equal = equal(entry.getValue(), b.get(entry.getKey()), depth);
+      if (equal == null) {
+        unknown = true;
+      } else if (!equal) {
+        return Boolean.FALSE;
+      }
+    }
+    return unknown ? null : Boolean.TRUE;
+  }
+
+  /** Whether {@code element IN list}; null when that is unknown. */
+  public static @Nullable Boolean in(@Nullable Object element, List<?> list) {
+    boolean unknown = false;
+    for (int i = 0, size = list.size(); i < size; i++) {
+      Boolean equal = equal(element, list.get(i), 0);
+      if (equal == null) {
+        unknown = true;
+      } else if (equal) {
+        return Boolean.TRUE;
+      }
+    }
+    return unknown ? null : Boolean.FALSE;
+  }
+
+  /** Whether two values are one group, one distinct value, one key of an index. */
+  public static boolean equivalent(@Nullable Object a, @Nullable Object b) {
+    return equivalent(a, b, 0);
+  }
+
+  private static boolean equivalent(@Nullable Object a, @Nullable Object b, int depth) {
+    if (a == b) {
+      return true;
+    }
+    if (a == null || b == null) {
+      return false;
+    }
+    if (a instanceof Double doubleA && b instanceof Double doubleB) {
+      return Numbers.equivalent(doubleA, doubleB);
+    }
+    if (a instanceof List<?> listA) {
+      return b instanceof List<?> listB && listsEquivalent(listA, listB, depth + 1);
+    }
+    if (a instanceof Map<?, ?> mapA) {
+      return b instanceof Map<?, ?> mapB && mapsEquivalent(mapA, mapB, depth + 1);
+    }
+    return flatEqual(a, b);
+  }
+
+  private static boolean listsEquivalent(List<?> a, List<?> b, int depth) {
+    checkDepth(depth);
+    int size = a.size();
+    if (size != b.size()) {
+      return false;
+    }
+    for (int i = 0; i < size; i++) {
+      if (!equivalent(a.get(i), b.get(i), depth)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean mapsEquivalent(Map<?, ?> a, Map<?, ?> b, int depth) {
+    checkDepth(depth);
+    if (a.size() != b.size()) {
+      return false;
+    }
+    for (Map.Entry<?, ?> entry : a.entrySet()) {
+      if (!b.containsKey(entry.getKey())
+          || !equivalent(entry.getValue(), b.get(entry.getKey()), depth)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A hash that is the same for equivalent values, and the same on every platform. */
+  public static int hash(@Nullable Object value) {
+    return hash(value, 0);
+  }
+
+  private static int hash(@Nullable Object value, int depth) {
+    if (value == null) {
+      return 0;
+    } else if (value instanceof Long number) {
+      return hash(number.longValue());
+    } else if (value instanceof String text) {
+      return text.hashCode();
+    } else if (value instanceof Double number) {
+      return hash(number.doubleValue());
+    } else if (value instanceof Boolean truth) {
+      return truth ? 1231 : 1237;
+    } else if (value instanceof List<?> list) {
+      checkDepth(depth + 1);
+      int hash = 1;
+      for (int i = 0, size = list.size(); i < size; i++) {
+        hash = 31 * hash + hash(list.get(i), depth + 1);
+      }
+      return hash;
+    } else if (value instanceof Map<?, ?> map) {
+      checkDepth(depth + 1);
+      int hash = 7;
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        hash += entry.getKey().hashCode() * 31 ^ hash(entry.getValue(), depth + 1);
+      }
+      return hash;
+    }
+    return Entities.hash(value);
+  }
+
+  /** The hash of an integer. */
+  public static int hash(long value) {
+    return (int) (value ^ value >>> 32);
+  }
+
+  /** The hash of a float; of a whole one that an integer equals, the hash of that. */
+  public static int hash(double value) {
+    long whole = (long) value;
+    if (whole == value && whole != Long.MAX_VALUE) {
+      return hash(whole);
+    }
+    return hash(value != value ? 0x7FF8000000000000L : Double.doubleToRawLongBits(value));
+  }
+
+  static void checkDepth(int depth) {
+    if (depth > ValueCodec.MAX_NESTING) {
+      throw new WeftException(
+          ErrorCode.VALUE_TOO_LARGE, "a value is nested deeper than " + ValueCodec.MAX_NESTING);
+    }
+  }
+}
