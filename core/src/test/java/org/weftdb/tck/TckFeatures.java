@@ -97,34 +97,26 @@ final class TckFeatures {
 
     private Step step(PickleStep step) throws IOException {
       String text = step.getText().strip();
-      switch (text) {
-        case "any graph", "an empty graph":
-          return new TckScenario.Setup(List.of());
-        case "having executed:":
-          return new TckScenario.Setup(List.of(query(step)));
-        case "parameters are:":
-          return new TckScenario.Parameters(parameters(table(step)));
-        case "executing query:":
-          return new TckScenario.Execute(query(step), false);
-        case "executing control query:":
-          return new TckScenario.Execute(query(step), true);
-        case "the result should be, in any order:":
-          return new TckScenario.ExpectResult(values(table(step)), false, false);
-        case "the result should be, in order:":
-          return new TckScenario.ExpectResult(values(table(step)), true, false);
-        case "the result should be (ignoring element order for lists):":
-          return new TckScenario.ExpectResult(values(table(step)), false, true);
-        case "the result should be, in order (ignoring element order for lists):":
-          return new TckScenario.ExpectResult(values(table(step)), true, true);
-        case "the result should be empty":
-          return new TckScenario.ExpectEmptyResult();
-        case "no side effects":
-          return new TckScenario.ExpectSideEffects(Map.of());
-        case "the side effects should be:":
-          return new TckScenario.ExpectSideEffects(sideEffects(table(step)));
-        default:
-          return stepWithArguments(step, text);
-      }
+      return switch (text) {
+        case "any graph", "an empty graph" -> new TckScenario.Setup(List.of());
+        case "having executed:" -> new TckScenario.Setup(List.of(query(step)));
+        case "parameters are:" -> new TckScenario.Parameters(parameters(table(step)));
+        case "executing query:" -> new TckScenario.Execute(query(step), false);
+        case "executing control query:" -> new TckScenario.Execute(query(step), true);
+        case "the result should be, in any order:" ->
+            new TckScenario.ExpectResult(values(table(step)), false, false);
+        case "the result should be, in order:" ->
+            new TckScenario.ExpectResult(values(table(step)), true, false);
+        case "the result should be (ignoring element order for lists):" ->
+            new TckScenario.ExpectResult(values(table(step)), false, true);
+        case "the result should be, in order (ignoring element order for lists):" ->
+            new TckScenario.ExpectResult(values(table(step)), true, true);
+        case "the result should be empty" -> new TckScenario.ExpectEmptyResult();
+        case "no side effects" -> new TckScenario.ExpectSideEffects(Map.of());
+        case "the side effects should be:" ->
+            new TckScenario.ExpectSideEffects(sideEffects(table(step)));
+        default -> stepWithArguments(step, text);
+      };
     }
 
     private Step stepWithArguments(PickleStep step, String text) throws IOException {

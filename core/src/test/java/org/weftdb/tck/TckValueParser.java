@@ -163,22 +163,18 @@ final class TckValueParser {
       position++;
     }
     String word = text.substring(start, position);
-    switch (word) {
-      case "null":
-        return new TckValue.Null();
-      case "true":
-        return new TckValue.Bool(true);
-      case "false":
-        return new TckValue.Bool(false);
-      case "NaN":
-        return new TckValue.Real(Double.NaN);
-      case "Inf", "+Inf":
-        return new TckValue.Real(Double.POSITIVE_INFINITY);
-      case "-Inf":
-        return new TckValue.Real(Double.NEGATIVE_INFINITY);
-      default:
-        break;
-    }
+    return switch (word) {
+      case "null" -> new TckValue.Null();
+      case "true" -> new TckValue.Bool(true);
+      case "false" -> new TckValue.Bool(false);
+      case "NaN" -> new TckValue.Real(Double.NaN);
+      case "Inf", "+Inf" -> new TckValue.Real(Double.POSITIVE_INFINITY);
+      case "-Inf" -> new TckValue.Real(Double.NEGATIVE_INFINITY);
+      default -> number(word, start);
+    };
+  }
+
+  private TckValue number(String word, int start) {
     try {
       return word.matches("[+-]?[0-9]+")
           ? new TckValue.Int(Long.parseLong(word))
