@@ -30,7 +30,7 @@ export class GraphStore {
   static async open(onSave: (state: SaveState) => void): Promise<GraphStore> {
     const store = new GraphStore(await createDatabase(), onSave);
     const bytes = await store.#snapshots.load(SNAPSHOT);
-    if (bytes !== undefined) {
+    if (bytes !== null) {
       await store.database.loadSnapshotFromBytes(bytes);
       onSave({ kind: 'restored' });
     }

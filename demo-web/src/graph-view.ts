@@ -1,8 +1,16 @@
 import { MultiDirectedGraph } from 'graphology';
 import forceAtlas2 from 'graphology-layout-forceatlas2';
 import Sigma from 'sigma';
-import type { Node, QueryResult, Relationship, Value } from 'weftdb';
-import { captionOf, isNode, isPath, isRelationship, textOf } from './values.js';
+import {
+  isNode,
+  isPath,
+  isRelationship,
+  type Node,
+  type QueryResult,
+  type Relationship,
+  type Value,
+} from 'weftdb';
+import { captionOf, textOf } from './values.js';
 
 /** Nodes that are drawn; more would be a ball of wool. */
 const SHOWN_NODES = 600;
@@ -137,13 +145,13 @@ function collect(result: QueryResult): Drawing {
       return;
     }
     if (isNode(value)) {
-      const id = Number(value.id);
+      const id = value.id;
       seen.add(id);
       if (nodes.size < SHOWN_NODES) {
         nodes.set(id, value);
       }
     } else if (isRelationship(value)) {
-      relationships.set(Number(value.id), value);
+      relationships.set(value.id, value);
     } else if (isPath(value)) {
       value.nodes.forEach(visit);
       value.relationships.forEach(visit);
@@ -159,7 +167,7 @@ function collect(result: QueryResult): Drawing {
     }
   }
   for (const [id, relationship] of relationships) {
-    if (!nodes.has(Number(relationship.startId)) || !nodes.has(Number(relationship.endId))) {
+    if (!nodes.has(relationship.startId) || !nodes.has(relationship.endId)) {
       relationships.delete(id);
     }
   }

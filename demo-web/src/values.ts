@@ -1,21 +1,4 @@
-import type { Node, Path, Relationship, Value } from 'weftdb';
-
-/** Tells which tagged object a value is, if any. */
-export function isNode(value: Value): value is Node {
-  return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'node';
-}
-
-export function isRelationship(value: Value): value is Relationship {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    (value as { kind?: unknown }).kind === 'relationship'
-  );
-}
-
-export function isPath(value: Value): value is Path {
-  return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'path';
-}
+import { isNode, isPath, isRelationship, type Node, type Path, type Value } from 'weftdb';
 
 /** What a person recognises a node by: a name-like property, else the first one, else its id. */
 export function captionOf(node: Node): string {
