@@ -188,12 +188,12 @@ final class PatternAnalyzer {
 
   // Patterns that are created.
 
-  /** A CREATE; its properties see the variables from before it. */
+  /** A CREATE; the properties of a part see the variables from before it and of earlier parts. */
   Scope create(Pattern pattern, Scope before) {
     Scope scope = before;
     for (PatternPart part : pattern.parts()) {
       for (Expression properties : PathProperties.of(part.path())) {
-        expressions.row(properties, before, "a pattern");
+        expressions.row(properties, scope, "a pattern");
       }
       scope = declareCreated(part, true, scope);
     }

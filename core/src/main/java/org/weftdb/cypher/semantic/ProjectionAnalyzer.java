@@ -42,6 +42,12 @@ final class ProjectionAnalyzer {
       boolean mustName,
       Scope input,
       @Nullable Scope outer) {
+    if (projection.star() && !mustName && input.names().isEmpty() && outer == null) {
+      throw context.error(
+          ErrorCode.NO_VARIABLES_IN_SCOPE,
+          "There are no variables for '*', expected expressions",
+          projection.span());
+    }
     ProjectionInfo info = info(projection, input);
     checkConflicts(projection, info);
     context.result().record(projection, info);
@@ -79,12 +85,6 @@ final class ProjectionAnalyzer {
 
   private void star(Projection projection, Scope input, List<ProjectedColumn> columns) {
     List<String> names = new ArrayList<>(input.names());
-    if (names.isEmpty() && input.outer() == null) {
-      throw context.error(
-          ErrorCode.NO_VARIABLES_IN_SCOPE,
-          "There are no variables for '*', expected expressions",
-          projection.span());
-    }
     Collections.sort(names);
     for (String name : names) {
       Variable variable = new Variable(name, projection.span());
