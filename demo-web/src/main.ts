@@ -167,7 +167,10 @@ function clearResult(): void {
   last = undefined;
   drawn = undefined;
   page.summary.textContent = '';
-  page.table.replaceChildren();
+  const hint = document.createElement('p');
+  hint.className = 'note muted';
+  hint.textContent = 'Run a query to see its rows here.';
+  page.table.replaceChildren(hint);
   graphView.clear();
 }
 
@@ -269,6 +272,7 @@ async function start(): Promise<void> {
     return;
   }
   showCounts();
+  clearResult();
   offerSamples();
   setBusy(false);
   document.documentElement.dataset['ready'] = 'true';
