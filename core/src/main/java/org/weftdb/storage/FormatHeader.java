@@ -121,9 +121,13 @@ public final class FormatHeader {
             + ": "
             + what
             + " is damaged: checksum "
-            + FileNames.hexadecimal(expected)
+            + hexadecimal(expected)
             + " expected, "
-            + FileNames.hexadecimal(actual)
+            + hexadecimal(actual)
             + " found");
+  }
+
+  private static String hexadecimal(int value) {
+    return FileNames.hexadecimal(value & 0xFFFFFFFFL).substring(8);
   }
 }

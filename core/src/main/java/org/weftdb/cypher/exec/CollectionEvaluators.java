@@ -1,0 +1,219 @@
+package org.weftdb.cypher.exec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.value.NodeReference;
+import org.weftdb.value.RelationshipReference;
+import org.weftdb.value.ValueEquality;
+
+/** Making lists and maps, and taking them apart. */
+final class CollectionEvaluators {
+  private CollectionEvaluators() {}
+
+  /** {@code [a, b]}. */
+  static final class ListLiteral extends Evaluator {
+    private final Evaluator[] elements;
+
+    ListLiteral(Evaluator[] elements) {
+      this.elements = elements;
+    }
+
+    @Override
+    Object value(Batch batch, int row) {
+      List<@Nullable Object> list = new ArrayList<>(elements.length);
+      for (Evaluator element : elements) {
+        list.add(element.value(batch, row));
+      }
+      return list;
+    }
+  }
+
+  /** {@code {a: 1}}. */
+  static final class MapLiteral extends Evaluator {
+    final String[] keys;
+    final Evaluator[] values;
+
+    MapLiteral(List<String> keys, Evaluator[] values) {
+      this.keys = keys.toArray(new String[0]);
+      this.values = values;
+    }
+
+    @Override
+    Object value(Batch batch, int row) {
+      Map<String, @Nullable Object> map = new LinkedHashMap<>();
+      for (int i = 0; i < keys.length; i++) {
+        map.put(keys[i], values[i].value(batch, row));
+      }
+      return map;
+    }
+  }
+
+  /** {@code subject {.*, b: x}}. */
+  static final class MapProjection extends Evaluator {
+    private final QueryState state;
+    private final Evaluator subject;
+    private final boolean all;
+    private final MapLiteral entries;
+
+    MapProjection(QueryState state, Evaluator subject, boolean all, MapLiteral entries) {
+      this.state = state;
+      this.subject = subject;
+      this.all = all;
+      this.entries = entries;
+    }
+
+    @Override
+    @Nullable Object value(Batch batch, int row) {
+      Object from = subject.value(batch, row);
+      if (from == null) {
+        return null;
+      }
+      Map<String, @Nullable Object> map = new LinkedHashMap<>();
+      if (from instanceof Map<?, ?> source) {
+        if (all) {
+          for (Map.Entry<?, ?> entry : source.entrySet()) {
+            map.put((String) entry.getKey(), entry.getValue());
+          }
+        }
+      } else if (from instanceof NodeReference || from instanceof RelationshipReference) {
+        if (all) {
+          map.putAll(state.properties(from));
+        }
+      } else {
+        throw mismatch("a Node, Relationship or Map", from);
+      }
+      for (int i = 0; i < entries.keys.length; i++) {
+        map.put(entries.keys[i], entries.values[i].value(batch, row));
+      }
+      return map;
+    }
+  }
+
+  /** {@code subject[index]}. */
+  static final class Subscript extends Evaluator {
+    private final QueryState state;
+    private final Evaluator subject;
+    private final Evaluator index;
+
+    Subscript(QueryState state, Evaluator subject, Evaluator index) {
+      this.state = state;
+      this.subject = subject;
+      this.index = index;
+    }
+
+    @Override
+    @Nullable Object value(Batch batch, int row) {
+      Object from = subject.value(batch, row);
+      Object at = index.value(batch, row);
+      if (from == null) {
+        return null;
+      } else if (from instanceof List<?> list) {
+        return element(list, at);
+      } else if (from instanceof Map<?, ?> map) {
+        return at == null ? null : map.get(key(at));
+      } else if (from instanceof NodeReference node) {
+        return at == null
+            ? null
+            : state.nodeProperty(node.id(), state.graph.catalog().keyId(key(at)));
+      } else if (from instanceof RelationshipReference relationship) {
+        return at == null
+            ? null
+            : state.relationshipProperty(
+                relationship.id(), state.graph.catalog().keyId(key(at)));
+      }
+      throw mismatch("a List, Map, Node or Relationship before [ ]", from);
+    }
+
+    private static @Nullable Object element(List<?> list, @Nullable Object at) {
+      if (at == null) {
+        return null;
+      }
+      if (!(at instanceof Long position)) {
+        throw new WeftException(
+            ErrorCode.LIST_ELEMENT_ACCESS_BY_NON_INTEGER,
+            "a list element is found by an Integer, not by a value of type " + typeName(at));
+      }
+      long offset = position < 0 ? position + list.size() : position;
+      return offset < 0 || offset >= list.size() ? null : list.get((int) offset);
+    }
+
+    private static String key(Object at) {
+      if (at instanceof String name) {
+        return name;
+      }
+      throw new WeftException(
+          ErrorCode.MAP_ELEMENT_ACCESS_BY_NON_STRING,
+          "a property is found by a String, not by a value of type " + typeName(at));
+    }
+  }
+
+  /** {@code subject[from..to]}. */
+  static final class Slice extends Evaluator {
+    private final Evaluator subject;
+    private final @Nullable Evaluator from;
+    private final @Nullable Evaluator to;
+
+    Slice(Evaluator subject, @Nullable Evaluator from, @Nullable Evaluator to) {
+      this.subject = subject;
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    @Nullable Object value(Batch batch, int row) {
+      Object source = subject.value(batch, row);
+      Object first = from == null ? (Object) 0L : from.value(batch, row);
+      Object last = to == null ? (Object) Long.MAX_VALUE : to.value(batch, row);
+      if (source == null || first == null || last == null) {
+        return null;
+      }
+      if (!(source instanceof List<?> list)) {
+        throw mismatch("a List before [ .. ]", source);
+      }
+      int start = bound(first, list.size());
+      int end = bound(last, list.size());
+      List<@Nullable Object> slice = new ArrayList<>();
+      for (int i = start; i < end; i++) {
+        slice.add(list.get(i));
+      }
+      return slice;
+    }
+
+    private static int bound(Object value, int size) {
+      if (!(value instanceof Long number)) {
+        throw mismatch("an Integer as the bound of a list slice", value);
+      }
+      long position = number < 0 ? number + size : number;
+      return position < 0 ? 0 : position > size ? size : (int) position;
+    }
+  }
+
+  /** {@code element IN list}: null when no element is equal but one may be. */
+  static final class In extends Evaluator {
+    private final Evaluator element;
+    private final Evaluator list;
+
+    In(Evaluator element, Evaluator list) {
+      this.element = element;
+      this.list = list;
+    }
+
+    @Override
+    @Nullable Object value(Batch batch, int row) {
+      Object wanted = element.value(batch, row);
+      Object from = list.value(batch, row);
+      if (from == null) {
+        return null;
+      }
+      if (!(from instanceof List<?> elements)) {
+        throw mismatch("a List after IN", from);
+      }
+      return ValueEquality.in(wanted, elements);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.weftdb.cypher.exec;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Statement;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.graph.GraphTransaction;
+import org.weftdb.graph.GraphView;
+
+/** Starts planned statements. */
+public final class Execution {
+  private Execution() {}
+
+  /**
+   * Prepares a statement to run; nothing is read and nothing changes before the first {@link
+   * ResultCursor#next}.
+   *
+   * @param graph what is read; a {@link GraphTransaction} when the statement writes. A snapshot, or
+   *     a transaction to which nobody else writes before the cursor has ended
+   * @param parameters values by name, as {@link ParameterValues#check} takes them
+   * @throws WeftException {@link ErrorCode#MISSING_PARAMETER}, {@link ErrorCode#INVALID_ARGUMENT}
+   *     for a parameter of a type that Cypher does not have, {@link
+   *     ErrorCode#WRITE_IN_READ_TRANSACTION}
+   */
+  public static ResultCursor start(
+      Statement statement,
+      GraphView graph,
+      Map<String, ? extends @Nullable Object> parameters,
+      ExecutionContext context) {
+    Map<String, @Nullable Object> checked = ParameterValues.check(parameters);
+    List<String> needed = statement.parameters();
+    for (int i = 0; i < needed.size(); i++) {
+      if (!checked.containsKey(needed.get(i))) {
+        throw new WeftException(
+            ErrorCode.MISSING_PARAMETER,
+            "the query needs a value for the parameter $" + needed.get(i));
+      }
+    }
+    boolean changes = statement.writes() || statement.schema();
+    QueryState state = new QueryState(graph, checked, context, statement.slotCount());
+    if (changes) {
+      state.writable();
+    }
+    PlanCompiler compiler = new PlanCompiler(state, statement.slotCount());
+    PlanCompiler.Built root =
+        compiler.build(statement.root(), Slots.of(statement.columnSlots()));
+    return new ResultCursor(state, statement, root.operator());
+  }
+}

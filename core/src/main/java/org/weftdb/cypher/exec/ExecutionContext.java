@@ -1,0 +1,38 @@
+package org.weftdb.cypher.exec;
+
+/**
+ * What an execution takes from outside, so that a run is a function of its inputs.
+ *
+ * <p>All three are called by the thread that runs the execution.
+ */
+public interface ExecutionContext {
+
+  /** Seed of the random numbers of this execution. */
+  long randomSeed();
+
+  /** Milliseconds since 1970-01-01T00:00Z; read once, when the execution starts. */
+  long clockMillis();
+
+  /** Whether to stop; asked before every batch and now and then inside long loops. */
+  boolean cancelled();
+
+  /** One that never cancels. */
+  static ExecutionContext of(long randomSeed, long clockMillis) {
+    return new ExecutionContext() {
+      @Override
+      public long randomSeed() {
+        return randomSeed;
+      }
+
+      @Override
+      public long clockMillis() {
+        return clockMillis;
+      }
+
+      @Override
+      public boolean cancelled() {
+        return false;
+      }
+    };
+  }
+}

@@ -1,0 +1,127 @@
+package org.weftdb.cypher.exec;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.graph.Index;
+import org.weftdb.graph.IndexCursor;
+import org.weftdb.value.ValueSet;
+
+/** Asks an index for what an {@code IndexRange} says, for one row after another. */
+final class IndexLookup {
+  /** The range with its expressions compiled. */
+  sealed interface Range {
+    record Equal(Evaluator value) implements Range {}
+
+    record AnyOf(Evaluator list) implements Range {}
+
+    record Between(
+        @Nullable Evaluator lower,
+        boolean lowerInclusive,
+        @Nullable Evaluator upper,
+        boolean upperInclusive)
+        implements Range {}
+
+    record Prefix(Evaluator prefix) implements Range {}
+  }
+
+  private final QueryState state;
+  private final Range range;
+  private final List<IndexCursor> cursors = new ArrayList<>();
+  private int current;
+  private long[] drained = {};
+  private int drainedSize;
+  private int drainedPosition;
+
+  IndexLookup(QueryState state, Range range) {
+    this.state = state;
+    this.range = range;
+  }
+
+  void start(Index index, Batch batch, int row) {
+    cursors.clear();
+    current = 0;
+    switch (range) {
+      case Range.Equal equal -> {
+        Object value = equal.value().value(batch, row);
+        if (value != null) {
+          cursors.add(index.equal(value));
+        }
+      }
+      case Range.AnyOf anyOf -> addEach(index, anyOf.list().value(batch, row));
+      case Range.Between between -> addBetween(index, between, batch, row);
+      case Range.Prefix prefix -> {
+        if (prefix.prefix().value(batch, row) instanceof String text) {
+          cursors.add(index.prefix(text));
+        }
+      }
+    }
+    if (state.transaction != null) {
+      drain();
+    }
+  }
+
+  private void addEach(Index index, @Nullable Object list) {
+    if (list == null) {
+      return;
+    }
+    if (!(list instanceof List<?> values)) {
+      throw Evaluator.mismatch("a List after IN", list);
+    }
+    ValueSet seen = new ValueSet();
+    for (int i = 0; i < values.size(); i++) {
+      Object value = values.get(i);
+      if (value != null && seen.add(value)) {
+        cursors.add(index.equal(value));
+      }
+    }
+  }
+
+  private void addBetween(Index index, Range.Between between, Batch batch, int row) {
+    Evaluator lower = between.lower();
+    Evaluator upper = between.upper();
+    Object from = lower == null ? null : lower.value(batch, row);
+    Object to = upper == null ? null : upper.value(batch, row);
+    boolean unknown = (lower != null && from == null) || (upper != null && to == null);
+    if (!unknown) {
+      cursors.add(index.range(from, between.lowerInclusive(), to, between.upperInclusive()));
+    }
+  }
+
+  /** In a transaction a cursor does not outlive a write, so all is read at once. */
+  private void drain() {
+    drainedSize = 0;
+    drainedPosition = 0;
+    for (int i = 0; i < cursors.size(); i++) {
+      while (true) {
+        if (drained.length == drainedSize) {
+          drained = Arrays.copyOf(drained, Math.max(16, drainedSize * 2));
+        }
+        int n = cursors.get(i).fill(drained, drainedSize, drained.length - drainedSize);
+        if (n == 0) {
+          break;
+        }
+        drainedSize += n;
+      }
+    }
+  }
+
+  /** Gives the next ids; 0 at the end. */
+  int fill(long[] out, int offset, int max) {
+    if (state.transaction != null) {
+      int n = Math.min(max, drainedSize - drainedPosition);
+      System.arraycopy(drained, drainedPosition, out, offset, n);
+      drainedPosition += n;
+      return n;
+    }
+    while (current < cursors.size()) {
+      int n = cursors.get(current).fill(out, offset, max);
+      if (n > 0) {
+        return n;
+      }
+      current++;
+    }
+    return 0;
+  }
+}

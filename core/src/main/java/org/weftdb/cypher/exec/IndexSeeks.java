@@ -1,0 +1,119 @@
+package org.weftdb.cypher.exec;
+
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Plan;
+import org.weftdb.graph.GraphView;
+import org.weftdb.graph.Index;
+import org.weftdb.value.Direction;
+import org.weftdb.value.Vector;
+
+/** Entities found through an index. */
+final class IndexSeeks {
+  private IndexSeeks() {}
+
+  private static Index required(@Nullable Index index, String label, String property) {
+    if (index == null) {
+      throw new IllegalStateException("the plan uses an index on " + label + "." + property);
+    }
+    return index;
+  }
+
+  /** Nodes by label and property. */
+  static final class Nodes extends SourceOperator {
+    private final Plan.NodeIndexSeek plan;
+    private final IndexLookup lookup;
+
+    Nodes(Frame frame, Plan.NodeIndexSeek plan, IndexLookup.Range range) {
+      super(frame, plan.node(), Vector.Kind.NODE);
+      this.plan = plan;
+      this.lookup = new IndexLookup(frame.state(), range);
+    }
+
+    @Override
+    void start(Batch batch, int row) {
+      GraphView graph = state.graph;
+      Index index =
+          graph.nodeIndex(
+              graph.catalog().labelId(plan.label()), graph.catalog().keyId(plan.property()));
+      lookup.start(required(index, plan.label(), plan.property()), batch, row);
+    }
+
+    @Override
+    int fill(long[] out, int offset, int max) {
+      return lookup.fill(out, offset, max);
+    }
+  }
+
+  /** Relationships by type and property, with their ends; of no direction, each both ways. */
+  static final class Relationships extends SourceOperator {
+    private final Plan.RelationshipIndexSeek plan;
+    private final IndexLookup lookup;
+    private final long[] found = new long[Batch.MAXIMUM_ROWS];
+    private final boolean[] turned = new boolean[Batch.MAXIMUM_ROWS];
+    private int position;
+    private int end;
+    private boolean again;
+
+    Relationships(Frame frame, Plan.RelationshipIndexSeek plan, IndexLookup.Range range) {
+      super(frame, plan.relationship(), Vector.Kind.RELATIONSHIP);
+      this.plan = plan;
+      this.lookup = new IndexLookup(frame.state(), range);
+    }
+
+    @Override
+    void start(Batch batch, int row) {
+      GraphView graph = state.graph;
+      Index index =
+          graph.relationshipIndex(
+              graph.catalog().typeId(plan.type()), graph.catalog().keyId(plan.property()));
+      lookup.start(required(index, plan.type(), plan.property()), batch, row);
+      position = 0;
+      end = 0;
+      again = false;
+    }
+
+    @Override
+    int fill(long[] out, int offset, int max) {
+      int n = 0;
+      while (n < max) {
+        if (position == end) {
+          position = 0;
+          end = lookup.fill(found, 0, Math.min(max, found.length));
+          if (end == 0) {
+            break;
+          }
+        }
+        long relationship = found[position];
+        out[offset + n] = relationship;
+        turned[offset + n] = again || plan.direction() == Direction.INCOMING;
+        n++;
+        int id = (int) relationship;
+        if (plan.direction() == Direction.BOTH
+            && !again
+            && state.graph.startNode(id) != state.graph.endNode(id)) {
+          again = true;
+        } else {
+          again = false;
+          position++;
+        }
+      }
+      return n;
+    }
+
+    @Override
+    void complete(Batch batch, int count) {
+      Vector ids = batch.column(plan.relationship());
+      Vector from = batch.own(plan.from());
+      Vector to = batch.own(plan.to());
+      from.reset(Vector.Kind.NODE, count);
+      to.reset(Vector.Kind.NODE, count);
+      for (int i = 0; i < count; i++) {
+        int id = (int) ids.longs[i];
+        int start = state.graph.startNode(id);
+        int finish = state.graph.endNode(id);
+        from.longs[i] = turned[i] ? finish : start;
+        to.longs[i] = turned[i] ? start : finish;
+      }
+    }
+  }
+}

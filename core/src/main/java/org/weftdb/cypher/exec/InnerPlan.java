@@ -1,0 +1,45 @@
+package org.weftdb.cypher.exec;
+
+import org.jspecify.annotations.Nullable;
+import org.weftdb.value.Vector;
+
+/**
+ * A plan that runs for rows of another plan: for all rows of a batch at once when it only ever
+ * turns one row into rows and keeps their order, else for one row after another.
+ */
+final class InnerPlan {
+  private final Argument argument;
+  private final Operator root;
+  private final int rowSlot;
+
+  /** Whether {@link #openAll} may be used. */
+  final boolean ordered;
+
+  InnerPlan(Argument argument, Operator root, int rowSlot, boolean ordered) {
+    this.argument = argument;
+    this.root = root;
+    this.rowSlot = rowSlot;
+    this.ordered = ordered;
+  }
+
+  /** Starts it for some rows of a batch, which must stay as it is until the end. */
+  void openAll(Batch batch, int @Nullable [] rows, int count) {
+    argument.set(batch, rows, count);
+    root.open();
+  }
+
+  /** Starts it for one row. */
+  void openRow(Batch batch, int row) {
+    argument.set(batch, row);
+    root.open();
+  }
+
+  @Nullable Batch next() {
+    return root.next();
+  }
+
+  /** After {@link #openAll}: for each row of a result, the row it was made of. */
+  Vector rowNumbers(Batch result) {
+    return result.column(rowSlot);
+  }
+}

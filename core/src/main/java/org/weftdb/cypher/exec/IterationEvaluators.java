@@ -1,0 +1,196 @@
+package org.weftdb.cypher.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Scalar.QuantifierKind;
+import org.weftdb.value.ValueEquality;
+
+/** Expressions that bind a variable to one list element after another. */
+final class IterationEvaluators {
+  private IterationEvaluators() {}
+
+  private static @Nullable List<?> list(@Nullable Object value) {
+    if (value == null || value instanceof List<?>) {
+      return (List<?>) value;
+    }
+    throw Evaluator.mismatch("a List after IN", value);
+  }
+
+  /** {@code [x IN list WHERE filter | result]}. */
+  static final class ListComprehension extends Evaluator {
+    private final QueryState state;
+    private final int slot;
+    private final Evaluator list;
+    private final @Nullable Evaluator filter;
+    private final @Nullable Evaluator element;
+
+    ListComprehension(
+        QueryState state,
+        int slot,
+        Evaluator list,
+        @Nullable Evaluator filter,
+        @Nullable Evaluator element) {
+      this.state = state;
+      this.slot = slot;
+      this.list = list;
+      this.filter = filter;
+      this.element = element;
+    }
+
+    @Override
+    @Nullable Object value(Batch batch, int row) {
+      List<?> elements = list(list.value(batch, row));
+      if (elements == null) {
+        return null;
+      }
+      List<@Nullable Object> made = new ArrayList<>();
+      for (int i = 0; i < elements.size(); i++) {
+        Object each = elements.get(i);
+        state.locals[slot] = each;
+        if (filter == null || isTrue(filter.value(batch, row))) {
+          made.add(element == null ? each : element.value(batch, row));
+        }
+      }
+      return made;
+    }
+  }
+
+  /** {@code all|any|none|single(x IN list WHERE predicate)}, three-valued. */
+  static final class Quantifier extends Evaluator {
+    private final QueryState state;
+    private final QuantifierKind kind;
+    private final int slot;
+    private final Evaluator list;
+    private final Evaluator predicate;
+
+    Quantifier(
+        QueryState state, QuantifierKind kind, int slot, Evaluator list, Evaluator predicate) {
+      this.state = state;
+      this.kind = kind;
+      this.slot = slot;
+      this.list = list;
+      this.predicate = predicate;
+    }
+
+    @Override
+    @Nullable Object value(Batch batch, int row) {
+      List<?> elements = list(list.value(batch, row));
+      if (elements == null) {
+        return null;
+      }
+      int matches = 0;
+      boolean unknown = false;
+      for (int i = 0; i < elements.size(); i++) {
+        state.locals[slot] = elements.get(i);
+        Boolean truth = asBoolean(predicate.value(batch, row));
+        if (truth == null) {
+          unknown = true;
+        } else if (!truth) {
+          if (kind == QuantifierKind.ALL) {
+            return false;
+          }
+        } else {
+          matches++;
+          switch (kind) {
+            case ANY -> {
+              return true;
+            }
+            case NONE -> {
+              return false;
+            }
+            case SINGLE -> {
+              if (matches > 1) {
+                return false;
+              }
+            }
+            case ALL -> {}
+          }
+        }
+      }
+      if (unknown) {
+        return null;
+      }
+      return switch (kind) {
+        case ALL, NONE -> true;
+        case ANY -> false;
+        case SINGLE -> matches == 1;
+      };
+    }
+  }
+
+  /** {@code reduce(accumulator = initial, x IN list | step)}. */
+  static final class Reduce extends Evaluator {
+    private final QueryState state;
+    private final int accumulatorSlot;
+    private final Evaluator initial;
+    private final int slot;
+    private final Evaluator list;
+    private final Evaluator step;
+
+    Reduce(
+        QueryState state,
+        int accumulatorSlot,
+        Evaluator initial,
+        int slot,
+        Evaluator list,
+        Evaluator step) {
+      this.state = state;
+      this.accumulatorSlot = accumulatorSlot;
+      this.initial = initial;
+      this.slot = slot;
+      this.list = list;
+      this.step = step;
+    }
+
+    @Override
+    @Nullable Object value(Batch batch, int row) {
+      Object accumulated = initial.value(batch, row);
+      List<?> elements = list(list.value(batch, row));
+      if (elements == null) {
+        return null;
+      }
+      for (int i = 0; i < elements.size(); i++) {
+        state.locals[accumulatorSlot] = accumulated;
+        state.locals[slot] = elements.get(i);
+        accumulated = step.value(batch, row);
+      }
+      return accumulated;
+    }
+  }
+
+  /** {@code CASE}. */
+  static final class Case extends Evaluator {
+    private final @Nullable Evaluator subject;
+    private final Evaluator[] conditions;
+    private final Evaluator[] results;
+    private final @Nullable Evaluator otherwise;
+
+    Case(
+        @Nullable Evaluator subject,
+        Evaluator[] conditions,
+        Evaluator[] results,
+        @Nullable Evaluator otherwise) {
+      this.subject = subject;
+      this.conditions = conditions;
+      this.results = results;
+      this.otherwise = otherwise;
+    }
+
+    @Override
+    @Nullable Object value(Batch batch, int row) {
+      Object compared = subject == null ? null : subject.value(batch, row);
+      for (int i = 0; i < conditions.length; i++) {
+        Object condition = conditions[i].value(batch, row);
+        boolean holds =
+            subject == null
+                ? isTrue(condition)
+                : isTrue(ValueEquality.equal(compared, condition));
+        if (holds) {
+          return results[i].value(batch, row);
+        }
+      }
+      return otherwise == null ? null : otherwise.value(batch, row);
+    }
+  }
+}

@@ -1,0 +1,558 @@
+package org.weftdb.cypher.exec;
+
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.function.AggregateFunction;
+import org.weftdb.cypher.function.FunctionRegistry;
+import org.weftdb.cypher.plan.Plan;
+import org.weftdb.cypher.plan.Scalar;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+
+/**
+ * Turns a plan into operators for one execution. Going down it knows which slots are read above, so
+ * that each operator copies only those; coming up it knows which columns the rows have.
+ */
+final class PlanCompiler {
+  /** An operator and the slots that its batches have. */
+  record Built(Operator operator, BitSet provided) {}
+
+  private final QueryState state;
+  private final ScalarCompiler scalars;
+
+  /** Slots so far: those of the statement and a row number for each inner plan. */
+  private int slots;
+
+  /** What leaves of the inner plan in work give, and which columns those have. */
+  private @Nullable Argument argument;
+
+  private BitSet argumentColumns = new BitSet();
+
+  PlanCompiler(QueryState state, int slotCount) {
+    this.state = state;
+    this.slots = slotCount;
+    this.scalars = new ScalarCompiler(state, this);
+  }
+
+  /**
+   * Compiles a plan.
+   *
+   * @param above slots that are read above
+   */
+  Built build(Plan plan, BitSet above) {
+    return switch (plan) {
+      case Plan.Start start -> new Built(new LeafOperators.Start(slots), new BitSet());
+      case Plan.Argument leaf -> argument();
+      case Plan.AllNodesScan scan -> {
+        Built in = input(scan.input(), scan, above);
+        yield adding(
+            new NodeScans.Scan(frame(in, above), scan.node(), null), in, above, scan.node());
+      }
+      case Plan.NodeByLabelScan scan -> {
+        Built in = input(scan.input(), scan, above);
+        yield adding(
+            new NodeScans.Scan(frame(in, above), scan.node(), scan.label()),
+            in,
+            above,
+            scan.node());
+      }
+      case Plan.NodeByIdSeek seek -> {
+        Built in = input(seek.input(), seek, above);
+        Evaluator id = scalars.compile(seek.id(), in.provided());
+        yield adding(
+            new NodeScans.IdSeek(frame(in, above), seek.node(), id), in, above, seek.node());
+      }
+      case Plan.NodeIndexSeek seek -> {
+        Built in = input(seek.input(), seek, above);
+        IndexLookup.Range range = range(seek.range(), in.provided());
+        yield adding(
+            new IndexSeeks.Nodes(frame(in, above), seek, range), in, above, seek.node());
+      }
+      case Plan.RelationshipIndexSeek seek -> {
+        Built in = input(seek.input(), seek, above);
+        IndexLookup.Range range = range(seek.range(), in.provided());
+        yield adding(
+            new IndexSeeks.Relationships(frame(in, above), seek, range),
+            in,
+            above,
+            seek.relationship(),
+            seek.from(),
+            seek.to());
+      }
+      case Plan.Expand expand -> {
+        Built in = input(expand.input(), expand, above);
+        Plan.Hop hop = expand.hop();
+        yield adding(
+            new ExpandOperator(frame(in, above), hop, above),
+            in,
+            above,
+            hop.relationship(),
+            hop.to());
+      }
+      case Plan.VariableLengthExpand expand -> variableLength(expand, above);
+      case Plan.OptionalApply apply -> optional(apply, above);
+      case Plan.Filter filter -> {
+        Built in = input(filter.input(), filter, above);
+        Evaluator predicate = scalars.compile(filter.predicate(), in.provided());
+        yield new Built(
+            new RowOperators.Filter(state, in.operator(), predicate), in.provided());
+      }
+      case Plan.Project project -> project(project, above);
+      case Plan.GroupBy group -> groupBy(group);
+      case Plan.Distinct distinct -> {
+        Built in = input(distinct.input(), distinct, above);
+        yield new Built(
+            new RowOperators.Distinct(state, in.operator(), Slots.array(distinct.slots())),
+            in.provided());
+      }
+      case Plan.Sort sort -> sort(sort, above);
+      case Plan.Skip skip -> {
+        Built in = input(skip.input(), skip, above);
+        Evaluator count = scalars.compile(skip.count(), new BitSet());
+        yield new Built(
+            new RowOperators.Skip(state, in.operator(), count, slots), in.provided());
+      }
+      case Plan.Limit limit -> {
+        Built in = input(limit.input(), limit, above);
+        Evaluator count = scalars.compile(limit.count(), new BitSet());
+        yield new Built(
+            new RowOperators.Limit(state, in.operator(), count, writes(limit.input()), slots),
+            in.provided());
+      }
+      case Plan.Unwind unwind -> {
+        Built in = input(unwind.input(), unwind, above);
+        Evaluator list = scalars.compile(unwind.list(), in.provided());
+        yield adding(
+            new RowOperators.Unwind(
+                frame(in, above), list, unwind.slot(), above.get(unwind.slot())),
+            in,
+            above,
+            unwind.slot());
+      }
+      case Plan.Union union -> {
+        Built left = build(union.left(), Slots.of(union.leftSlots()));
+        Built right = build(union.right(), Slots.of(union.rightSlots()));
+        yield new Built(
+            new RowOperators.Union(
+                left.operator(),
+                Slots.array(union.leftSlots()),
+                right.operator(),
+                Slots.array(union.rightSlots()),
+                new Batch(slots),
+                Slots.array(union.slots())),
+            Slots.of(union.slots()));
+      }
+      case Plan.Eager eager -> {
+        Built in = input(eager.input(), eager, above);
+        Frame frame = frame(in, above);
+        yield new Built(new KeepingOperators.Eager(frame), frame.carried());
+      }
+      case Plan.Create create -> {
+        Built in = input(create.input(), create, above);
+        EntityMaker maker = maker(create.nodes(), create.relationships(), in.provided());
+        BitSet provided = Slots.copy(in.provided());
+        addMade(maker, provided);
+        yield new Built(new WriteOperators.Create(state, in.operator(), maker), provided);
+      }
+      case Plan.Merge merge -> merge(merge, above);
+      case Plan.Apply apply -> {
+        Built in = input(apply.input(), apply, above);
+        yield new Built(
+            new WriteOperators.Apply(
+                state, in.operator(), updates(apply.updates(), in.provided())),
+            in.provided());
+      }
+      case Plan.Delete delete -> {
+        Built in = input(delete.input(), delete, above);
+        Evaluator[] targets = compileAll(delete.targets(), in.provided());
+        yield new Built(
+            new WriteOperators.Delete(state, in.operator(), targets, delete.detach()),
+            in.provided());
+      }
+      case Plan.CreateIndex index ->
+          new Built(new WriteOperators.CreateIndex(state, index), new BitSet());
+      case Plan.DropIndex index ->
+          new Built(new WriteOperators.DropIndex(state, index), new BitSet());
+    };
+  }
+
+  // ---- Building blocks --------------------------------------------------------------------------
+
+  private Built input(Plan input, Plan reader, BitSet above) {
+    BitSet read = Slots.copy(above);
+    Slots.readOperator(reader, read);
+    return build(input, read);
+  }
+
+  /** For an operator that makes rows: it copies what is read above and its input has. */
+  private Frame frame(Built in, BitSet above) {
+    return new Frame(state, in.operator(), Slots.both(above, in.provided()), slots);
+  }
+
+  private static Built adding(Operator operator, Built in, BitSet above, int... added) {
+    BitSet provided = Slots.both(above, in.provided());
+    for (int slot : added) {
+      provided.set(slot);
+    }
+    return new Built(operator, provided);
+  }
+
+  private Evaluator[] compileAll(List<? extends Scalar> expressions, BitSet columns) {
+    Evaluator[] evaluators = new Evaluator[expressions.size()];
+    for (int i = 0; i < evaluators.length; i++) {
+      evaluators[i] = scalars.compile(expressions.get(i), columns);
+    }
+    return evaluators;
+  }
+
+  private @Nullable Evaluator compileOrNull(@Nullable Scalar expression, BitSet columns) {
+    return expression == null ? null : scalars.compile(expression, columns);
+  }
+
+  private IndexLookup.Range range(Plan.IndexRange range, BitSet columns) {
+    return switch (range) {
+      case Plan.IndexRange.Equal equal ->
+          new IndexLookup.Range.Equal(scalars.compile(equal.value(), columns));
+      case Plan.IndexRange.AnyOf anyOf ->
+          new IndexLookup.Range.AnyOf(scalars.compile(anyOf.list(), columns));
+      case Plan.IndexRange.Between between ->
+          new IndexLookup.Range.Between(
+              compileOrNull(between.lower(), columns),
+              between.lowerInclusive(),
+              compileOrNull(between.upper(), columns),
+              between.upperInclusive());
+      case Plan.IndexRange.Prefix prefix ->
+          new IndexLookup.Range.Prefix(scalars.compile(prefix.prefix(), columns));
+    };
+  }
+
+  // ---- Operators --------------------------------------------------------------------------------
+
+  private Built variableLength(Plan.VariableLengthExpand expand, BitSet above) {
+    Built in = input(expand.input(), expand, above);
+    Plan.Hop hop = expand.hop();
+    Scalar condition = expand.each();
+    Evaluator each =
+        condition == null
+            ? null
+            : scalars.compileWithLocal(condition, expand.eachSlot(), in.provided());
+    VariableLengthExpandOperator operator =
+        new VariableLengthExpandOperator(frame(in, above), expand, each, above);
+    return adding(operator, in, above, hop.relationship(), hop.to());
+  }
+
+  private Built project(Plan.Project project, BitSet above) {
+    Built in = input(project.input(), project, above);
+    int count = project.columns().size();
+    int[] targets = new int[count];
+    Evaluator[] values = new Evaluator[count];
+    BitSet provided = Slots.copy(in.provided());
+    for (int i = 0; i < count; i++) {
+      Plan.Assignment column = project.columns().get(i);
+      targets[i] = column.slot();
+      values[i] = scalars.compile(column.value(), in.provided());
+      provided.set(column.slot());
+    }
+    return new Built(new RowOperators.Project(in.operator(), targets, values), provided);
+  }
+
+  private Built groupBy(Plan.GroupBy group) {
+    Built in = input(group.input(), group, new BitSet());
+    BitSet provided = new BitSet();
+    int[] keySlots = new int[group.keys().size()];
+    Evaluator[] keys = new Evaluator[keySlots.length];
+    for (int i = 0; i < keySlots.length; i++) {
+      Plan.Assignment key = group.keys().get(i);
+      keySlots[i] = key.slot();
+      keys[i] = scalars.compile(key.value(), in.provided());
+      provided.set(key.slot());
+    }
+    int[] aggregateSlots = new int[group.aggregates().size()];
+    Evaluator[][] arguments = new Evaluator[aggregateSlots.length][];
+    for (int i = 0; i < aggregateSlots.length; i++) {
+      Plan.Aggregate aggregate = group.aggregates().get(i);
+      aggregateSlots[i] = aggregate.slot();
+      arguments[i] = compileAll(aggregate.arguments(), in.provided());
+      provided.set(aggregate.slot());
+    }
+    GroupByOperator operator =
+        new GroupByOperator(
+            new Frame(state, in.operator(), new BitSet(), slots),
+            keys,
+            keySlots,
+            () -> accumulators(group.aggregates(), arguments),
+            aggregateSlots);
+    return new Built(operator, provided);
+  }
+
+  private static Accumulator[] accumulators(
+      List<Plan.Aggregate> aggregates, Evaluator[][] arguments) {
+    Accumulator[] accumulators = new Accumulator[arguments.length];
+    for (int i = 0; i < arguments.length; i++) {
+      Plan.Aggregate aggregate = aggregates.get(i);
+      AggregateFunction function = FunctionRegistry.standard().aggregate(aggregate.function());
+      if (function == null) {
+        throw new WeftException(
+            ErrorCode.UNKNOWN_FUNCTION, "there is no aggregate function " + aggregate.function());
+      }
+      if (function == AggregateFunction.COUNT && !aggregate.distinct()) {
+        accumulators[i] =
+            new Accumulator.Count(arguments[i].length == 0 ? null : arguments[i][0]);
+        continue;
+      }
+      boolean[] readsRow = new boolean[arguments[i].length];
+      for (int j = 0; j < readsRow.length; j++) {
+        BitSet read = new BitSet();
+        Slots.read(aggregate.arguments().get(j), read);
+        readsRow[j] = !read.isEmpty();
+      }
+      accumulators[i] =
+          new Accumulator.General(function, arguments[i], readsRow, aggregate.distinct());
+    }
+    return accumulators;
+  }
+
+  private Built sort(Plan.Sort sort, BitSet above) {
+    Built in = input(sort.input(), sort, above);
+    int count = sort.keys().size();
+    Evaluator[] keys = new Evaluator[count];
+    boolean[] descending = new boolean[count];
+    for (int i = 0; i < count; i++) {
+      keys[i] = scalars.compile(sort.keys().get(i).value(), in.provided());
+      descending[i] = sort.keys().get(i).descending();
+    }
+    Evaluator limit = compileOrNull(sort.limit(), new BitSet());
+    Frame frame = frame(in, above);
+    return new Built(new KeepingOperators.Sort(frame, keys, descending, limit), frame.carried());
+  }
+
+  // ---- Inner plans ------------------------------------------------------------------------------
+
+  private Built argument() {
+    if (argument == null) {
+      throw new IllegalStateException("an Argument outside an inner plan");
+    }
+    return new Built(argument.leaf(slots), Slots.copy(argumentColumns));
+  }
+
+  private record BuiltInner(InnerPlan plan, BitSet provided) {}
+
+  private BuiltInner inner(Plan plan, BitSet above, BitSet columns, BitSet locals) {
+    int rowSlot = slots++;
+    Argument outerArgument = argument;
+    BitSet outerColumns = argumentColumns;
+    Argument own = new Argument(state, columns, locals, rowSlot);
+    argument = own;
+    argumentColumns = Slots.copy(columns);
+    argumentColumns.or(locals);
+    argumentColumns.set(rowSlot);
+    boolean ordered = isOrdered(plan);
+    BitSet read = Slots.copy(above);
+    if (ordered) {
+      read.set(rowSlot);
+    }
+    BitSet outerLocals = scalars.takeLocals();
+    Built root = build(plan, read);
+    scalars.restoreLocals(outerLocals);
+    argument = outerArgument;
+    argumentColumns = outerColumns;
+    return new BuiltInner(new InnerPlan(own, root.operator(), rowSlot, ordered), root.provided());
+  }
+
+  /** Whether the rows of a plan come in the order of the argument's rows they were made of. */
+  private static boolean isOrdered(Plan plan) {
+    return switch (plan) {
+      case Plan.Argument leaf -> true;
+      case Plan.AllNodesScan scan -> isOrdered(scan.input());
+      case Plan.NodeByLabelScan scan -> isOrdered(scan.input());
+      case Plan.NodeByIdSeek seek -> isOrdered(seek.input());
+      case Plan.NodeIndexSeek seek -> isOrdered(seek.input());
+      case Plan.RelationshipIndexSeek seek -> isOrdered(seek.input());
+      case Plan.Expand expand -> isOrdered(expand.input());
+      case Plan.VariableLengthExpand expand -> isOrdered(expand.input());
+      case Plan.OptionalApply apply -> isOrdered(apply.input());
+      case Plan.Filter filter -> isOrdered(filter.input());
+      case Plan.Project project -> isOrdered(project.input());
+      case Plan.Unwind unwind -> isOrdered(unwind.input());
+      case Plan.Start start -> false;
+      case Plan.GroupBy group -> false;
+      case Plan.Distinct distinct -> false;
+      case Plan.Sort sort -> false;
+      case Plan.Skip skip -> false;
+      case Plan.Limit limit -> false;
+      case Plan.Union union -> false;
+      case Plan.Eager eager -> false;
+      case Plan.Create create -> false;
+      case Plan.Merge merge -> false;
+      case Plan.Apply apply -> false;
+      case Plan.Delete delete -> false;
+      case Plan.CreateIndex index -> false;
+      case Plan.DropIndex index -> false;
+    };
+  }
+
+  private Built optional(Plan.OptionalApply apply, BitSet above) {
+    BitSet innerReads = new BitSet();
+    Slots.readPlan(apply.inner(), innerReads);
+    BitSet read = Slots.copy(above);
+    read.or(innerReads);
+    Built in = build(apply.input(), read);
+    BitSet fromInner = Slots.copy(above);
+    fromInner.andNot(in.provided());
+    BuiltInner inner =
+        inner(apply.inner(), fromInner, Slots.both(innerReads, in.provided()), new BitSet());
+    fromInner.and(inner.provided());
+    OptionalApplyOperator operator =
+        new OptionalApplyOperator(frame(in, above), inner.plan(), new Carry(fromInner).slots());
+    BitSet provided = Slots.both(above, in.provided());
+    provided.or(fromInner);
+    return new Built(operator, provided);
+  }
+
+  /** Compiles an inner plan in an expression. */
+  Evaluator nested(
+      Scalar.Nested nested, BitSet columns, BitSet locals, ScalarCompiler compiler) {
+    BitSet above = new BitSet();
+    Slots.read(nested.result(), above);
+    BitSet read = Slots.copy(above);
+    Slots.readPlan(nested.plan(), read);
+    BitSet localsRead = Slots.both(read, locals);
+    BuiltInner inner = inner(nested.plan(), above, Slots.both(read, columns), localsRead);
+    Scalar result = nested.result();
+    Evaluator element = null;
+    if (result != null) {
+      BitSet outerLocals = compiler.takeLocals();
+      element = compiler.compile(result, inner.provided());
+      compiler.restoreLocals(outerLocals);
+    }
+    return new NestedEvaluator(nested.kind(), inner.plan(), element, !localsRead.isEmpty());
+  }
+
+  // ---- Writes -----------------------------------------------------------------------------------
+
+  private Built merge(Plan.Merge merge, BitSet above) {
+    BitSet matchReads = new BitSet();
+    Slots.readPlan(merge.match(), matchReads);
+    BitSet output = Slots.copy(above);
+    Slots.readOperator(merge, output);
+    BitSet read = Slots.copy(output);
+    read.or(matchReads);
+    Built in = build(merge.input(), read);
+    EntityMaker maker = maker(merge.nodes(), merge.relationships(), in.provided());
+    addMade(maker, output);
+    BitSet fromInner = Slots.copy(output);
+    fromInner.andNot(in.provided());
+    BuiltInner inner =
+        inner(merge.match(), fromInner, Slots.both(matchReads, in.provided()), new BitSet());
+    fromInner.and(inner.provided());
+    Frame frame = frame(in, output);
+    BitSet provided = Slots.copy(frame.carried());
+    provided.or(fromInner);
+    MergeOperator operator =
+        new MergeOperator(
+            frame,
+            inner.plan(),
+            maker,
+            updates(merge.onCreate(), provided),
+            updates(merge.onMatch(), provided),
+            new Carry(fromInner).slots());
+    return new Built(operator, provided);
+  }
+
+  private static void addMade(EntityMaker maker, BitSet slots) {
+    for (EntityMaker.NodeMaker node : maker.nodes) {
+      slots.set(node.slot());
+    }
+    for (EntityMaker.RelationshipMaker relationship : maker.relationships) {
+      slots.set(relationship.slot());
+    }
+  }
+
+  private EntityMaker maker(
+      List<Plan.NewNode> nodes, List<Plan.NewRelationship> relationships, BitSet columns) {
+    BitSet visible = Slots.copy(columns);
+    for (Plan.NewNode node : nodes) {
+      visible.set(node.slot());
+    }
+    for (Plan.NewRelationship relationship : relationships) {
+      visible.set(relationship.slot());
+    }
+    EntityMaker.NodeMaker[] nodeMakers = new EntityMaker.NodeMaker[nodes.size()];
+    for (int i = 0; i < nodeMakers.length; i++) {
+      Plan.NewNode node = nodes.get(i);
+      nodeMakers[i] =
+          new EntityMaker.NodeMaker(
+              node.slot(),
+              labels(node.labels()),
+              new EntityMaker.Properties(state, compileOrNull(node.properties(), visible)));
+    }
+    EntityMaker.RelationshipMaker[] relationshipMakers =
+        new EntityMaker.RelationshipMaker[relationships.size()];
+    for (int i = 0; i < relationshipMakers.length; i++) {
+      Plan.NewRelationship relationship = relationships.get(i);
+      relationshipMakers[i] =
+          new EntityMaker.RelationshipMaker(
+              relationship.slot(),
+              relationship.type(),
+              relationship.start(),
+              relationship.end(),
+              new EntityMaker.Properties(
+                  state, compileOrNull(relationship.properties(), visible)));
+    }
+    return new EntityMaker(state, nodeMakers, relationshipMakers);
+  }
+
+  private Names.Label[] labels(List<String> names) {
+    Names.Label[] labels = new Names.Label[names.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = new Names.Label(state, names.get(i));
+    }
+    return labels;
+  }
+
+  private Updates[] updates(List<Plan.Update> plans, BitSet columns) {
+    Updates[] updates = new Updates[plans.size()];
+    for (int i = 0; i < updates.length; i++) {
+      updates[i] =
+          switch (plans.get(i)) {
+            case Plan.Update.SetProperty set ->
+                new Updates.SetProperty(
+                    state,
+                    scalars.compile(set.subject(), columns),
+                    set.key(),
+                    scalars.compile(set.value(), columns));
+            case Plan.Update.SetProperties set ->
+                new Updates.SetProperties(
+                    state,
+                    scalars.compile(set.subject(), columns),
+                    scalars.compile(set.map(), columns),
+                    set.merge());
+            case Plan.Update.SetLabels set ->
+                new Updates.SetLabels(
+                    state, scalars.compile(set.subject(), columns), labels(set.labels()));
+            case Plan.Update.RemoveLabels remove ->
+                new Updates.RemoveLabels(
+                    state, scalars.compile(remove.subject(), columns), labels(remove.labels()));
+          };
+    }
+    return updates;
+  }
+
+  /** Whether a plan changes the graph. */
+  private static boolean writes(Plan plan) {
+    if (plan instanceof Plan.Create
+        || plan instanceof Plan.Merge
+        || plan instanceof Plan.Apply
+        || plan instanceof Plan.Delete) {
+      return true;
+    }
+    List<Plan> children = plan.children();
+    for (int i = 0; i < children.size(); i++) {
+      if (writes(children.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,81 @@
+package org.weftdb.cypher.exec;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.value.NodeReference;
+import org.weftdb.value.RelationshipReference;
+import org.weftdb.value.Vector;
+
+/** {@code subject.key}; reads a whole column of nodes or relationships at once. */
+final class PropertyEvaluator extends Evaluator {
+  private final QueryState state;
+  private final Evaluator subject;
+  private final Names.Key key;
+
+  PropertyEvaluator(QueryState state, Evaluator subject, String key) {
+    this.state = state;
+    this.subject = subject;
+    this.key = new Names.Key(state, key);
+  }
+
+  @Override
+  @Nullable Object value(Batch batch, int row) {
+    return property(state, subject.value(batch, row), key);
+  }
+
+  /** The property of any value that has properties; null of null. */
+  static @Nullable Object property(QueryState state, @Nullable Object subject, Names.Key key) {
+    if (subject == null) {
+      return null;
+    } else if (subject instanceof NodeReference node) {
+      return state.nodeProperty(node.id(), key.id());
+    } else if (subject instanceof RelationshipReference relationship) {
+      return state.relationshipProperty(relationship.id(), key.id());
+    } else if (subject instanceof Map<?, ?> map) {
+      return map.get(key.name);
+    }
+    throw mismatch("a Node, Relationship or Map with a property " + key.name, subject);
+  }
+
+  @Override
+  Vector evaluate(Batch batch, int @Nullable [] rows, int count) {
+    Vector subjects = subject.evaluate(batch, rows, count);
+    if (subjects.kind == Vector.Kind.NODE) {
+      if (state.deletes) {
+        checkNodes(subjects, rows, count);
+      }
+      state.graph.nodeProperties(key.id(), subjects, rows, count, result);
+      return result;
+    } else if (subjects.kind == Vector.Kind.RELATIONSHIP) {
+      if (state.deletes) {
+        checkRelationships(subjects, rows, count);
+      }
+      state.graph.relationshipProperties(key.id(), subjects, rows, count, result);
+      return result;
+    }
+    result.reset(Vector.Kind.OBJECT, batch.size);
+    for (int k = 0; k < count; k++) {
+      int row = rows == null ? k : rows[k];
+      result.objects[row] = property(state, subjects.value(row), key);
+    }
+    return result;
+  }
+
+  private void checkNodes(Vector subjects, int @Nullable [] rows, int count) {
+    for (int k = 0; k < count; k++) {
+      int row = rows == null ? k : rows[k];
+      if (!subjects.isNull(row)) {
+        state.checkNode((int) subjects.longs[row]);
+      }
+    }
+  }
+
+  private void checkRelationships(Vector subjects, int @Nullable [] rows, int count) {
+    for (int k = 0; k < count; k++) {
+      int row = rows == null ? k : rows[k];
+      if (!subjects.isNull(row)) {
+        state.checkRelationship((int) subjects.longs[row]);
+      }
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package org.weftdb.cypher.exec;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.bytes.Prng;
+import org.weftdb.cypher.function.FunctionContext;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.graph.GraphTransaction;
+import org.weftdb.graph.GraphView;
+import org.weftdb.value.NodeReference;
+import org.weftdb.value.RelationshipReference;
+
+/**
+ * What all parts of one execution share: the graph, the parameters, the variables of expressions,
+ * the counters, and reading entities with the check that they were not deleted.
+ */
+final class QueryState implements FunctionContext {
+  final GraphView graph;
+
+  /** The graph as a transaction, or null when it is only read. */
+  final @Nullable GraphTransaction transaction;
+
+  final Map<String, @Nullable Object> parameters;
+
+  /** Values of the variables that expressions bind, by slot. */
+  final @Nullable Object[] locals;
+
+  final Counters counters = new Counters();
+
+  /** Nodes of DELETE that still had relationships; gone when the statement ends, or an error. */
+  final PendingDeletes pendingDeletes = new PendingDeletes();
+
+  /** Whether this execution has deleted anything. */
+  boolean deletes;
+
+  private final ExecutionContext context;
+  private final long timestampMillis;
+  private final Prng random;
+
+  QueryState(
+      GraphView graph,
+      Map<String, @Nullable Object> parameters,
+      ExecutionContext context,
+      int slotCount) {
+    this.graph = graph;
+    this.transaction = graph instanceof GraphTransaction writable ? writable : null;
+    this.parameters = parameters;
+    this.context = context;
+    this.locals = new @Nullable Object[slotCount];
+    this.timestampMillis = context.clockMillis();
+    this.random = new Prng(context.randomSeed());
+  }
+
+  /** The transaction; an error when the graph may only be read. */
+  GraphTransaction writable() {
+    if (transaction == null) {
+      throw new WeftException(
+          ErrorCode.WRITE_IN_READ_TRANSACTION, "the statement writes, the transaction only reads");
+    }
+    return transaction;
+  }
+
+  /** Stops with an error when the caller has cancelled. */
+  void checkCancelled() {
+    if (context.cancelled()) {
+      throw new WeftException(ErrorCode.CANCELLED, "the query was cancelled");
+    }
+  }
+
+  // ---- Entities -------------------------------------------------------------------------------
+
+  boolean isDeletedNode(int node) {
+    return deletes && (graph.isDeletedNode(node) || pendingDeletes.contains(node));
+  }
+
+  boolean isDeletedRelationship(int relationship) {
+    return deletes && graph.isDeletedRelationship(relationship);
+  }
+
+  void checkNode(int node) {
+    if (isDeletedNode(node)) {
+      throw new WeftException(
+          ErrorCode.DELETED_ENTITY_ACCESS, "node " + node + " was deleted by this query");
+    }
+  }
+
+  void checkRelationship(int relationship) {
+    if (isDeletedRelationship(relationship)) {
+      throw new WeftException(
+          ErrorCode.DELETED_ENTITY_ACCESS,
+          "relationship " + relationship + " was deleted by this query");
+    }
+  }
+
+  @Nullable Object nodeProperty(int node, int key) {
+    checkNode(node);
+    return graph.nodeProperty(node, key);
+  }
+
+  @Nullable Object relationshipProperty(int relationship, int key) {
+    checkRelationship(relationship);
+    return graph.relationshipProperty(relationship, key);
+  }
+
+  @Override
+  public List<String> labels(NodeReference node) {
+    checkNode(node.id());
+    return sortedLabels(node.id());
+  }
+
+  List<String> sortedLabels(int node) {
+    int labelSet = graph.labelSet(node);
+    List<String> names = new ArrayList<>();
+    if (labelSet > 0) {
+      for (int label : graph.labelIds(labelSet)) {
+        names.add(graph.catalog().labelName(label));
+      }
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  @Override
+  public String type(RelationshipReference relationship) {
+    int type = graph.relationshipType(relationship.id());
+    return type < 0 ? "" : graph.catalog().typeName(type);
+  }
+
+  @Override
+  public NodeReference startNode(RelationshipReference relationship) {
+    return new NodeReference(graph.startNode(relationship.id()));
+  }
+
+  @Override
+  public NodeReference endNode(RelationshipReference relationship) {
+    return new NodeReference(graph.endNode(relationship.id()));
+  }
+
+  @Override
+  public Map<String, @Nullable Object> properties(Object entity) {
+    List<String> keys = new ArrayList<>();
+    Map<String, Object> found = new LinkedHashMap<>();
+    readProperties(entity, keys, found);
+    Map<String, @Nullable Object> sorted = new LinkedHashMap<>();
+    for (String key : keys) {
+      sorted.put(key, found.get(key));
+    }
+    return sorted;
+  }
+
+  @Override
+  public List<String> keys(Object entity) {
+    List<String> keys = new ArrayList<>();
+    readProperties(entity, keys, new LinkedHashMap<>());
+    return keys;
+  }
+
+  private void readProperties(Object entity, List<String> sortedKeys, Map<String, Object> values) {
+    if (entity instanceof NodeReference node) {
+      checkNode(node.id());
+      graph.forEachNodeProperty(node.id(), (key, value) -> put(key, value, sortedKeys, values));
+    } else if (entity instanceof RelationshipReference relationship) {
+      checkRelationship(relationship.id());
+      graph.forEachRelationshipProperty(
+          relationship.id(), (key, value) -> put(key, value, sortedKeys, values));
+    } else {
+      throw Evaluator.mismatch("a Node or Relationship", entity);
+    }
+    Collections.sort(sortedKeys);
+  }
+
+  private void put(int key, Object value, List<String> keys, Map<String, Object> values) {
+    String name = graph.catalog().keyName(key);
+    keys.add(name);
+    values.put(name, value);
+  }
+
+  @Override
+  public double random() {
+    return random.nextDouble();
+  }
+
+  @Override
+  public long timestampMillis() {
+    return timestampMillis;
+  }
+}

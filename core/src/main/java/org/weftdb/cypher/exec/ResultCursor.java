@@ -1,0 +1,77 @@
+package org.weftdb.cypher.exec;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Statement;
+
+/**
+ * The rows of a running statement. A statement that writes has made all its changes when {@link
+ * #next} has returned null, and not before; after an exception the transaction holds a part of them
+ * and the cursor is of no more use.
+ *
+ * <p>For one thread at a time.
+ */
+public final class ResultCursor {
+  private final QueryState state;
+  private final Operator root;
+  private final List<String> columns;
+  private final int[] slots;
+  private final Batch result;
+  private boolean started;
+  private boolean ended;
+
+  ResultCursor(QueryState state, Statement statement, Operator root) {
+    this.state = state;
+    this.root = root;
+    this.columns = statement.columns();
+    this.slots = Slots.array(statement.columnSlots());
+    this.result = new Batch(slots.length);
+  }
+
+  /** The names of the columns; none for a statement that returns no rows. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /**
+   * The next rows, at least one, or null at the end. Column i of the batch is column i of the
+   * result; entities are references, which {@link ResultMaterializer} turns into what callers see.
+   * Valid until the next call. A statement without columns runs to its end and gives null.
+   */
+  public @Nullable Batch next() {
+    if (ended) {
+      return null;
+    }
+    if (!started) {
+      started = true;
+      state.checkCancelled();
+      root.open();
+    }
+    Batch batch = root.next();
+    while (batch != null && slots.length == 0) {
+      batch = root.next();
+    }
+    if (batch == null) {
+      ended = true;
+      WriteOperators.finishDeletes(state, true);
+      return null;
+    }
+    for (int i = 0; i < slots.length; i++) {
+      result.columns[i] = batch.column(slots[i]);
+    }
+    result.size = batch.size;
+    result.selection = batch.selection;
+    result.selected = batch.selected;
+    return result;
+  }
+
+  /** What was changed so far. */
+  public Counters counters() {
+    return state.counters;
+  }
+
+  /** Ends it; further rows do not come. Changes made so far stay in the transaction. */
+  public void close() {
+    ended = true;
+  }
+}

@@ -1,0 +1,116 @@
+package org.weftdb.cypher.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.weftdb.value.Vector;
+
+/** Rows kept in columns, in chunks of {@link Batch#MAXIMUM_ROWS}; row r is in chunk r / that. */
+final class RowBuffer {
+  private static final int SHIFT = 10;
+  private static final int MASK = Batch.MAXIMUM_ROWS - 1;
+
+  private final List<Vector[]> chunks = new ArrayList<>();
+  private final int width;
+  private int size;
+
+  RowBuffer(int width) {
+    this.width = width;
+  }
+
+  int size() {
+    return size;
+  }
+
+  void clear() {
+    chunks.clear();
+    size = 0;
+  }
+
+  /**
+   * Adds the rows of some columns.
+   *
+   * @param rows the rows, or null for all up to {@code count}
+   */
+  void add(Vector[] columns, int[] rows, int count) {
+    int done = 0;
+    while (done < count) {
+      int offset = size & MASK;
+      if (offset == 0) {
+        chunks.add(newChunk(columns));
+      }
+      Vector[] chunk = chunks.get(size >> SHIFT);
+      int n = Math.min(count - done, Batch.MAXIMUM_ROWS - offset);
+      for (int i = 0; i < width; i++) {
+        append(columns[i], rows, done, n, chunk[i], offset);
+      }
+      size += n;
+      done += n;
+    }
+  }
+
+  private Vector[] newChunk(Vector[] columns) {
+    Vector[] chunk = new Vector[width];
+    for (int i = 0; i < width; i++) {
+      chunk[i] = new Vector(columns[i].kind, Batch.MAXIMUM_ROWS);
+    }
+    return chunk;
+  }
+
+  private static void append(
+      Vector source, int[] rows, int from, int count, Vector target, int offset) {
+    if (source.kind == target.kind && source.kind != Vector.Kind.OBJECT && !source.hasNulls) {
+      if (source.kind == Vector.Kind.FLOAT) {
+        for (int i = 0; i < count; i++) {
+          target.doubles[offset + i] = source.doubles[rows[from + i]];
+        }
+      } else {
+        for (int i = 0; i < count; i++) {
+          target.longs[offset + i] = source.longs[rows[from + i]];
+        }
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      target.copyFrom(source, rows[from + i], offset + i);
+    }
+  }
+
+  /** The column that holds a row, at index {@code row & 1023}. */
+  Vector column(int column, int row) {
+    return chunks.get(row >> SHIFT)[column];
+  }
+
+  static int index(int row) {
+    return row & MASK;
+  }
+
+  /** Rows in the chunk that starts at a multiple of the chunk size. */
+  int chunkRows(int chunk) {
+    return Math.min(size - (chunk << SHIFT), Batch.MAXIMUM_ROWS);
+  }
+
+  int chunkCount() {
+    return chunks.size();
+  }
+
+  Vector[] chunk(int chunk) {
+    return chunks.get(chunk);
+  }
+
+  /** Gives up a chunk's memory once it has been passed on. */
+  void release(int chunk) {
+    chunks.set(chunk, new Vector[0]);
+  }
+
+  /** Fills {@code target} with the chosen rows of a column. */
+  void gather(int column, int[] rows, int from, int count, Vector target) {
+    if (count == 0) {
+      return;
+    }
+    target.reset(column(column, rows[from]).kind, count);
+    for (int i = 0; i < count; i++) {
+      int row = rows[from + i];
+      target.copyFrom(column(column, row), index(row), i);
+    }
+  }
+}

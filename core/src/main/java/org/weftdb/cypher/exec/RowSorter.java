@@ -1,0 +1,70 @@
+package org.weftdb.cypher.exec;
+
+/** Sorts row numbers by some keys: a merge sort, so that rows with equal keys keep their order. */
+final class RowSorter {
+  private static final int RUN = 16;
+
+  private RowSorter() {}
+
+  /** The numbers of the rows 0 to {@code size} in the order of their keys. */
+  static int[] sort(QueryState state, SortColumn[] keys, int size) {
+    int[] rows = new int[size];
+    for (int i = 0; i < size; i++) {
+      rows[i] = i;
+    }
+    for (int start = 0; start < size; start += RUN) {
+      sortRun(keys, rows, start, Math.min(start + RUN, size));
+    }
+    int[] from = rows;
+    int[] to = new int[size];
+    for (long width = RUN; width < size; width *= 2) {
+      state.checkCancelled();
+      for (long start = 0; start < size; start += 2 * width) {
+        int middle = (int) Math.min(start + width, size);
+        int end = (int) Math.min(start + 2 * width, size);
+        merge(keys, from, (int) start, middle, end, to);
+      }
+      int[] swap = from;
+      from = to;
+      to = swap;
+    }
+    return from;
+  }
+
+  private static int compare(SortColumn[] keys, int a, int b) {
+    for (SortColumn key : keys) {
+      int compared = key.compare(a, b);
+      if (compared != 0) {
+        return compared;
+      }
+    }
+    return 0;
+  }
+
+  private static void sortRun(SortColumn[] keys, int[] rows, int start, int end) {
+    for (int i = start + 1; i < end; i++) {
+      int row = rows[i];
+      int j = i - 1;
+      while (j >= start && compare(keys, rows[j], row) > 0) {
+        rows[j + 1] = rows[j];
+        j--;
+      }
+      rows[j + 1] = row;
+    }
+  }
+
+  private static void merge(
+      SortColumn[] keys, int[] from, int start, int middle, int end, int[] to) {
+    if (middle >= end || compare(keys, from[middle - 1], from[middle]) <= 0) {
+      System.arraycopy(from, start, to, start, end - start);
+      return;
+    }
+    int left = start;
+    int right = middle;
+    for (int i = start; i < end; i++) {
+      boolean takeLeft =
+          left < middle && (right >= end || compare(keys, from[left], from[right]) <= 0);
+      to[i] = from[takeLeft ? left++ : right++];
+    }
+  }
+}

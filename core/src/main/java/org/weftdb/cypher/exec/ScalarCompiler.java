@@ -1,0 +1,211 @@
+package org.weftdb.cypher.exec;
+
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.function.FunctionDefinition;
+import org.weftdb.cypher.function.FunctionRegistry;
+import org.weftdb.cypher.plan.Scalar;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.value.Arithmetic;
+
+/** Compiles expressions for one execution. */
+final class ScalarCompiler {
+  private final QueryState state;
+  private final PlanCompiler plans;
+
+  /** Slots of the variables that expressions around the one in work bind. */
+  private final BitSet locals = new BitSet();
+
+  /** Slots that the rows have for which the expression in work is evaluated. */
+  private BitSet columns = new BitSet();
+
+  ScalarCompiler(QueryState state, PlanCompiler plans) {
+    this.state = state;
+    this.plans = plans;
+  }
+
+  /** Compiles an expression over rows that have some columns. */
+  Evaluator compile(Scalar scalar, BitSet rowColumns) {
+    BitSet before = columns;
+    columns = rowColumns;
+    Evaluator evaluator = compile(scalar);
+    columns = before;
+    return evaluator;
+  }
+
+  /** Compiles an expression that sees one more variable, bound by who evaluates it. */
+  Evaluator compileWithLocal(Scalar scalar, int slot, BitSet rowColumns) {
+    locals.set(slot);
+    Evaluator evaluator = compile(scalar, rowColumns);
+    locals.clear(slot);
+    return evaluator;
+  }
+
+  private Evaluator[] compileAll(List<? extends Scalar> scalars) {
+    Evaluator[] evaluators = new Evaluator[scalars.size()];
+    for (int i = 0; i < evaluators.length; i++) {
+      evaluators[i] = compile(scalars.get(i));
+    }
+    return evaluators;
+  }
+
+  private @Nullable Evaluator compileOrNull(@Nullable Scalar scalar) {
+    return scalar == null ? null : compile(scalar);
+  }
+
+  private Evaluator compile(Scalar scalar) {
+    return switch (scalar) {
+      case Scalar.Constant constant -> new LeafEvaluators.Constant(constant.value());
+      case Scalar.Parameter parameter -> parameter(parameter.name());
+      case Scalar.Slot slot ->
+          locals.get(slot.slot())
+              ? new LeafEvaluators.Local(state, slot.slot())
+              : new LeafEvaluators.Column(slot.slot());
+      case Scalar.Property property ->
+          new PropertyEvaluator(state, compile(property.subject()), property.key());
+      case Scalar.HasLabels test ->
+          new HasLabelsEvaluator(state, compile(test.subject()), test.labels());
+      case Scalar.Call call -> call(call);
+      case Scalar.Unary unary -> unary(unary);
+      case Scalar.Binary binary -> binary(binary);
+      case Scalar.And and -> new LogicEvaluators.Junction(compileAll(and.operands()), false);
+      case Scalar.Or or -> new LogicEvaluators.Junction(compileAll(or.operands()), true);
+      case Scalar.Subscript subscript ->
+          new CollectionEvaluators.Subscript(
+              state, compile(subscript.subject()), compile(subscript.index()));
+      case Scalar.Slice slice ->
+          new CollectionEvaluators.Slice(
+              compile(slice.subject()), compileOrNull(slice.from()), compileOrNull(slice.to()));
+      case Scalar.ListLiteral list ->
+          new CollectionEvaluators.ListLiteral(compileAll(list.elements()));
+      case Scalar.MapLiteral map ->
+          new CollectionEvaluators.MapLiteral(map.keys(), compileAll(map.values()));
+      case Scalar.MapProjection map ->
+          new CollectionEvaluators.MapProjection(
+              state,
+              compile(map.subject()),
+              map.all(),
+              new CollectionEvaluators.MapLiteral(map.keys(), compileAll(map.values())));
+      case Scalar.ListComprehension comprehension -> comprehension(comprehension);
+      case Scalar.Quantifier quantifier -> quantifier(quantifier);
+      case Scalar.Reduce reduce -> reduce(reduce);
+      case Scalar.Case choice ->
+          new IterationEvaluators.Case(
+              compileOrNull(choice.subject()),
+              compileAll(choice.conditions()),
+              compileAll(choice.results()),
+              compileOrNull(choice.otherwise()));
+      case Scalar.Nested nested -> plans.nested(nested, columns, locals, this);
+      case Scalar.PathOf path ->
+          new PathEvaluator(state, compileAll(path.nodes()), compileAll(path.relationships()));
+    };
+  }
+
+  private Evaluator parameter(String name) {
+    if (!state.parameters.containsKey(name)) {
+      throw new WeftException(
+          ErrorCode.MISSING_PARAMETER, "the query needs a value for the parameter $" + name);
+    }
+    return new LeafEvaluators.Constant(state.parameters.get(name));
+  }
+
+  private Evaluator call(Scalar.Call call) {
+    FunctionDefinition definition = FunctionRegistry.standard().scalar(call.function());
+    if (definition == null) {
+      throw new WeftException(
+          ErrorCode.UNKNOWN_FUNCTION, "there is no function " + call.function());
+    }
+    return new CallEvaluator(state, definition.body(), compileAll(call.arguments()));
+  }
+
+  private Evaluator unary(Scalar.Unary unary) {
+    Evaluator operand = compile(unary.operand());
+    return switch (unary.operator()) {
+      case NOT -> new LogicEvaluators.Not(operand);
+      case IS_NULL -> new LogicEvaluators.NullTest(operand, true);
+      case IS_NOT_NULL -> new LogicEvaluators.NullTest(operand, false);
+      case NEGATE -> new Sign(operand, true);
+      case PLUS -> new Sign(operand, false);
+    };
+  }
+
+  /** Unary minus and plus. */
+  private static final class Sign extends Evaluator {
+    private final Evaluator operand;
+    private final boolean negate;
+
+    Sign(Evaluator operand, boolean negate) {
+      this.operand = operand;
+      this.negate = negate;
+    }
+
+    @Override
+    @Nullable Object value(Batch batch, int row) {
+      Object value = operand.value(batch, row);
+      return negate ? Arithmetic.negate(value) : Arithmetic.plus(value);
+    }
+  }
+
+  private Evaluator binary(Scalar.Binary binary) {
+    Evaluator left = compile(binary.left());
+    Evaluator right = compile(binary.right());
+    return switch (binary.operator()) {
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, POWER ->
+          new ArithmeticEvaluator(binary.operator(), left, right);
+      case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+          new ComparisonEvaluator(binary.operator(), left, right);
+      case XOR -> new LogicEvaluators.Xor(left, right);
+      case IN -> new CollectionEvaluators.In(left, right);
+      case STARTS_WITH, ENDS_WITH, CONTAINS ->
+          new TextEvaluator(binary.operator(), left, right);
+      case MATCHES ->
+          throw new WeftException(
+              ErrorCode.NOT_SUPPORTED, "regular expressions (=~) are not supported");
+    };
+  }
+
+  private Evaluator comprehension(Scalar.ListComprehension comprehension) {
+    Evaluator list = compile(comprehension.list());
+    locals.set(comprehension.slot());
+    Evaluator filter = compileOrNull(comprehension.filter());
+    Evaluator element = compileOrNull(comprehension.result());
+    locals.clear(comprehension.slot());
+    return new IterationEvaluators.ListComprehension(
+        state, comprehension.slot(), list, filter, element);
+  }
+
+  private Evaluator quantifier(Scalar.Quantifier quantifier) {
+    Evaluator list = compile(quantifier.list());
+    locals.set(quantifier.slot());
+    Evaluator predicate = compile(quantifier.predicate());
+    locals.clear(quantifier.slot());
+    return new IterationEvaluators.Quantifier(
+        state, quantifier.kind(), quantifier.slot(), list, predicate);
+  }
+
+  private Evaluator reduce(Scalar.Reduce reduce) {
+    Evaluator initial = compile(reduce.initial());
+    Evaluator list = compile(reduce.list());
+    locals.set(reduce.accumulatorSlot());
+    locals.set(reduce.slot());
+    Evaluator step = compile(reduce.step());
+    locals.clear(reduce.accumulatorSlot());
+    locals.clear(reduce.slot());
+    return new IterationEvaluators.Reduce(
+        state, reduce.accumulatorSlot(), initial, reduce.slot(), list, step);
+  }
+
+  /** The locals bound around what is compiled next; an inner plan sees them as columns. */
+  BitSet takeLocals() {
+    BitSet taken = Slots.copy(locals);
+    locals.clear();
+    return taken;
+  }
+
+  void restoreLocals(BitSet taken) {
+    locals.clear();
+    locals.or(taken);
+  }
+}

@@ -1,0 +1,240 @@
+package org.weftdb.cypher.exec;
+
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Plan;
+import org.weftdb.cypher.plan.Scalar;
+
+/**
+ * Which slots expressions and inner plans read. Slots are unique in a statement, so it does no harm
+ * that those which an expression or inner plan itself fills are reported too.
+ */
+final class Slots {
+  private Slots() {}
+
+  static BitSet copy(BitSet slots) {
+    BitSet copy = new BitSet();
+    copy.or(slots);
+    return copy;
+  }
+
+  static BitSet both(BitSet a, BitSet b) {
+    BitSet both = copy(a);
+    both.and(b);
+    return both;
+  }
+
+  static BitSet of(List<Integer> slots) {
+    BitSet set = new BitSet();
+    addAll(slots, set);
+    return set;
+  }
+
+  static int[] array(List<Integer> slots) {
+    int[] array = new int[slots.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = slots.get(i);
+    }
+    return array;
+  }
+
+  static void addAll(List<Integer> slots, BitSet target) {
+    for (int i = 0; i < slots.size(); i++) {
+      target.set(slots.get(i));
+    }
+  }
+
+  static void readAll(List<? extends Scalar> scalars, BitSet target) {
+    for (int i = 0; i < scalars.size(); i++) {
+      read(scalars.get(i), target);
+    }
+  }
+
+  /** Adds the slots that an expression reads. */
+  static void read(@Nullable Scalar scalar, BitSet target) {
+    if (scalar == null) {
+      return;
+    }
+    switch (scalar) {
+      case Scalar.Constant constant -> {}
+      case Scalar.Parameter parameter -> {}
+      case Scalar.Slot slot -> target.set(slot.slot());
+      case Scalar.Property property -> read(property.subject(), target);
+      case Scalar.HasLabels hasLabels -> read(hasLabels.subject(), target);
+      case Scalar.Call call -> readAll(call.arguments(), target);
+      case Scalar.Unary unary -> read(unary.operand(), target);
+      case Scalar.Binary binary -> {
+        read(binary.left(), target);
+        read(binary.right(), target);
+      }
+      case Scalar.And and -> readAll(and.operands(), target);
+      case Scalar.Or or -> readAll(or.operands(), target);
+      case Scalar.Subscript subscript -> {
+        read(subscript.subject(), target);
+        read(subscript.index(), target);
+      }
+      case Scalar.Slice slice -> {
+        read(slice.subject(), target);
+        read(slice.from(), target);
+        read(slice.to(), target);
+      }
+      case Scalar.ListLiteral list -> readAll(list.elements(), target);
+      case Scalar.MapLiteral map -> readAll(map.values(), target);
+      case Scalar.MapProjection map -> {
+        read(map.subject(), target);
+        readAll(map.values(), target);
+      }
+      case Scalar.ListComprehension comprehension -> {
+        read(comprehension.list(), target);
+        read(comprehension.filter(), target);
+        read(comprehension.result(), target);
+      }
+      case Scalar.Quantifier quantifier -> {
+        read(quantifier.list(), target);
+        read(quantifier.predicate(), target);
+      }
+      case Scalar.Reduce reduce -> {
+        read(reduce.initial(), target);
+        read(reduce.list(), target);
+        read(reduce.step(), target);
+      }
+      case Scalar.Case choice -> {
+        read(choice.subject(), target);
+        readAll(choice.conditions(), target);
+        readAll(choice.results(), target);
+        read(choice.otherwise(), target);
+      }
+      case Scalar.Nested nested -> {
+        readPlan(nested.plan(), target);
+        read(nested.result(), target);
+      }
+      case Scalar.PathOf path -> {
+        readAll(path.nodes(), target);
+        readAll(path.relationships(), target);
+      }
+    }
+  }
+
+  /** Adds the slots that the operators of a plan read. */
+  static void readPlan(Plan plan, BitSet target) {
+    readOperator(plan, target);
+    List<Plan> children = plan.children();
+    for (int i = 0; i < children.size(); i++) {
+      readPlan(children.get(i), target);
+    }
+  }
+
+  /** Adds the slots that one operator reads, without those that its inputs read. */
+  static void readOperator(Plan plan, BitSet target) {
+    switch (plan) {
+      case Plan.Start start -> {}
+      case Plan.Argument argument -> {}
+      case Plan.AllNodesScan scan -> {}
+      case Plan.NodeByLabelScan scan -> {}
+      case Plan.NodeByIdSeek seek -> read(seek.id(), target);
+      case Plan.NodeIndexSeek seek -> readRange(seek.range(), target);
+      case Plan.RelationshipIndexSeek seek -> readRange(seek.range(), target);
+      case Plan.Expand expand -> readHop(expand.hop(), target);
+      case Plan.VariableLengthExpand expand -> {
+        readHop(expand.hop(), target);
+        read(expand.each(), target);
+      }
+      case Plan.OptionalApply apply -> {}
+      case Plan.Filter filter -> read(filter.predicate(), target);
+      case Plan.Project project -> readAssignments(project.columns(), target);
+      case Plan.GroupBy group -> {
+        readAssignments(group.keys(), target);
+        for (Plan.Aggregate aggregate : group.aggregates()) {
+          readAll(aggregate.arguments(), target);
+        }
+      }
+      case Plan.Distinct distinct -> addAll(distinct.slots(), target);
+      case Plan.Sort sort -> {
+        for (Plan.SortKey key : sort.keys()) {
+          read(key.value(), target);
+        }
+        read(sort.limit(), target);
+      }
+      case Plan.Skip skip -> read(skip.count(), target);
+      case Plan.Limit limit -> read(limit.count(), target);
+      case Plan.Unwind unwind -> read(unwind.list(), target);
+      case Plan.Union union -> {
+        addAll(union.leftSlots(), target);
+        addAll(union.rightSlots(), target);
+      }
+      case Plan.Eager eager -> {}
+      case Plan.Create create -> readPattern(create.nodes(), create.relationships(), target);
+      case Plan.Merge merge -> {
+        readPattern(merge.nodes(), merge.relationships(), target);
+        for (Plan.Update update : merge.onCreate()) {
+          readUpdate(update, target);
+        }
+        for (Plan.Update update : merge.onMatch()) {
+          readUpdate(update, target);
+        }
+      }
+      case Plan.Apply apply -> {
+        for (Plan.Update update : apply.updates()) {
+          readUpdate(update, target);
+        }
+      }
+      case Plan.Delete delete -> readAll(delete.targets(), target);
+      case Plan.CreateIndex index -> {}
+      case Plan.DropIndex index -> {}
+    }
+  }
+
+  private static void readAssignments(List<Plan.Assignment> columns, BitSet target) {
+    for (Plan.Assignment column : columns) {
+      read(column.value(), target);
+    }
+  }
+
+  private static void readHop(Plan.Hop hop, BitSet target) {
+    target.set(hop.from());
+    if (hop.into()) {
+      target.set(hop.to());
+    }
+    addAll(hop.distinctFrom(), target);
+  }
+
+  private static void readRange(Plan.IndexRange range, BitSet target) {
+    switch (range) {
+      case Plan.IndexRange.Equal equal -> read(equal.value(), target);
+      case Plan.IndexRange.AnyOf anyOf -> read(anyOf.list(), target);
+      case Plan.IndexRange.Between between -> {
+        read(between.lower(), target);
+        read(between.upper(), target);
+      }
+      case Plan.IndexRange.Prefix prefix -> read(prefix.prefix(), target);
+    }
+  }
+
+  private static void readPattern(
+      List<Plan.NewNode> nodes, List<Plan.NewRelationship> relationships, BitSet target) {
+    for (Plan.NewNode node : nodes) {
+      read(node.properties(), target);
+    }
+    for (Plan.NewRelationship relationship : relationships) {
+      target.set(relationship.start());
+      target.set(relationship.end());
+      read(relationship.properties(), target);
+    }
+  }
+
+  private static void readUpdate(Plan.Update update, BitSet target) {
+    switch (update) {
+      case Plan.Update.SetProperty set -> {
+        read(set.subject(), target);
+        read(set.value(), target);
+      }
+      case Plan.Update.SetProperties set -> {
+        read(set.subject(), target);
+        read(set.map(), target);
+      }
+      case Plan.Update.SetLabels set -> read(set.subject(), target);
+      case Plan.Update.RemoveLabels remove -> read(remove.subject(), target);
+    }
+  }
+}

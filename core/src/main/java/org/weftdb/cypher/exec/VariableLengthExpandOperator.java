@@ -1,0 +1,315 @@
+package org.weftdb.cypher.exec;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Plan;
+import org.weftdb.graph.AdjacencyCursor;
+import org.weftdb.value.RelationshipReference;
+import org.weftdb.value.Vector;
+
+/**
+ * For each row, a row for each trail. Walks depth first with a stack of its own, which holds the
+ * untried steps of every node of the trail, and stops wherever a batch is full; so the length of a
+ * trail is bounded by memory only, and the first row costs little.
+ */
+final class VariableLengthExpandOperator extends Operator {
+  /** From this length on, a trail's relationships are found in a bitmap. */
+  private static final int SHORT_TRAIL = 16;
+
+  private static final int STEPS_BETWEEN_CHECKS = 4096;
+
+  private final QueryState state;
+  private final Operator input;
+  private final Plan.VariableLengthExpand plan;
+  private final Plan.Hop hop;
+  private final @Nullable Evaluator each;
+  private final Names.Types types;
+  private final Carry carry;
+  private final Entities.Excluded excluded;
+  private final Batch output;
+  private final boolean listWanted;
+  private final boolean nodeWanted;
+  private final AdjacencyCursor cursor = new AdjacencyCursor();
+
+  private int[] sourceRows = new int[Batch.FIRST_ROWS];
+  private int[] ends = new int[Batch.FIRST_ROWS];
+  private @Nullable Object[] lists = new @Nullable Object[Batch.FIRST_ROWS];
+  private int capacity;
+  private @Nullable Batch in;
+  private int position;
+  private int steps;
+
+  // The walk of the row in work. Level d of the stack holds the untried steps from the d-th node:
+  // entries levelNext[d] to levelEnd[d] of the step arrays.
+  private boolean walking;
+  private boolean atStart;
+  private int row;
+  private int target;
+  private int depth;
+  private int[] levelNext = new int[8];
+  private int[] levelEnd = new int[8];
+  private int[] trail = new int[8];
+  private int[] stepRelationships = new int[32];
+  private int[] stepNodes = new int[32];
+  private int start;
+  private long[] onTrail = {};
+
+  /**
+   * @param above slots that are read above
+   */
+  VariableLengthExpandOperator(
+      Frame frame, Plan.VariableLengthExpand plan, @Nullable Evaluator each, BitSet above) {
+    this.state = frame.state();
+    this.input = frame.input();
+    this.carry = frame.carry();
+    this.output = frame.newBatch();
+    this.plan = plan;
+    this.hop = plan.hop();
+    this.each = each;
+    this.types = new Names.Types(state, hop.types());
+    this.excluded = new Entities.Excluded(hop.distinctFrom());
+    this.listWanted = above.get(hop.relationship());
+    this.nodeWanted = !hop.into() && above.get(hop.to());
+  }
+
+  @Override
+  void open() {
+    input.open();
+    in = null;
+    endWalk();
+    capacity = Batch.FIRST_ROWS;
+  }
+
+  @Override
+  @Nullable Batch next() {
+    while (true) {
+      state.checkCancelled();
+      Batch from = in;
+      if (from == null) {
+        from = input.next();
+        if (from == null) {
+          return null;
+        }
+        in = from;
+        position = 0;
+      }
+      int n = fillRows(from);
+      if (n > 0) {
+        emit(from, n);
+      }
+      if (position == from.rows() && !walking) {
+        in = null;
+      }
+      if (n > 0) {
+        return output;
+      }
+    }
+  }
+
+  private void emit(Batch from, int n) {
+    carry.gather(from, sourceRows, n, output);
+    if (listWanted) {
+      Vector column = output.own(hop.relationship());
+      column.reset(Vector.Kind.OBJECT, n);
+      System.arraycopy(lists, 0, column.objects, 0, n);
+    }
+    if (nodeWanted) {
+      Vector column = output.own(hop.to());
+      column.reset(Vector.Kind.NODE, n);
+      for (int i = 0; i < n; i++) {
+        column.longs[i] = ends[i];
+      }
+    }
+    output.all(n);
+    capacity = Batch.grown(capacity);
+  }
+
+  private int fillRows(Batch from) {
+    if (sourceRows.length < capacity) {
+      sourceRows = new int[capacity];
+      ends = new int[capacity];
+      lists = new @Nullable Object[capacity];
+    }
+    int n = 0;
+    while (n < capacity) {
+      if (!walking) {
+        if (position == from.rows()) {
+          break;
+        }
+        startWalk(from, from.row(position++));
+        continue;
+      }
+      int end = nextTrail(from);
+      if (end >= 0) {
+        sourceRows[n] = row;
+        ends[n] = end;
+        lists[n] = listWanted ? trailList() : null;
+        n++;
+      }
+    }
+    return n;
+  }
+
+  private void startWalk(Batch from, int newRow) {
+    row = newRow;
+    start = Entities.node(from.column(hop.from()), row);
+    target = hop.into() ? Entities.node(from.column(hop.to()), row) : -1;
+    if (start < 0 || (hop.into() && target < 0)) {
+      return;
+    }
+    excluded.read(from, row);
+    walking = true;
+    atStart = true;
+    depth = 0;
+  }
+
+  private void endWalk() {
+    if (depth >= SHORT_TRAIL) {
+      for (int i = 0; i < depth; i++) {
+        setMark(trail[i], false);
+      }
+    }
+    walking = false;
+    depth = 0;
+  }
+
+  /** Walks on to the next trail that counts; -1 when there is none any more. */
+  private int nextTrail(Batch from) {
+    if (atStart) {
+      atStart = false;
+      openLevel(start, 0);
+      if (plan.minimum() <= 0 && arrives(start)) {
+        return start;
+      }
+    }
+    while (true) {
+      if (levelNext[depth] == levelEnd[depth]) {
+        if (depth == 0) {
+          endWalk();
+          return -1;
+        }
+        depth--;
+        mark(trail[depth], false);
+        continue;
+      }
+      if (++steps == STEPS_BETWEEN_CHECKS) {
+        steps = 0;
+        state.checkCancelled();
+      }
+      int step = levelNext[depth]++;
+      int relationship = stepRelationships[step];
+      if (isOnTrail(relationship) || excluded.contains(relationship) || !passes(from, relationship)) {
+        continue;
+      }
+      int node = stepNodes[step];
+      push(relationship);
+      openLevel(node, levelEnd[depth - 1]);
+      if (depth >= plan.minimum() && arrives(node)) {
+        return node;
+      }
+    }
+  }
+
+  private boolean arrives(int node) {
+    return !hop.into() || node == target;
+  }
+
+  private boolean passes(Batch from, int relationship) {
+    if (each == null) {
+      return true;
+    }
+    state.locals[plan.eachSlot()] = new RelationshipReference(relationship);
+    return Evaluator.isTrue(each.value(from, row));
+  }
+
+  private void push(int relationship) {
+    if (depth == trail.length) {
+      trail = Arrays.copyOf(trail, depth * 2);
+    }
+    trail[depth++] = relationship;
+    if (depth == SHORT_TRAIL) {
+      for (int i = 0; i < depth; i++) {
+        setMark(trail[i], true);
+      }
+    } else {
+      mark(relationship, true);
+    }
+    if (depth == levelNext.length) {
+      levelNext = Arrays.copyOf(levelNext, depth * 2);
+      levelEnd = Arrays.copyOf(levelEnd, depth * 2);
+    }
+  }
+
+  /** Keeps the bitmap; when the trail gets short again, the rest of it is wiped out. */
+  private void mark(int relationship, boolean on) {
+    if (depth >= SHORT_TRAIL) {
+      setMark(relationship, on);
+    } else if (!on && depth == SHORT_TRAIL - 1) {
+      setMark(relationship, false);
+      for (int i = 0; i < depth; i++) {
+        setMark(trail[i], false);
+      }
+    }
+  }
+
+  private void setMark(int relationship, boolean on) {
+    int word = relationship >> 6;
+    if (word >= onTrail.length) {
+      onTrail =
+          Arrays.copyOf(onTrail, Math.max(word, state.graph.relationshipIdBound() >>> 6) + 1);
+    }
+    long bit = 1L << relationship;
+    if (on) {
+      onTrail[relationship >> 6] |= bit;
+    } else {
+      onTrail[relationship >> 6] &= ~bit;
+    }
+  }
+
+  private boolean isOnTrail(int relationship) {
+    if (depth >= SHORT_TRAIL) {
+      int word = relationship >> 6;
+      return word < onTrail.length && (onTrail[word] >>> relationship & 1) != 0;
+    }
+    for (int i = 0; i < depth; i++) {
+      if (trail[i] == relationship) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Puts the steps from a node on the stack, or none when the trail may not get longer. */
+  private void openLevel(int node, int base) {
+    int n = base;
+    if (plan.maximum() < 0 || depth < plan.maximum()) {
+      for (int type : types.ids()) {
+        state.graph.neighbours(node, hop.direction(), type, cursor);
+        while (cursor.nextSegment()) {
+          int count = cursor.to - cursor.from;
+          if (n + count > stepNodes.length) {
+            int larger = Math.max(n + count, stepNodes.length * 2);
+            stepNodes = Arrays.copyOf(stepNodes, larger);
+            stepRelationships = Arrays.copyOf(stepRelationships, larger);
+          }
+          System.arraycopy(cursor.relationships, cursor.from, stepRelationships, n, count);
+          System.arraycopy(cursor.neighbours, cursor.from, stepNodes, n, count);
+          n += count;
+        }
+      }
+    }
+    levelNext[depth] = base;
+    levelEnd[depth] = n;
+  }
+
+  private List<Object> trailList() {
+    List<Object> list = new ArrayList<>(depth);
+    for (int i = 0; i < depth; i++) {
+      list.add(new RelationshipReference(trail[plan.reversed() ? depth - 1 - i : i]));
+    }
+    return list;
+  }
+}
