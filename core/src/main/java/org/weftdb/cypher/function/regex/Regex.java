@@ -1,0 +1,180 @@
+package org.weftdb.cypher.function.regex;
+
+import java.util.Arrays;
+import java.util.List;
+import org.weftdb.cypher.function.regex.RegexNode.Place;
+
+/**
+ * A compiled regular expression that whole strings are matched against.
+ *
+ * <p>It works on code points. Matching takes time proportional to the length of the text times the
+ * size of the pattern and allocates nothing. It holds working memory and belongs to one thread at a
+ * time.
+ */
+public final class Regex {
+  private final RegexProgram program;
+
+  /** For each set its members below 128. */
+  private final long[] low;
+
+  private final long[] high;
+  private final CharSet[] sets;
+
+  // The instructions that wait for a character, now and after it, each at most once.
+  private int[] current;
+  private int[] next;
+  private int currentSize;
+  private int nextSize;
+
+  /** For each instruction the last step in which it was reached. */
+  private final int[] reached;
+
+  private int step;
+  private final int[] stack;
+  private boolean accepted;
+
+  private Regex(RegexProgram program) {
+    this.program = program;
+    List<CharSet> list = program.sets();
+    sets = new CharSet[list.size()];
+    low = new long[sets.length];
+    high = new long[sets.length];
+    for (int i = 0; i < sets.length; i++) {
+      sets[i] = list.get(i);
+      for (int c = 0; c < 64; c++) {
+        low[i] |= sets[i].contains(c) ? 1L << c : 0;
+        high[i] |= sets[i].contains(c + 64) ? 1L << c : 0;
+      }
+    }
+    current = new int[program.size()];
+    next = new int[program.size()];
+    reached = new int[program.size()];
+    // Every instruction is pushed at most once a step, by each of at most two that lead to it.
+    stack = new int[2 * program.size() + 2];
+  }
+
+  /**
+   * Compiles a pattern.
+   *
+   * @throws org.weftdb.error.WeftException {@link
+   *     org.weftdb.error.ErrorCode#INVALID_ARGUMENT_VALUE} when it is not valid or uses what is not
+   *     supported, {@link org.weftdb.error.ErrorCode#VALUE_TOO_LARGE} when it is too large
+   */
+  public static Regex compile(String pattern) {
+    return new Regex(new RegexProgram(pattern, new RegexParser(pattern).parse()));
+  }
+
+  /** Whether the whole text matches. */
+  public boolean matches(String text) {
+    int length = text.length();
+    beginStep();
+    follow(0, text, 0);
+    for (int at = 0; at < length; ) {
+      int[] waiting = next;
+      next = current;
+      current = waiting;
+      currentSize = nextSize;
+      beginStep();
+      if (currentSize == 0) {
+        return false;
+      }
+      int c = text.charAt(at);
+      if (c >= 0xD800 && c < 0xDC00) {
+        c = text.codePointAt(at);
+      }
+      at += c > 0xFFFF ? 2 : 1;
+      for (int i = 0; i < currentSize; i++) {
+        int index = current[i];
+        int operand = program.first(index);
+        if (program.code(index) == RegexProgram.CHARACTER ? operand == c : inSet(operand, c)) {
+          follow(index + 1, text, at);
+        }
+      }
+    }
+    return accepted;
+  }
+
+  private void beginStep() {
+    nextSize = 0;
+    accepted = false;
+    if (++step < 0) {
+      Arrays.fill(reached, 0);
+      step = 1;
+    }
+  }
+
+  private boolean inSet(int set, int c) {
+    if (c < 64) {
+      return (low[set] >>> c & 1) != 0;
+    }
+    if (c < 128) {
+      return (high[set] >>> c & 1) != 0;
+    }
+    return sets[set].contains(c);
+  }
+
+  /** Adds what is reached from an instruction at a place of the text without a character. */
+  private void follow(int start, String text, int at) {
+    int top = 0;
+    stack[top++] = start;
+    while (top > 0) {
+      int index = stack[--top];
+      if (reached[index] == step) {
+        continue;
+      }
+      reached[index] = step;
+      switch (program.code(index)) {
+        case RegexProgram.JUMP -> stack[top++] = program.first(index);
+        case RegexProgram.SPLIT -> {
+          stack[top++] = program.second(index);
+          stack[top++] = program.first(index);
+        }
+        case RegexProgram.PLACE -> {
+          if (isPlace(RegexProgram.place(program.first(index)), text, at)) {
+            stack[top++] = index + 1;
+          }
+        }
+        case RegexProgram.ACCEPT -> accepted = true;
+        default -> next[nextSize++] = index;
+      }
+    }
+  }
+
+  private static boolean isPlace(Place place, String text, int at) {
+    int length = text.length();
+    return switch (place) {
+      case START -> at == 0;
+      case END -> at == length;
+      case LAST_LINE_END ->
+          at == length
+              || (isLineEnd(text, at)
+                  && (at == length - 1 || (at == length - 2 && text.charAt(at) == '\r'
+                      && text.charAt(at + 1) == '\n')));
+      case LAST_LINE_END_UNIX -> at == length || (at == length - 1 && text.charAt(at) == '\n');
+      case LINE_START ->
+          at != length
+              && (at == 0
+                  || (isTerminator(text.charAt(at - 1))
+                      && !(text.charAt(at - 1) == '\r' && text.charAt(at) == '\n')));
+      case LINE_START_UNIX -> at != length && (at == 0 || text.charAt(at - 1) == '\n');
+      case LINE_END -> at == length || isLineEnd(text, at);
+      case LINE_END_UNIX -> at == length || text.charAt(at) == '\n';
+      case WORD_BOUNDARY -> isWordAt(text, at - 1) != isWordAt(text, at);
+      case NO_WORD_BOUNDARY -> isWordAt(text, at - 1) == isWordAt(text, at);
+    };
+  }
+
+  /** Whether a line terminator starts here; there is none inside of {@code \r\n}. */
+  private static boolean isLineEnd(String text, int at) {
+    char c = text.charAt(at);
+    return isTerminator(c) && !(c == '\n' && at > 0 && text.charAt(at - 1) == '\r');
+  }
+
+  private static boolean isTerminator(char c) {
+    return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
+  }
+
+  private static boolean isWordAt(String text, int at) {
+    return at >= 0 && at < text.length() && CharSet.WORD.contains(text.charAt(at));
+  }
+}

@@ -1,0 +1,41 @@
+package org.weftdb.cypher.function.regex;
+
+import java.util.List;
+
+/** The syntax tree of a pattern. */
+sealed interface RegexNode {
+  /** One character of a set. */
+  record OneOf(CharSet set) implements RegexNode {}
+
+  /** This character. */
+  record Literal(int codePoint) implements RegexNode {}
+
+  /** All parts, one after the other; nothing when there are none. */
+  record Sequence(List<RegexNode> parts) implements RegexNode {}
+
+  /** One of the options. */
+  record Choice(List<RegexNode> options) implements RegexNode {}
+
+  /** The body repeated; {@link #UNLIMITED} when there is no maximum. */
+  record Repeat(RegexNode body, int minimum, int maximum) implements RegexNode {
+    static final int UNLIMITED = -1;
+  }
+
+  /** A place, not a character. */
+  record At(Place place) implements RegexNode {}
+
+  /** What can be asked of a place between characters. */
+  enum Place {
+    START,
+    END,
+    /** The end, or before a line terminator that ends the text. */
+    LAST_LINE_END,
+    LAST_LINE_END_UNIX,
+    LINE_START,
+    LINE_START_UNIX,
+    LINE_END,
+    LINE_END_UNIX,
+    WORD_BOUNDARY,
+    NO_WORD_BOUNDARY
+  }
+}
