@@ -160,9 +160,7 @@ final class ScalarCompiler {
       case IN -> new CollectionEvaluators.In(left, right);
       case STARTS_WITH, ENDS_WITH, CONTAINS ->
           new TextEvaluator(binary.operator(), left, right);
-      case MATCHES ->
-          throw new WeftException(
-              ErrorCode.NOT_SUPPORTED, "regular expressions (=~) are not supported");
+      case MATCHES -> new RegexEvaluator(left, right);
     };
   }
 

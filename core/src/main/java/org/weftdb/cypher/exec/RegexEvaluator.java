@@ -1,0 +1,26 @@
+package org.weftdb.cypher.exec;
+
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.function.regex.RegexCache;
+
+/** {@code =~}: whether the whole string matches; null unless both sides are strings. */
+final class RegexEvaluator extends Evaluator {
+  private final Evaluator left;
+  private final Evaluator right;
+  private final RegexCache patterns = new RegexCache();
+
+  RegexEvaluator(Evaluator left, Evaluator right) {
+    this.left = left;
+    this.right = right;
+  }
+
+  @Override
+  @Nullable Object value(Batch batch, int row) {
+    Object text = left.value(batch, row);
+    Object pattern = right.value(batch, row);
+    if (!(text instanceof String whole) || !(pattern instanceof String expression)) {
+      return null;
+    }
+    return patterns.get(expression).matches(whole);
+  }
+}
