@@ -1,0 +1,44 @@
+package org.weftdb.cypher.plan;
+
+import java.util.List;
+
+/**
+ * A way to find what a pattern starts from.
+ *
+ * @param kind how
+ * @param element the index of the node, or of the relationship for an index on relationships
+ * @param name the label, or the type of relationships; empty where there is none
+ * @param property the indexed property, or empty
+ * @param range what the index is asked for, or the id as an {@code Equal}
+ * @param solved the predicates that everything found satisfies
+ * @param rows about how many it finds
+ */
+record Access(
+    Kind kind,
+    int element,
+    String name,
+    String property,
+    Plan.IndexRange range,
+    List<PatternGraph.Predicate> solved,
+    double rows) {
+  enum Kind {
+    ID,
+    NODE_INDEX,
+    RELATIONSHIP_INDEX,
+    LABEL,
+    ALL
+  }
+
+  /** A range for the kinds that have none. */
+  static final Plan.IndexRange NO_RANGE =
+      new Plan.IndexRange.Equal(new Scalar.Constant(null));
+
+  Access {
+    solved = List.copyOf(solved);
+  }
+
+  /** Whether it looks something up and does not scan. */
+  boolean isSeek() {
+    return kind == Kind.ID || kind == Kind.NODE_INDEX || kind == Kind.RELATIONSHIP_INDEX;
+  }
+}

@@ -1,0 +1,83 @@
+package org.weftdb.cypher.plan;
+
+/**
+ * Puts {@link Plan.Eager} between operators of a statement that could disturb each other, so that
+ * each clause works on the graph as the clause before it left it.
+ *
+ * <p>Operators stream: while one is half way through its rows, those above it have done their work
+ * for the first rows already. That is right as long as no operator's result depends on whether
+ * another has run yet. So, from the leaves upward, this pass keeps the {@link Effects} of all
+ * operators since the last barrier, and puts a barrier below an operator that
+ *
+ * <ul>
+ *   <li>changes what one of them reads: {@code MATCH (n) CREATE ()} would find what it creates;
+ *   <li>reads what one of them changes: in {@code MERGE (a:A {k: 1}) WITH * MATCH (b:A)} every row
+ *       must see all that were merged;
+ *   <li>or changes the same property or label, because then the last change counts.
+ * </ul>
+ *
+ * <p>Creating disturbs who <em>finds</em> things: nodes of a label disturb scans and index seeks on
+ * that label and scans of all nodes, relationships disturb every expand. Setting a property disturbs
+ * who reads a property of that name. Deleting disturbs everything. Sorting and grouping read all
+ * their input before they pass a row and are barriers themselves. Within one operator rows are
+ * worked on one after the other, as the language wants it.
+ *
+ * <p>So bulk loading streams: {@code UNWIND … CREATE} and {@code UNWIND … MERGE} read nothing of
+ * what others write, and {@code UNWIND … MATCH (a:A {id: …}), (b:A {id: …}) CREATE (a)-[:R]->(b)}
+ * or {@code … SET a.name = …} reads the index on {@code id} and writes something else.
+ *
+ * <p>An operator that passes a batch in the middle of a scan must be able to go on after writes that
+ * do not conflict with it, such as the change of another property.
+ */
+final class Barriers {
+  private Barriers() {}
+
+  /** A plan and the effects of its operators since the last barrier. */
+  private record Pending(Plan plan, Effects effects) {}
+
+  /**
+   * Adds the barriers that a plan needs.
+   *
+   * @param shows whether the rows of the plan are shown, with whatever entities they hold
+   */
+  static Plan insert(Plan root, boolean shows) {
+    if (!Effects.ofWhole(root).writes()) {
+      return root;
+    }
+    Pending pending = new Inserter().visit(root);
+    boolean late = shows && pending.effects().conflictsWith(Effects.ofShowing());
+    return late ? new Plan.Eager(pending.plan()) : pending.plan();
+  }
+
+  private static final class Inserter {
+    Pending visit(Plan plan) {
+      if (plan.children().isEmpty()) {
+        return new Pending(plan, Effects.of(plan));
+      }
+      if (plan instanceof Plan.Union union) {
+        Pending left = visit(union.left());
+        Pending right = visit(union.right());
+        Effects both = left.effects();
+        both.add(right.effects());
+        return new Pending(
+            new Plan.Union(
+                left.plan(), union.leftSlots(), right.plan(), union.rightSlots(), union.slots()),
+            both);
+      }
+      Pending input = visit(plan.children().get(0));
+      Effects own = Effects.of(plan);
+      Effects effects = input.effects();
+      Plan below = input.plan();
+      if (effects.conflictsWith(own)) {
+        below = new Plan.Eager(below);
+        effects = new Effects();
+      }
+      if (plan instanceof Plan.GroupBy || plan instanceof Plan.Sort || plan instanceof Plan.Eager) {
+        effects = new Effects();
+      } else {
+        effects.add(own);
+      }
+      return new Pending(Inputs.replaceFirst(plan, below), effects);
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package org.weftdb.cypher.plan;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What operators read of the graph and what they change in it, as coarse as {@link Barriers} needs
+ * it. Property keys of nodes and of relationships are not told apart.
+ *
+ * <p>Reading a property, a label or the type of something that a row holds already is one kind of
+ * reading; finding things (by scans, seeks and expands) is the other: what is created can be found,
+ * but it has no influence on what is there already.
+ */
+final class Effects {
+  /** Stands for every key or every label. */
+  private static final String ANY = "*";
+
+  /** Functions of entities that do not look at what can be changed by SET or REMOVE. */
+  private static final Set<String> UNCHANGING =
+      Set.of("id", "type", "startnode", "endnode", "nodes", "relationships", "length", "count");
+
+  private static final Set<String> OF_VALUES =
+      Set.of(
+          "size", "head", "last", "tail", "range", "coalesce", "tointeger", "tofloat", "toboolean",
+          "tostring", "abs", "ceil", "floor", "round", "sign", "sqrt", "rand", "timestamp", "split",
+          "substring", "trim", "tolower", "toupper", "replace", "left", "right", "reverse", "exp",
+          "log", "log10", "sin", "cos", "tan");
+
+  // Reads.
+  private boolean allNodes;
+  private boolean relationships;
+  private final Set<String> scannedLabels = new TreeSet<>();
+  private final Set<String> keysRead = new TreeSet<>();
+  private final Set<String> labelsRead = new TreeSet<>();
+
+  // Writes.
+  private boolean createsNodes;
+  private boolean changesRelationships;
+  private boolean deletes;
+  private final Set<String> labelsCreated = new TreeSet<>();
+  private final Set<String> keysWritten = new TreeSet<>();
+  private final Set<String> labelsWritten = new TreeSet<>();
+
+  /** The effects of an operator without those of its input; those of inner plans are its own. */
+  static Effects of(Plan plan) {
+    Effects effects = new Effects();
+    effects.addOperator(plan);
+    return effects;
+  }
+
+  /** The effects of all operators of a plan. */
+  static Effects ofWhole(Plan plan) {
+    Effects effects = new Effects();
+    effects.addAll(plan);
+    return effects;
+  }
+
+  /** The effect of showing whatever entities the rows hold. */
+  static Effects ofShowing() {
+    Effects effects = new Effects();
+    effects.keysRead.add(ANY);
+    effects.labelsRead.add(ANY);
+    return effects;
+  }
+
+  /** Whether the graph is changed. */
+  boolean writes() {
+    return createsNodes
+        || changesRelationships
+        || deletes
+        || !keysWritten.isEmpty()
+        || !labelsWritten.isEmpty();
+  }
+
+  private boolean reads() {
+    return finds() || !keysRead.isEmpty() || !labelsRead.isEmpty();
+  }
+
+  private boolean finds() {
+    return allNodes || relationships || !scannedLabels.isEmpty();
+  }
+
+  void add(Effects other) {
+    allNodes |= other.allNodes;
+    relationships |= other.relationships;
+    scannedLabels.addAll(other.scannedLabels);
+    keysRead.addAll(other.keysRead);
+    labelsRead.addAll(other.labelsRead);
+    createsNodes |= other.createsNodes;
+    changesRelationships |= other.changesRelationships;
+    deletes |= other.deletes;
+    labelsCreated.addAll(other.labelsCreated);
+    keysWritten.addAll(other.keysWritten);
+    labelsWritten.addAll(other.labelsWritten);
+  }
+
+  /** Whether the two could disturb each other when they take turns. */
+  boolean conflictsWith(Effects other) {
+    return disturbs(other) || other.disturbs(this) || overwrites(other);
+  }
+
+  /** Whether what this writes changes what the other reads. */
+  private boolean disturbs(Effects other) {
+    if (deletes && (other.reads() || other.writes())) {
+      return true;
+    }
+    if (createsNodes && (other.allNodes || intersect(labelsCreated, other.scannedLabels))) {
+      return true;
+    }
+    if (changesRelationships && other.relationships) {
+      return true;
+    }
+    return intersect(keysWritten, other.keysRead)
+        || intersect(labelsWritten, other.labelsRead)
+        || intersect(labelsWritten, other.scannedLabels);
+  }
+
+  /** Whether both write the same, so that the order counts. */
+  private boolean overwrites(Effects other) {
+    return intersect(keysWritten, other.keysWritten)
+        || intersect(labelsWritten, other.labelsWritten);
+  }
+
+  private static boolean intersect(Set<String> some, Set<String> others) {
+    if (some.isEmpty() || others.isEmpty()) {
+      return false;
+    }
+    if (some.contains(ANY) || others.contains(ANY)) {
+      return true;
+    }
+    for (String one : some) {
+      if (others.contains(one)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void addAll(Plan plan) {
+    addOperator(plan);
+    if (!plan.children().isEmpty()) {
+      addAll(plan.children().get(0));
+    }
+    if (plan instanceof Plan.Union union) {
+      addAll(union.right());
+    }
+  }
+
+  private void addOperator(Plan plan) {
+    for (Scalar scalar : Operands.of(plan)) {
+      addScalar(scalar);
+    }
+    switch (plan) {
+      case Plan.AllNodesScan p -> allNodes = true;
+      case Plan.NodeByLabelScan p -> scannedLabels.add(p.label());
+      case Plan.NodeByIdSeek p -> allNodes = true;
+      case Plan.NodeIndexSeek p -> {
+        scannedLabels.add(p.label());
+        keysRead.add(p.property());
+      }
+      case Plan.RelationshipIndexSeek p -> {
+        relationships = true;
+        keysRead.add(p.property());
+      }
+      case Plan.Expand p -> relationships = true;
+      case Plan.VariableLengthExpand p -> relationships = true;
+      case Plan.OptionalApply p -> addAll(p.inner());
+      case Plan.Create p -> created(p.nodes(), p.relationships());
+      case Plan.Merge p -> {
+        addAll(p.match());
+        created(p.nodes(), p.relationships());
+        updates(p.onCreate());
+        updates(p.onMatch());
+      }
+      case Plan.Apply p -> updates(p.updates());
+      case Plan.Delete p -> deletes = true;
+      default -> {}
+    }
+  }
+
+  private void created(List<Plan.NewNode> nodes, List<Plan.NewRelationship> created) {
+    createsNodes |= !nodes.isEmpty();
+    changesRelationships |= !created.isEmpty();
+    for (Plan.NewNode node : nodes) {
+      labelsCreated.addAll(node.labels());
+    }
+  }
+
+  private void updates(List<Plan.Update> updates) {
+    for (Plan.Update update : updates) {
+      switch (update) {
+        case Plan.Update.SetProperty u -> keysWritten.add(u.key());
+        case Plan.Update.SetProperties u -> {
+          keysWritten.add(ANY);
+          if (!isValueOnly(u.map())) {
+            keysRead.add(ANY);
+          }
+        }
+        case Plan.Update.SetLabels u -> labelsWritten.addAll(u.labels());
+        case Plan.Update.RemoveLabels u -> labelsWritten.addAll(u.labels());
+      }
+    }
+  }
+
+  private static boolean isValueOnly(Scalar scalar) {
+    return scalar instanceof Scalar.Parameter || scalar instanceof Scalar.MapLiteral;
+  }
+
+  private void addScalar(Scalar scalar) {
+    switch (scalar) {
+      case Scalar.Property s -> keysRead.add(s.key());
+      case Scalar.HasLabels s -> labelsRead.addAll(s.labels());
+      case Scalar.Subscript s ->
+          keysRead.add(
+              s.index() instanceof Scalar.Constant constant && constant.value() instanceof String key
+                  ? key
+                  : ANY);
+      case Scalar.MapProjection s -> {
+        if (s.all()) {
+          keysRead.add(ANY);
+        }
+      }
+      case Scalar.Call s -> addCall(s.function());
+      case Scalar.Nested s -> addAll(s.plan());
+      default -> {}
+    }
+    for (Scalar operand : Operands.of(scalar)) {
+      addScalar(operand);
+    }
+  }
+
+  private void addCall(String function) {
+    switch (function) {
+      case "labels" -> labelsRead.add(ANY);
+      case "properties", "keys" -> keysRead.add(ANY);
+      default -> {
+        if (!UNCHANGING.contains(function) && !OF_VALUES.contains(function)) {
+          keysRead.add(ANY);
+          labelsRead.add(ANY);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package org.weftdb.cypher.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.weftdb.cypher.ast.RelationshipPattern;
+import org.weftdb.value.Direction;
+
+/**
+ * How many rows the pieces of a pattern have, from the counts of the store.
+ *
+ * <p>The population of a node is the count of its rarest label. Relationships of a type are taken to
+ * be spread evenly over the populations of both ends, so that the rows of a set of pieces do not
+ * depend on the order in which they are joined. A condition lets a fixed part of the rows through;
+ * equality with an indexed property lets one value of the index through. Small constants are added
+ * to all counts, so that an empty store still gives sensible plans.
+ */
+final class Estimates {
+  private static final double ALL_NODES = 100;
+  private static final double SOME_NODES = 10;
+  private static final double SOME_RELATIONSHIPS = 20;
+  private static final double EQUALITY = 0.1;
+  private static final double MEMBERSHIP = 0.2;
+  private static final double RANGE = 0.3;
+  private static final double OTHER = 0.5;
+  private static final int STEPS_COUNTED = 4;
+
+  private final PlannerCatalog catalog;
+  private final PatternGraph graph;
+  private final double[] populations;
+  private final double[] selectivities;
+
+  Estimates(PlannerCatalog catalog, PatternGraph graph) {
+    this.catalog = catalog;
+    this.graph = graph;
+    this.populations = new double[graph.nodes.size()];
+    this.selectivities = new double[graph.nodes.size()];
+    for (PatternGraph.Node node : graph.nodes) {
+      double population = allNodes();
+      for (String label : labels(node)) {
+        population = Math.min(population, labelled(label));
+      }
+      populations[node.index()] = population;
+    }
+    for (PatternGraph.Node node : graph.nodes) {
+      selectivities[node.index()] = nodeSelectivity(node);
+    }
+  }
+
+  double allNodes() {
+    return catalog.nodeCount() + ALL_NODES;
+  }
+
+  double labelled(String label) {
+    return Math.min(allNodes(), catalog.nodeCount(label) + SOME_NODES);
+  }
+
+  /** The labels that a node must have, by the pattern or by its conditions. */
+  List<String> labels(PatternGraph.Node node) {
+    List<String> labels = new ArrayList<>(node.labels());
+    for (PatternGraph.Predicate predicate : graph.predicates) {
+      if (predicate.scalar() instanceof Scalar.HasLabels has
+          && has.subject() instanceof Scalar.Slot slot
+          && slot.slot() == node.slot()
+          && !labels.contains(has.labels().get(0))) {
+        labels.add(has.labels().get(0));
+      }
+    }
+    return labels;
+  }
+
+  double population(int node) {
+    return populations[node];
+  }
+
+  /** The part of the population that satisfies the predicates on this node alone. */
+  double selectivity(int node) {
+    return selectivities[node];
+  }
+
+  private double nodeSelectivity(PatternGraph.Node node) {
+    List<String> labels = labels(node);
+    double result = 1;
+    for (PatternGraph.Predicate predicate : graph.predicates) {
+      boolean own =
+          node.bound()
+              ? SlotUse.of(predicate.scalar()).get(node.slot()) && predicate.needs().isEmpty()
+              : predicate.needs().cardinality() == 1 && predicate.needs().get(node.slot());
+      if (own) {
+        result *= selectivity(predicate.scalar(), labels, node.slot());
+      }
+    }
+    return labels.isEmpty() ? result : result * otherLabels(labels);
+  }
+
+  /** What the labels beside the rarest one leave. */
+  private double otherLabels(List<String> labels) {
+    double rarest = Double.MAX_VALUE;
+    double result = 1;
+    for (String label : labels) {
+      double part = labelled(label) / allNodes();
+      result *= part;
+      rarest = Math.min(rarest, part);
+    }
+    return result / rarest;
+  }
+
+  private double selectivity(Scalar predicate, List<String> labels, int slot) {
+    if (predicate instanceof Scalar.HasLabels) {
+      return 1;
+    }
+    if (!(predicate instanceof Scalar.Binary binary)) {
+      return OTHER;
+    }
+    return switch (binary.operator()) {
+      case EQUAL -> equality(binary, labels, slot);
+      case IN -> MEMBERSHIP;
+      case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, STARTS_WITH -> RANGE;
+      default -> OTHER;
+    };
+  }
+
+  private double equality(Scalar.Binary equality, List<String> labels, int slot) {
+    if (isId(equality.left(), slot) || isId(equality.right(), slot)) {
+      return 1 / allNodes();
+    }
+    double result = EQUALITY;
+    for (Scalar side : List.of(equality.left(), equality.right())) {
+      if (side instanceof Scalar.Property property
+          && property.subject() instanceof Scalar.Slot subject
+          && subject.slot() == slot) {
+        for (String label : labels) {
+          long values = catalog.nodeIndexValues(label, property.key());
+          if (values > 0) {
+            result = Math.min(result, 1.0 / (values + SOME_NODES));
+          }
+        }
+      }
+    }
+    return result;
+  }
+
+  static boolean isId(Scalar scalar, int slot) {
+    return scalar instanceof Scalar.Call call
+        && call.function().equals("id")
+        && call.arguments().size() == 1
+        && call.arguments().get(0) instanceof Scalar.Slot subject
+        && subject.slot() == slot;
+  }
+
+  /** The part that an index finds of all that it holds. */
+  double indexSelectivity(Plan.IndexRange range, long values) {
+    return switch (range) {
+      case Plan.IndexRange.Equal r -> 1.0 / (values + SOME_NODES);
+      case Plan.IndexRange.AnyOf r -> Math.min(MEMBERSHIP, 10.0 / (values + SOME_NODES));
+      case Plan.IndexRange.Between r ->
+          r.lower() == null || r.upper() == null ? RANGE : RANGE * RANGE;
+      case Plan.IndexRange.Prefix r -> EQUALITY;
+    };
+  }
+
+  double relationships(List<String> types) {
+    if (types.isEmpty()) {
+      return catalog.relationshipCount() + ALL_NODES;
+    }
+    double sum = 0;
+    for (String type : types) {
+      sum += catalog.relationshipCount(type) + SOME_RELATIONSHIPS;
+    }
+    return Math.min(sum, catalog.relationshipCount() + ALL_NODES);
+  }
+
+  /** About how many rows one row becomes when a relationship is followed from a node. */
+  double degree(PatternGraph.Relationship relationship, int from) {
+    double count = relationships(relationship.types());
+    if (relationship.direction() == Direction.BOTH) {
+      count *= 2;
+    }
+    RelationshipPattern.VariableLength length = relationship.length();
+    if (length == null) {
+      return count / populations[from] * conditions(relationship);
+    }
+    double step = count / allNodes();
+    double rows = length.minimum() == 0 ? 1 : 0;
+    double reached = 1;
+    for (int i = 1; i <= Math.min(length.maximum(), length.minimum() + STEPS_COUNTED); i++) {
+      reached = Math.min(reached * step, 1e12);
+      rows += i >= length.minimum() ? reached : 0;
+      if (i > 100) {
+        break;
+      }
+    }
+    return rows + 0.01;
+  }
+
+  /** The part of its relationships that satisfies the predicates on the relationship alone. */
+  private double conditions(PatternGraph.Relationship relationship) {
+    double result = 1;
+    for (PatternGraph.Predicate predicate : graph.predicates) {
+      if (predicate.needs().cardinality() == 1 && predicate.needs().get(relationship.slot())) {
+        result *= selectivity(predicate.scalar(), List.of(), -1);
+      }
+    }
+    return result;
+  }
+}

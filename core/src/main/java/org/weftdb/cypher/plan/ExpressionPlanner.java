@@ -1,0 +1,348 @@
+package org.weftdb.cypher.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.CaseBranch;
+import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.MapEntry;
+import org.weftdb.cypher.ast.MapProjectionItem;
+import org.weftdb.cypher.ast.PatternPart;
+import org.weftdb.cypher.ast.PathSelection;
+import org.weftdb.error.ErrorCode;
+
+/**
+ * Lowers expressions of the syntax tree to {@link Scalar}s: names become slots, sugar goes, and
+ * patterns and subqueries are planned. Recursion is as deep as the tree, which the parser bounds.
+ */
+final class ExpressionPlanner {
+  private final Planning planning;
+
+  ExpressionPlanner(Planning planning) {
+    this.planning = planning;
+  }
+
+  /**
+   * Where an expression stands.
+   *
+   * @param aggregation takes the aggregates, or null where there must be none
+   */
+  record Place(Scope scope, @Nullable Aggregation aggregation) {
+    Place inner(Scope inner) {
+      return new Place(inner, aggregation);
+    }
+  }
+
+  /** Lowers an expression without aggregates. */
+  Scalar lower(Expression expression, Scope scope) {
+    return lower(expression, new Place(scope, null));
+  }
+
+  /** Lowers an expression; its aggregates go to {@code aggregation}. */
+  Scalar lower(Expression expression, Scope scope, Aggregation aggregation) {
+    return lower(expression, new Place(scope, aggregation));
+  }
+
+  private @Nullable Scalar maybe(@Nullable Expression expression, Place place) {
+    return expression == null ? null : lower(expression, place);
+  }
+
+  private List<Scalar> all(List<Expression> expressions, Place place) {
+    List<Scalar> result = new ArrayList<>(expressions.size());
+    for (Expression expression : expressions) {
+      result.add(lower(expression, place));
+    }
+    return result;
+  }
+
+  private Scalar lower(Expression expression, Place place) {
+    return switch (expression) {
+      case Expression.NullLiteral e -> new Scalar.Constant(null);
+      case Expression.BooleanLiteral e -> new Scalar.Constant(e.value());
+      case Expression.IntegerLiteral e -> new Scalar.Constant(e.value());
+      case Expression.FloatLiteral e -> new Scalar.Constant(e.value());
+      case Expression.StringLiteral e -> new Scalar.Constant(e.value());
+      case Expression.ListLiteral e -> new Scalar.ListLiteral(all(e.elements(), place));
+      case Expression.MapLiteral e -> map(e.entries(), place);
+      case Expression.Parameter e -> {
+        planning.useParameter(e.name());
+        yield new Scalar.Parameter(e.name());
+      }
+      case Expression.Variable e -> variable(e, place.scope());
+      case Expression.Property e -> new Scalar.Property(lower(e.subject(), place), e.key());
+      case Expression.Subscript e ->
+          new Scalar.Subscript(lower(e.subject(), place), lower(e.index(), place));
+      case Expression.Slice e ->
+          new Scalar.Slice(
+              lower(e.subject(), place), maybe(e.from(), place), maybe(e.to(), place));
+      case Expression.LabelPredicate e ->
+          new Scalar.HasLabels(lower(e.subject(), place), e.labels());
+      case Expression.Not e -> unary(Scalar.UnaryOperator.NOT, e.operand(), place);
+      case Expression.Negate e -> unary(Scalar.UnaryOperator.NEGATE, e.operand(), place);
+      case Expression.UnaryPlus e -> unary(Scalar.UnaryOperator.PLUS, e.operand(), place);
+      case Expression.IsNull e ->
+          unary(
+              e.negated() ? Scalar.UnaryOperator.IS_NOT_NULL : Scalar.UnaryOperator.IS_NULL,
+              e.operand(),
+              place);
+      case Expression.Binary e ->
+          new Scalar.Binary(
+              operator(e.operator()), lower(e.left(), place), lower(e.right(), place));
+      case Expression.Logical e -> logical(e, place);
+      case Expression.Comparison e -> comparison(e, place);
+      case Expression.FunctionCall e -> call(e, place);
+      case Expression.CountStar e -> aggregate("count", false, List.of(), e, place);
+      case Expression.Case e -> caseOf(e, place);
+      case Expression.ListComprehension e -> comprehension(e, place);
+      case Expression.PatternComprehension e -> patternComprehension(e, place);
+      case Expression.Quantifier e -> quantifier(e, place);
+      case Expression.Reduce e -> reduce(e, place);
+      case Expression.MapProjection e -> mapProjection(e, place);
+      case Expression.PatternPredicate e -> patternPredicate(e, place);
+      case Expression.ShortestPath e ->
+          throw planning.error(
+              ErrorCode.NOT_SUPPORTED, "shortestPath and allShortestPaths are not supported yet", e);
+      case Expression.ExistsSubquery e ->
+          new Scalar.Nested(
+              Scalar.NestedKind.EXISTS, planning.queries.nested(e.query(), place.scope()), null);
+    };
+  }
+
+  private Scalar unary(Scalar.UnaryOperator operator, Expression operand, Place place) {
+    return new Scalar.Unary(operator, lower(operand, place));
+  }
+
+  private Scalar variable(Expression.Variable variable, Scope scope) {
+    Scalar.Slot slot = scope.find(variable.name());
+    if (slot == null) {
+      throw planning.error(
+          ErrorCode.UNDEFINED_VARIABLE, "Variable `" + variable.name() + "` is not defined", variable);
+    }
+    return slot;
+  }
+
+  private Scalar map(List<MapEntry> entries, Place place) {
+    Map<String, Scalar> values = new LinkedHashMap<>();
+    for (MapEntry entry : entries) {
+      values.put(entry.key(), lower(entry.value(), place));
+    }
+    return new Scalar.MapLiteral(new ArrayList<>(values.keySet()), new ArrayList<>(values.values()));
+  }
+
+  private static Scalar.BinaryOperator operator(Expression.BinaryOperator operator) {
+    return switch (operator) {
+      case ADD -> Scalar.BinaryOperator.ADD;
+      case SUBTRACT -> Scalar.BinaryOperator.SUBTRACT;
+      case MULTIPLY -> Scalar.BinaryOperator.MULTIPLY;
+      case DIVIDE -> Scalar.BinaryOperator.DIVIDE;
+      case MODULO -> Scalar.BinaryOperator.MODULO;
+      case POWER -> Scalar.BinaryOperator.POWER;
+      case IN -> Scalar.BinaryOperator.IN;
+      case STARTS_WITH -> Scalar.BinaryOperator.STARTS_WITH;
+      case ENDS_WITH -> Scalar.BinaryOperator.ENDS_WITH;
+      case CONTAINS -> Scalar.BinaryOperator.CONTAINS;
+      case REGEX_MATCH -> Scalar.BinaryOperator.MATCHES;
+    };
+  }
+
+  private static Scalar.BinaryOperator operator(Expression.ComparisonOperator operator) {
+    return switch (operator) {
+      case EQUAL -> Scalar.BinaryOperator.EQUAL;
+      case NOT_EQUAL -> Scalar.BinaryOperator.NOT_EQUAL;
+      case LESS -> Scalar.BinaryOperator.LESS;
+      case LESS_OR_EQUAL -> Scalar.BinaryOperator.LESS_OR_EQUAL;
+      case GREATER -> Scalar.BinaryOperator.GREATER;
+      case GREATER_OR_EQUAL -> Scalar.BinaryOperator.GREATER_OR_EQUAL;
+    };
+  }
+
+  private Scalar logical(Expression.Logical logical, Place place) {
+    List<Scalar> operands = new ArrayList<>();
+    switch (logical.operator()) {
+      case AND -> {
+        for (Scalar operand : all(logical.operands(), place)) {
+          addConjuncts(operand, operands);
+        }
+        return new Scalar.And(operands);
+      }
+      case OR -> {
+        for (Scalar operand : all(logical.operands(), place)) {
+          if (operand instanceof Scalar.Or or) {
+            operands.addAll(or.operands());
+          } else {
+            operands.add(operand);
+          }
+        }
+        return new Scalar.Or(operands);
+      }
+      case XOR -> {
+        operands.addAll(all(logical.operands(), place));
+        return balancedXor(operands);
+      }
+    }
+    throw new IllegalStateException("no such operator: " + logical.operator());
+  }
+
+  /** XOR is associative in three-valued logic; a balanced tree keeps a long chain flat. */
+  private static Scalar balancedXor(List<Scalar> operands) {
+    if (operands.size() == 1) {
+      return operands.get(0);
+    }
+    int middle = operands.size() >> 1;
+    return new Scalar.Binary(
+        Scalar.BinaryOperator.XOR,
+        balancedXor(operands.subList(0, middle)),
+        balancedXor(operands.subList(middle, operands.size())));
+  }
+
+  /** Adds what must all be true for a condition to be true. */
+  static void addConjuncts(Scalar condition, List<Scalar> conjuncts) {
+    if (condition instanceof Scalar.And and) {
+      conjuncts.addAll(and.operands());
+    } else {
+      conjuncts.add(condition);
+    }
+  }
+
+  /**
+   * A chain {@code a < b < c} is {@code a < b AND b < c}. A middle operand that would not give the
+   * same value twice is bound to a variable: {@code [b IN [b] | a < b AND b < c][0]}.
+   */
+  private Scalar comparison(Expression.Comparison comparison, Place place) {
+    List<Scalar> operands = all(comparison.operands(), place);
+    List<Scalar.Slot> bound = new ArrayList<>();
+    List<Scalar> boundValues = new ArrayList<>();
+    for (int i = 1; i < operands.size() - 1; i++) {
+      if (!FunctionNames.isDeterministic(operands.get(i))) {
+        int slot = planning.slots.addAnonymous();
+        bound.add(new Scalar.Slot(slot, SlotKind.VALUE, planning.slots.name(slot)));
+        boundValues.add(operands.get(i));
+        operands.set(i, bound.get(bound.size() - 1));
+      }
+    }
+    List<Scalar> pairs = new ArrayList<>();
+    for (int i = 0; i + 1 < operands.size(); i++) {
+      pairs.add(
+          new Scalar.Binary(
+              operator(comparison.operators().get(i)), operands.get(i), operands.get(i + 1)));
+    }
+    Scalar result = pairs.size() == 1 ? pairs.get(0) : new Scalar.And(pairs);
+    for (int i = bound.size() - 1; i >= 0; i--) {
+      Scalar list = new Scalar.ListLiteral(List.of(boundValues.get(i)));
+      result =
+          new Scalar.Subscript(
+              new Scalar.ListComprehension(bound.get(i).slot(), list, null, result),
+              new Scalar.Constant(0L));
+    }
+    return result;
+  }
+
+  private Scalar call(Expression.FunctionCall call, Place place) {
+    String name = FunctionNames.canonical(call.name());
+    if (FunctionNames.isAggregate(name)) {
+      return aggregate(name, call.distinct(), call.arguments(), call, place);
+    }
+    if (name.equals("exists") && call.arguments().size() == 1) {
+      Expression argument = call.arguments().get(0);
+      Scalar lowered = lower(argument, place);
+      return argument instanceof Expression.PatternPredicate
+          ? lowered
+          : new Scalar.Unary(Scalar.UnaryOperator.IS_NOT_NULL, lowered);
+    }
+    return new Scalar.Call(name, all(call.arguments(), place));
+  }
+
+  private Scalar aggregate(
+      String name, boolean distinct, List<Expression> arguments, Expression where, Place place) {
+    Aggregation aggregation = place.aggregation();
+    if (aggregation == null) {
+      throw planning.error(
+          ErrorCode.INVALID_AGGREGATION, "Aggregate " + name + "() cannot be used here", where);
+    }
+    return aggregation.add(name, distinct, all(arguments, new Place(place.scope(), null)));
+  }
+
+  private Scalar caseOf(Expression.Case e, Place place) {
+    Scalar subject = maybe(e.operand(), place);
+    List<Scalar> conditions = new ArrayList<>();
+    List<Scalar> results = new ArrayList<>();
+    for (CaseBranch branch : e.branches()) {
+      conditions.add(lower(branch.condition(), place));
+      results.add(lower(branch.result(), place));
+    }
+    return new Scalar.Case(subject, conditions, results, maybe(e.otherwise(), place));
+  }
+
+  private int bind(Expression.Variable variable, Scope scope) {
+    int slot = planning.slots.add(variable.name());
+    scope.bind(variable.name(), slot, SlotKind.VALUE);
+    return slot;
+  }
+
+  private Scalar comprehension(Expression.ListComprehension e, Place place) {
+    Scalar list = lower(e.list(), place);
+    Place inner = place.inner(place.scope().inner());
+    int slot = bind(e.variable(), inner.scope());
+    return new Scalar.ListComprehension(
+        slot, list, maybe(e.where(), inner), maybe(e.projection(), inner));
+  }
+
+  private Scalar quantifier(Expression.Quantifier e, Place place) {
+    Scalar list = lower(e.list(), place);
+    Place inner = place.inner(place.scope().inner());
+    int slot = bind(e.variable(), inner.scope());
+    Scalar.QuantifierKind kind =
+        switch (e.kind()) {
+          case ALL -> Scalar.QuantifierKind.ALL;
+          case ANY -> Scalar.QuantifierKind.ANY;
+          case NONE -> Scalar.QuantifierKind.NONE;
+          case SINGLE -> Scalar.QuantifierKind.SINGLE;
+        };
+    return new Scalar.Quantifier(kind, slot, list, lower(e.condition(), inner));
+  }
+
+  private Scalar reduce(Expression.Reduce e, Place place) {
+    Scalar initial = lower(e.initial(), place);
+    Scalar list = lower(e.list(), place);
+    Place inner = place.inner(place.scope().inner());
+    int accumulator = bind(e.accumulator(), inner.scope());
+    int slot = bind(e.variable(), inner.scope());
+    return new Scalar.Reduce(accumulator, initial, slot, list, lower(e.step(), inner));
+  }
+
+  private Scalar mapProjection(Expression.MapProjection e, Place place) {
+    Scalar subject = variable(e.subject(), place.scope());
+    boolean all = false;
+    Map<String, Scalar> values = new LinkedHashMap<>();
+    for (MapProjectionItem item : e.items()) {
+      switch (item) {
+        case MapProjectionItem.AllProperties i -> all = true;
+        case MapProjectionItem.OneProperty i ->
+            values.put(i.key(), new Scalar.Property(subject, i.key()));
+        case MapProjectionItem.VariableEntry i ->
+            values.put(i.variable().name(), variable(i.variable(), place.scope()));
+        case MapProjectionItem.LiteralEntry i -> values.put(i.key(), lower(i.value(), place));
+      }
+    }
+    return new Scalar.MapProjection(
+        subject, all, new ArrayList<>(values.keySet()), new ArrayList<>(values.values()));
+  }
+
+  private Scalar patternPredicate(Expression.PatternPredicate e, Place place) {
+    PatternPart part = new PatternPart(null, PathSelection.ALL, e.pattern(), e.span());
+    Plan plan =
+        planning.matches.match(
+            new Plan.Argument(), List.of(part), null, place.scope().inner());
+    return new Scalar.Nested(Scalar.NestedKind.EXISTS, plan, null);
+  }
+
+  private Scalar patternComprehension(Expression.PatternComprehension e, Place place) {
+    Scope inner = place.scope().inner();
+    PatternPart part = new PatternPart(e.path(), PathSelection.ALL, e.pattern(), e.span());
+    Plan plan = planning.matches.match(new Plan.Argument(), List.of(part), e.where(), inner);
+    return new Scalar.Nested(
+        Scalar.NestedKind.COLLECT, plan, lower(e.projection(), inner));
+  }
+}

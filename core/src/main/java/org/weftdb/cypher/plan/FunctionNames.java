@@ -1,0 +1,66 @@
+package org.weftdb.cypher.plan;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** What the planner must know of functions by their names. */
+final class FunctionNames {
+  private static final Set<String> AGGREGATES =
+      Set.of(
+          "count",
+          "sum",
+          "avg",
+          "min",
+          "max",
+          "collect",
+          "stdev",
+          "stdevp",
+          "percentilecont",
+          "percentiledisc");
+
+  private static final Set<String> RANDOM =
+      Set.of("rand", "randomuuid", "math.random", "uuid.new", "list.sample", "list.shuffle");
+
+  private FunctionNames() {}
+
+  /** The spelling under which functions are looked up. */
+  static String canonical(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  static boolean isAggregate(String canonicalName) {
+    return AGGREGATES.contains(canonicalName);
+  }
+
+  /** Whether two calls with the same arguments give the same value within a statement. */
+  static boolean isDeterministic(String canonicalName) {
+    return !RANDOM.contains(canonicalName);
+  }
+
+  /** Whether an expression gives the same value whenever it is evaluated for a row. */
+  static boolean isDeterministic(Scalar scalar) {
+    if (scalar instanceof Scalar.Call call && !isDeterministic(call.function())) {
+      return false;
+    }
+    for (Scalar operand : Operands.of(scalar)) {
+      if (!isDeterministic(operand)) {
+        return false;
+      }
+    }
+    return !(scalar instanceof Scalar.Nested nested) || isDeterministic(nested.plan());
+  }
+
+  private static boolean isDeterministic(Plan plan) {
+    for (Scalar scalar : Operands.of(plan)) {
+      if (!isDeterministic(scalar)) {
+        return false;
+      }
+    }
+    for (Plan child : plan.children()) {
+      if (!isDeterministic(child)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

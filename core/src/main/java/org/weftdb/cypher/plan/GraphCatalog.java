@@ -1,0 +1,54 @@
+package org.weftdb.cypher.plan;
+
+import org.jspecify.annotations.Nullable;
+import org.weftdb.graph.GraphView;
+import org.weftdb.graph.Index;
+
+/** The counts and indexes of one version of a graph, read when they are asked for. */
+public final class GraphCatalog implements PlannerCatalog {
+  private final GraphView graph;
+
+  public GraphCatalog(GraphView graph) {
+    this.graph = graph;
+  }
+
+  @Override
+  public long nodeCount() {
+    return graph.nodeCount();
+  }
+
+  @Override
+  public long nodeCount(String label) {
+    int id = graph.catalog().labelId(label);
+    return id < 0 ? 0 : graph.nodeCount(id);
+  }
+
+  @Override
+  public long relationshipCount() {
+    return graph.relationshipCount();
+  }
+
+  @Override
+  public long relationshipCount(String type) {
+    int id = graph.catalog().typeId(type);
+    return id < 0 ? 0 : graph.relationshipCount(id);
+  }
+
+  @Override
+  public long nodeIndexValues(String label, String property) {
+    int labelId = graph.catalog().labelId(label);
+    int key = graph.catalog().keyId(property);
+    return values(labelId < 0 || key < 0 ? null : graph.nodeIndex(labelId, key));
+  }
+
+  @Override
+  public long relationshipIndexValues(String type, String property) {
+    int typeId = graph.catalog().typeId(type);
+    int key = graph.catalog().keyId(property);
+    return values(typeId < 0 || key < 0 ? null : graph.relationshipIndex(typeId, key));
+  }
+
+  private static long values(@Nullable Index index) {
+    return index == null ? -1 : Math.max(1, index.estimateDistinct());
+  }
+}

@@ -1,0 +1,57 @@
+package org.weftdb.cypher.plan;
+
+/** Puts operators on other inputs. */
+public final class Inputs {
+  private Inputs() {}
+
+  /** The same operator on another input; inner plans stay. */
+  public static Plan replaceFirst(Plan plan, Plan input) {
+    return switch (plan) {
+      case Plan.Start p -> throw noInput(p);
+      case Plan.Argument p -> throw noInput(p);
+      case Plan.CreateIndex p -> throw noInput(p);
+      case Plan.DropIndex p -> throw noInput(p);
+      case Plan.AllNodesScan p -> new Plan.AllNodesScan(input, p.node());
+      case Plan.NodeByLabelScan p -> new Plan.NodeByLabelScan(input, p.node(), p.label());
+      case Plan.NodeByIdSeek p -> new Plan.NodeByIdSeek(input, p.node(), p.id());
+      case Plan.NodeIndexSeek p ->
+          new Plan.NodeIndexSeek(input, p.node(), p.label(), p.property(), p.range());
+      case Plan.RelationshipIndexSeek p ->
+          new Plan.RelationshipIndexSeek(
+              input,
+              p.relationship(),
+              p.from(),
+              p.to(),
+              p.direction(),
+              p.type(),
+              p.property(),
+              p.range());
+      case Plan.Expand p -> new Plan.Expand(input, p.hop());
+      case Plan.VariableLengthExpand p ->
+          new Plan.VariableLengthExpand(
+              input, p.hop(), p.minimum(), p.maximum(), p.reversed(), p.eachSlot(), p.each());
+      case Plan.OptionalApply p -> new Plan.OptionalApply(input, p.inner(), p.nullableSlots());
+      case Plan.Filter p -> new Plan.Filter(input, p.predicate());
+      case Plan.Project p -> new Plan.Project(input, p.columns());
+      case Plan.GroupBy p -> new Plan.GroupBy(input, p.keys(), p.aggregates());
+      case Plan.Distinct p -> new Plan.Distinct(input, p.slots());
+      case Plan.Sort p -> new Plan.Sort(input, p.keys(), p.limit());
+      case Plan.Skip p -> new Plan.Skip(input, p.count());
+      case Plan.Limit p -> new Plan.Limit(input, p.count());
+      case Plan.Unwind p -> new Plan.Unwind(input, p.list(), p.slot());
+      case Plan.Union p ->
+          new Plan.Union(input, p.leftSlots(), p.right(), p.rightSlots(), p.slots());
+      case Plan.Eager p -> new Plan.Eager(input);
+      case Plan.Create p -> new Plan.Create(input, p.nodes(), p.relationships());
+      case Plan.Merge p ->
+          new Plan.Merge(
+              input, p.match(), p.nodes(), p.relationships(), p.onCreate(), p.onMatch());
+      case Plan.Apply p -> new Plan.Apply(input, p.updates());
+      case Plan.Delete p -> new Plan.Delete(input, p.targets(), p.detach());
+    };
+  }
+
+  private static IllegalArgumentException noInput(Plan plan) {
+    return new IllegalArgumentException("has no input: " + plan);
+  }
+}

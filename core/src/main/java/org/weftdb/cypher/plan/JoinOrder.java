@@ -1,0 +1,247 @@
+package org.weftdb.cypher.plan;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses where a connected part of a pattern starts and in which order its relationships are
+ * followed, by estimated cost: the number of rows that all operators touch.
+ *
+ * <p>Up to {@link #MAX_EXHAUSTIVE} relationships all orders are compared (by dynamic programming
+ * over the sets of relationships), beyond that the next relationship is always the one that leaves
+ * the fewest rows.
+ */
+final class JoinOrder {
+  static final int MAX_EXHAUSTIVE = 10;
+
+  private final PatternGraph graph;
+  private final Estimates estimates;
+  private final AccessPaths accessPaths;
+
+  JoinOrder(PatternGraph graph, Estimates estimates, AccessPaths accessPaths) {
+    this.graph = graph;
+    this.estimates = estimates;
+    this.accessPaths = accessPaths;
+  }
+
+  /** One step of an order. */
+  sealed interface Step {
+    /** Finds a node or relationship. */
+    record Find(Access access) implements Step {}
+
+    /** Follows a relationship from one of its ends. */
+    record Follow(PatternGraph.Relationship relationship, boolean fromLeft) implements Step {}
+  }
+
+  /**
+   * A way to match some relationships.
+   *
+   * @param before the way it goes on from, or null
+   * @param bound the nodes that are bound then, by index
+   */
+  private record Way(
+      @Nullable Way before, List<Step> steps, BitSet bound, double rows, double cost) {
+    boolean isBetterThan(@Nullable Way other) {
+      return other == null || cost < other.cost || cost == other.cost && rows < other.rows;
+    }
+  }
+
+  /** The steps for one part of the pattern, about how many rows they give, and what they cost. */
+  record Order(List<Step> steps, double rows, double cost) {}
+
+  /**
+   * Orders one connected part.
+   *
+   * @param nodes the indexes of its nodes
+   * @param relationships those that are not matched yet
+   * @param boundNodes the indexes of nodes that are bound already
+   * @param boundSlots the slots that are bound already
+   */
+  Order order(
+      List<Integer> nodes,
+      List<PatternGraph.Relationship> relationships,
+      BitSet boundNodes,
+      BitSet boundSlots) {
+    Way best =
+        relationships.size() <= MAX_EXHAUSTIVE
+            ? exhaustive(nodes, relationships, boundNodes, boundSlots)
+            : greedy(nodes, relationships, boundNodes, boundSlots);
+    List<Step> steps = new ArrayList<>();
+    for (Way way = best; way != null; way = way.before()) {
+      for (int i = way.steps().size() - 1; i >= 0; i--) {
+        steps.add(way.steps().get(i));
+      }
+    }
+    Collections.reverse(steps);
+    return new Order(steps, best.rows(), best.cost());
+  }
+
+  private Way exhaustive(
+      List<Integer> nodes,
+      List<PatternGraph.Relationship> relationships,
+      BitSet boundNodes,
+      BitSet boundSlots) {
+    int count = relationships.size();
+    @Nullable Way[] ways = new Way[1 << count];
+    List<Way> starts = starts(nodes, boundNodes, boundSlots);
+    if (count == 0) {
+      Way best = null;
+      for (Way start : starts) {
+        best = start.isBetterThan(best) ? start : best;
+      }
+      return best == null ? new Way(null, List.of(), boundNodes, 1, 0) : best;
+    }
+    for (int r = 0; r < count; r++) {
+      PatternGraph.Relationship relationship = relationships.get(r);
+      for (Way start : starts) {
+        offer(ways, 1 << r, follow(start, relationship, boundSlots));
+      }
+      offer(ways, 1 << r, find(relationship, boundNodes, boundSlots));
+    }
+    for (int set = 1; set < ways.length; set++) {
+      Way way = ways[set];
+      for (int r = 0; r < count && way != null; r++) {
+        if ((set & 1 << r) == 0) {
+          offer(ways, set | 1 << r, follow(way, relationships.get(r), boundSlots));
+        }
+      }
+    }
+    Way best = ways[ways.length - 1];
+    if (best == null) {
+      throw new IllegalStateException("the pattern is not connected");
+    }
+    return best;
+  }
+
+  private static void offer(@Nullable Way[] ways, int set, @Nullable Way way) {
+    if (way != null && way.isBetterThan(ways[set])) {
+      ways[set] = way;
+    }
+  }
+
+  private Way greedy(
+      List<Integer> nodes,
+      List<PatternGraph.Relationship> relationships,
+      BitSet boundNodes,
+      BitSet boundSlots) {
+    Way way = null;
+    for (Way start : starts(nodes, boundNodes, boundSlots)) {
+      way = way == null || start.rows() < way.rows() ? start : way;
+    }
+    List<PatternGraph.Relationship> left = new ArrayList<>(relationships);
+    while (!left.isEmpty()) {
+      Way next = null;
+      int chosen = -1;
+      for (int i = 0; i < left.size(); i++) {
+        Way candidate = way == null ? null : follow(way, left.get(i), boundSlots);
+        if (candidate != null && (next == null || candidate.rows() < next.rows())) {
+          next = candidate;
+          chosen = i;
+        }
+      }
+      if (next == null) {
+        throw new IllegalStateException("the pattern is not connected");
+      }
+      left.remove(chosen);
+      way = next;
+    }
+    return way == null ? new Way(null, List.of(), boundNodes, 1, 0) : way;
+  }
+
+  private List<Way> starts(List<Integer> nodes, BitSet boundNodes, BitSet boundSlots) {
+    List<Way> starts = new ArrayList<>();
+    for (int node : nodes) {
+      if (boundNodes.get(node)) {
+        return List.of(new Way(null, List.of(), boundNodes, 1, 0));
+      }
+    }
+    for (int node : nodes) {
+      Access access = accessPaths.best(graph.nodes.get(node), boundSlots);
+      BitSet bound = with(boundNodes, node);
+      starts.add(
+          new Way(null, List.of(new Step.Find(access)), bound, nodeRows(node), access.rows()));
+    }
+    return starts;
+  }
+
+  private double nodeRows(int node) {
+    return estimates.population(node) * estimates.selectivity(node);
+  }
+
+  private static BitSet with(BitSet set, int index) {
+    BitSet result = (BitSet) set.clone();
+    result.set(index);
+    return result;
+  }
+
+  /** Starts with an index on the relationship, when neither of its different ends is bound. */
+  private @Nullable Way find(
+      PatternGraph.Relationship relationship, BitSet boundNodes, BitSet boundSlots) {
+    int left = relationship.left();
+    int right = relationship.right();
+    if (left == right || boundNodes.get(left) || boundNodes.get(right)) {
+      return null;
+    }
+    Access access = accessPaths.best(relationship, boundSlots);
+    if (access == null) {
+      return null;
+    }
+    double rows = access.rows() * estimates.selectivity(left) * estimates.selectivity(right);
+    BitSet bound = with(with(boundNodes, left), right);
+    return new Way(null, List.of(new Step.Find(access)), bound, rows, access.rows());
+  }
+
+  private @Nullable Way follow(
+      Way way, PatternGraph.Relationship relationship, BitSet boundSlots) {
+    int left = relationship.left();
+    int right = relationship.right();
+    boolean hasLeft = way.bound().get(left);
+    boolean hasRight = way.bound().get(right);
+    if (hasLeft && hasRight) {
+      double rows = way.rows() * estimates.degree(relationship, left) / estimates.population(right);
+      double touched =
+          relationship.length() == null
+              ? way.rows() * 2
+              : way.rows() * (1 + estimates.degree(relationship, left));
+      Step step = new Step.Follow(relationship, true);
+      return new Way(way, List.of(step), way.bound(), rows, way.cost() + touched + rows);
+    }
+    if (!hasLeft && !hasRight) {
+      return null;
+    }
+    boolean fromLeft = hasLeft;
+    int from = fromLeft ? left : right;
+    int to = relationship.other(from);
+    double expanded = way.rows() * estimates.degree(relationship, from);
+    double rows = expanded * estimates.selectivity(to) * labelPart(relationship, to);
+    BitSet bound = with(way.bound(), to);
+    Step step = new Step.Follow(relationship, fromLeft);
+    Way expand = new Way(way, List.of(step), bound, rows, way.cost() + way.rows() + expanded);
+    if (relationship.length() != null) {
+      return expand;
+    }
+    Access access = accessPaths.best(graph.nodes.get(to), boundSlots);
+    if (!access.isSeek()) {
+      return expand;
+    }
+    double found = way.rows() * access.rows();
+    Way seek =
+        new Way(
+            way,
+            List.of(new Step.Find(access), step),
+            bound,
+            rows,
+            way.cost() + way.rows() * 2 + found * 2 + rows);
+    return seek.isBetterThan(expand) ? seek : expand;
+  }
+
+  /** What the labels of a node leave of the ends of paths, which may end anywhere. */
+  private double labelPart(PatternGraph.Relationship relationship, int to) {
+    return relationship.length() == null && !relationship.types().isEmpty()
+        ? 1
+        : estimates.population(to) / estimates.allNodes();
+  }
+}

@@ -1,0 +1,127 @@
+package org.weftdb.cypher.plan;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.PatternPart;
+
+/** Plans patterns: which operators find their rows, and in which order. */
+final class MatchPlanner {
+  /** The most unconnected parts of a pattern for which all are compared before each choice. */
+  private static final int MAX_COMPARED_PARTS = 20;
+
+  private final Planning planning;
+
+  MatchPlanner(Planning planning) {
+    this.planning = planning;
+  }
+
+  /** Plans a pattern with its condition; its variables are bound in the scope. */
+  Plan match(Plan input, List<PatternPart> parts, @Nullable Expression where, Scope scope) {
+    return match(input, graph(parts, where, scope));
+  }
+
+  /** The rows of the pattern, or one with nulls, for each row of the input. */
+  Plan optionalMatch(
+      Plan input, List<PatternPart> parts, @Nullable Expression where, Scope scope) {
+    PatternGraph graph = graph(parts, where, scope);
+    Plan inner = match(new Plan.Argument(), graph);
+    return new Plan.OptionalApply(input, inner, graph.newVariables);
+  }
+
+  private PatternGraph graph(
+      List<PatternPart> parts, @Nullable Expression where, Scope scope) {
+    PatternGraph graph = new PatternGraph(planning, parts, scope);
+    if (where != null) {
+      graph.addCondition(planning.expressions.lower(where, scope));
+    }
+    return graph;
+  }
+
+  /** Plans a pattern whose variables are bound in its scope already. */
+  Plan match(Plan input, PatternGraph graph) {
+    PatternAssembly assembly = new PatternAssembly(planning, graph, input);
+    for (PatternGraph.Relationship relationship : graph.relationships) {
+      if (relationship.bound()) {
+        assembly.useBound(relationship);
+      }
+    }
+    Estimates estimates = new Estimates(planning.catalog, graph);
+    JoinOrder joinOrder =
+        new JoinOrder(graph, estimates, new AccessPaths(planning.catalog, graph, estimates));
+    List<Part> parts = parts(graph);
+    while (!parts.isEmpty()) {
+      int compared = parts.size() <= MAX_COMPARED_PARTS ? parts.size() : 1;
+      int best = -1;
+      JoinOrder.Order bestOrder = null;
+      for (int i = 0; i < compared; i++) {
+        Part part = parts.get(i);
+        JoinOrder.Order order =
+            joinOrder.order(
+                part.nodes(), part.relationships(), assembly.boundNodes(), assembly.bound());
+        if (bestOrder == null || isBetter(order, bestOrder)) {
+          best = i;
+          bestOrder = order;
+        }
+      }
+      if (bestOrder != null) {
+        parts.remove(best);
+        for (JoinOrder.Step step : bestOrder.steps()) {
+          assembly.step(step);
+        }
+      }
+    }
+    return assembly.finish();
+  }
+
+  /** What comes first is run again for no row, what comes later for each row of the first. */
+  private static boolean isBetter(JoinOrder.Order order, JoinOrder.Order other) {
+    return order.rows() < other.rows()
+        || order.rows() == other.rows() && order.cost() < other.cost();
+  }
+
+  private record Part(List<Integer> nodes, List<PatternGraph.Relationship> relationships) {}
+
+  /** The connected parts in the order written; nodes that are bound and alone are none. */
+  private static List<Part> parts(PatternGraph graph) {
+    int[] leader = new int[graph.nodes.size()];
+    for (int i = 0; i < leader.length; i++) {
+      leader[i] = i;
+    }
+    for (PatternGraph.Relationship relationship : graph.relationships) {
+      if (!relationship.bound()) {
+        int left = find(leader, relationship.left());
+        int right = find(leader, relationship.right());
+        leader[Math.max(left, right)] = Math.min(left, right);
+      }
+    }
+    List<Part> parts = new ArrayList<>();
+    int[] partOf = new int[leader.length];
+    BitSet known = new BitSet();
+    for (int i = 0; i < leader.length; i++) {
+      int first = find(leader, i);
+      if (!known.get(first)) {
+        known.set(first);
+        partOf[first] = parts.size();
+        parts.add(new Part(new ArrayList<>(), new ArrayList<>()));
+      }
+      parts.get(partOf[first]).nodes().add(i);
+    }
+    for (PatternGraph.Relationship relationship : graph.relationships) {
+      if (!relationship.bound()) {
+        parts.get(partOf[find(leader, relationship.left())]).relationships().add(relationship);
+      }
+    }
+    return parts;
+  }
+
+  private static int find(int[] leader, int node) {
+    int at = node;
+    while (leader[at] != at) {
+      at = leader[at];
+    }
+    return at;
+  }
+}

@@ -1,0 +1,180 @@
+package org.weftdb.cypher.plan;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The expressions directly inside an operator or an expression, in the order of evaluation. */
+public final class Operands {
+  private final List<Scalar> found = new ArrayList<>();
+
+  private Operands() {}
+
+  /** The expressions of an operator itself, not of the operators below it. */
+  public static List<Scalar> of(Plan plan) {
+    Operands operands = new Operands();
+    operands.collect(plan);
+    return Collections.unmodifiableList(operands.found);
+  }
+
+  /** The operands of an expression; for a nested plan, its result. */
+  public static List<Scalar> of(Scalar scalar) {
+    Operands operands = new Operands();
+    operands.collect(scalar);
+    return Collections.unmodifiableList(operands.found);
+  }
+
+  private void add(@Nullable Scalar scalar) {
+    if (scalar != null) {
+      found.add(scalar);
+    }
+  }
+
+  private void collect(Plan plan) {
+    switch (plan) {
+      case Plan.Start p -> {}
+      case Plan.Argument p -> {}
+      case Plan.AllNodesScan p -> {}
+      case Plan.NodeByLabelScan p -> {}
+      case Plan.NodeByIdSeek p -> add(p.id());
+      case Plan.NodeIndexSeek p -> collect(p.range());
+      case Plan.RelationshipIndexSeek p -> collect(p.range());
+      case Plan.Expand p -> {}
+      case Plan.VariableLengthExpand p -> add(p.each());
+      case Plan.OptionalApply p -> {}
+      case Plan.Filter p -> add(p.predicate());
+      case Plan.Project p -> assignments(p.columns());
+      case Plan.GroupBy p -> {
+        assignments(p.keys());
+        for (Plan.Aggregate aggregate : p.aggregates()) {
+          found.addAll(aggregate.arguments());
+        }
+      }
+      case Plan.Distinct p -> {}
+      case Plan.Sort p -> {
+        for (Plan.SortKey key : p.keys()) {
+          add(key.value());
+        }
+        add(p.limit());
+      }
+      case Plan.Skip p -> add(p.count());
+      case Plan.Limit p -> add(p.count());
+      case Plan.Unwind p -> add(p.list());
+      case Plan.Union p -> {}
+      case Plan.Eager p -> {}
+      case Plan.Create p -> created(p.nodes(), p.relationships());
+      case Plan.Merge p -> {
+        created(p.nodes(), p.relationships());
+        updates(p.onCreate());
+        updates(p.onMatch());
+      }
+      case Plan.Apply p -> updates(p.updates());
+      case Plan.Delete p -> found.addAll(p.targets());
+      case Plan.CreateIndex p -> {}
+      case Plan.DropIndex p -> {}
+    }
+  }
+
+  private void collect(Plan.IndexRange range) {
+    switch (range) {
+      case Plan.IndexRange.Equal r -> add(r.value());
+      case Plan.IndexRange.AnyOf r -> add(r.list());
+      case Plan.IndexRange.Between r -> {
+        add(r.lower());
+        add(r.upper());
+      }
+      case Plan.IndexRange.Prefix r -> add(r.prefix());
+    }
+  }
+
+  private void assignments(List<Plan.Assignment> assignments) {
+    for (Plan.Assignment assignment : assignments) {
+      add(assignment.value());
+    }
+  }
+
+  private void created(List<Plan.NewNode> nodes, List<Plan.NewRelationship> relationships) {
+    for (Plan.NewNode node : nodes) {
+      add(node.properties());
+    }
+    for (Plan.NewRelationship relationship : relationships) {
+      add(relationship.properties());
+    }
+  }
+
+  private void updates(List<Plan.Update> updates) {
+    for (Plan.Update update : updates) {
+      switch (update) {
+        case Plan.Update.SetProperty u -> {
+          add(u.subject());
+          add(u.value());
+        }
+        case Plan.Update.SetProperties u -> {
+          add(u.subject());
+          add(u.map());
+        }
+        case Plan.Update.SetLabels u -> add(u.subject());
+        case Plan.Update.RemoveLabels u -> add(u.subject());
+      }
+    }
+  }
+
+  private void collect(Scalar scalar) {
+    switch (scalar) {
+      case Scalar.Constant s -> {}
+      case Scalar.Parameter s -> {}
+      case Scalar.Slot s -> {}
+      case Scalar.Property s -> add(s.subject());
+      case Scalar.HasLabels s -> add(s.subject());
+      case Scalar.Call s -> found.addAll(s.arguments());
+      case Scalar.Unary s -> add(s.operand());
+      case Scalar.Binary s -> {
+        add(s.left());
+        add(s.right());
+      }
+      case Scalar.And s -> found.addAll(s.operands());
+      case Scalar.Or s -> found.addAll(s.operands());
+      case Scalar.Subscript s -> {
+        add(s.subject());
+        add(s.index());
+      }
+      case Scalar.Slice s -> {
+        add(s.subject());
+        add(s.from());
+        add(s.to());
+      }
+      case Scalar.ListLiteral s -> found.addAll(s.elements());
+      case Scalar.MapLiteral s -> found.addAll(s.values());
+      case Scalar.MapProjection s -> {
+        add(s.subject());
+        found.addAll(s.values());
+      }
+      case Scalar.ListComprehension s -> {
+        add(s.list());
+        add(s.filter());
+        add(s.result());
+      }
+      case Scalar.Quantifier s -> {
+        add(s.list());
+        add(s.predicate());
+      }
+      case Scalar.Reduce s -> {
+        add(s.initial());
+        add(s.list());
+        add(s.step());
+      }
+      case Scalar.Case s -> {
+        add(s.subject());
+        found.addAll(s.conditions());
+        found.addAll(s.results());
+        add(s.otherwise());
+      }
+      case Scalar.Nested s -> add(s.result());
+      case Scalar.PathOf s -> {
+        found.addAll(s.nodes());
+        found.addAll(s.relationships());
+      }
+    }
+  }
+}

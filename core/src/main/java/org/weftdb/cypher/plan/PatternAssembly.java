@@ -1,0 +1,343 @@
+package org.weftdb.cypher.plan;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.weftdb.cypher.ast.RelationshipPattern;
+import org.weftdb.value.Direction;
+
+/**
+ * Puts the operators of one pattern on top of each other, and each predicate on the first operator
+ * where all that it needs is bound.
+ */
+final class PatternAssembly {
+  private final Planning planning;
+  private final PatternGraph graph;
+  private final BitSet bound = new BitSet();
+  private final BitSet boundNodes = new BitSet();
+  private final List<PatternGraph.Predicate> open;
+  private final List<PatternGraph.NamedPath> openPaths;
+  private final List<PatternGraph.Relationship> matched = new ArrayList<>();
+  private Plan plan;
+
+  PatternAssembly(Planning planning, PatternGraph graph, Plan input) {
+    this.planning = planning;
+    this.graph = graph;
+    this.open = new ArrayList<>(graph.predicates);
+    this.openPaths = new ArrayList<>(graph.paths);
+    this.plan =
+        graph.conversions.isEmpty() ? input : new Plan.Project(input, graph.conversions);
+    for (PatternGraph.Node node : graph.nodes) {
+      if (node.bound()) {
+        boundNodes.set(node.index());
+      }
+    }
+    requireLonelyNodes();
+    settle();
+  }
+
+  /** The slots of the pattern that are bound so far. */
+  BitSet bound() {
+    return bound;
+  }
+
+  /** The indexes of the nodes that are bound so far. */
+  BitSet boundNodes() {
+    return boundNodes;
+  }
+
+  /** The plan, with the named paths that no predicate asked for. */
+  Plan finish() {
+    for (PatternGraph.NamedPath path : new ArrayList<>(openPaths)) {
+      project(path);
+    }
+    settle();
+    if (!open.isEmpty()) {
+      throw new IllegalStateException("not placed: " + open);
+    }
+    return plan;
+  }
+
+  /** A bound node that nothing else asks of must at least be there. */
+  private void requireLonelyNodes() {
+    BitSet touched = new BitSet();
+    for (PatternGraph.Relationship relationship : graph.relationships) {
+      touched.set(relationship.left());
+      touched.set(relationship.right());
+    }
+    for (PatternGraph.Node node : graph.nodes) {
+      if (node.bound() && !touched.get(node.index()) && node.labels().isEmpty()) {
+        filter(new Scalar.Unary(Scalar.UnaryOperator.IS_NOT_NULL, node.scalar()));
+      }
+    }
+  }
+
+  void step(JoinOrder.Step step) {
+    switch (step) {
+      case JoinOrder.Step.Find find -> find(find.access());
+      case JoinOrder.Step.Follow follow -> follow(follow.relationship(), follow.fromLeft());
+    }
+    settle();
+  }
+
+  private void find(Access access) {
+    for (PatternGraph.Predicate solved : access.solved()) {
+      open.removeIf(predicate -> predicate == solved);
+    }
+    if (access.kind() == Access.Kind.RELATIONSHIP_INDEX) {
+      findRelationship(access);
+      return;
+    }
+    PatternGraph.Node node = graph.nodes.get(access.element());
+    plan =
+        switch (access.kind()) {
+          case ID -> new Plan.NodeByIdSeek(plan, node.slot(), idOf(access));
+          case NODE_INDEX ->
+              new Plan.NodeIndexSeek(
+                  plan, node.slot(), access.name(), access.property(), access.range());
+          case LABEL -> new Plan.NodeByLabelScan(plan, node.slot(), access.name());
+          case ALL, RELATIONSHIP_INDEX -> new Plan.AllNodesScan(plan, node.slot());
+        };
+    bindNode(node.index());
+  }
+
+  private static Scalar idOf(Access access) {
+    if (access.range() instanceof Plan.IndexRange.Equal equal) {
+      return equal.value();
+    }
+    throw new IllegalStateException("no id: " + access);
+  }
+
+  private void findRelationship(Access access) {
+    PatternGraph.Relationship relationship = graph.relationships.get(access.element());
+    plan =
+        new Plan.RelationshipIndexSeek(
+            plan,
+            relationship.slot(),
+            graph.nodes.get(relationship.left()).slot(),
+            graph.nodes.get(relationship.right()).slot(),
+            relationship.direction(),
+            access.name(),
+            access.property(),
+            access.range());
+    bindNode(relationship.left());
+    bindNode(relationship.right());
+    bound.set(relationship.slot());
+    requireDistinct(relationship);
+    matched.add(relationship);
+  }
+
+  private void bindNode(int index) {
+    boundNodes.set(index);
+    bound.set(graph.nodes.get(index).slot());
+  }
+
+  private void follow(PatternGraph.Relationship relationship, boolean fromLeft) {
+    int from = fromLeft ? relationship.left() : relationship.right();
+    int to = relationship.other(from);
+    boolean into = boundNodes.get(to);
+    Plan.Hop hop =
+        new Plan.Hop(
+            graph.nodes.get(from).slot(),
+            relationship.slot(),
+            graph.nodes.get(to).slot(),
+            fromLeft ? relationship.direction() : relationship.direction().reversed(),
+            relationship.types(),
+            into,
+            rivals(relationship));
+    RelationshipPattern.VariableLength length = relationship.length();
+    if (length == null) {
+      plan = new Plan.Expand(plan, hop);
+    } else {
+      boolean unbounded = length.maximum() == RelationshipPattern.VariableLength.UNBOUNDED;
+      plan =
+          new Plan.VariableLengthExpand(
+              plan,
+              hop,
+              length.minimum(),
+              unbounded ? -1 : length.maximum(),
+              !fromLeft,
+              relationship.eachSlot(),
+              relationship.each());
+    }
+    bindNode(to);
+    bound.set(relationship.slot());
+    matched.add(relationship);
+  }
+
+  /** The relationships matched so far that could be this one. */
+  private List<Integer> rivals(PatternGraph.Relationship relationship) {
+    List<Integer> rivals = new ArrayList<>();
+    for (PatternGraph.Relationship other : matched) {
+      if (other.canCoincide(relationship)) {
+        rivals.add(other.slot());
+      }
+    }
+    return rivals;
+  }
+
+  private void requireDistinct(PatternGraph.Relationship relationship) {
+    for (PatternGraph.Relationship other : matched) {
+      if (!other.canCoincide(relationship)) {
+        continue;
+      }
+      Scalar same =
+          other.length() == null
+              ? binary(Scalar.BinaryOperator.EQUAL, relationship.scalar(), other.scalar())
+              : binary(Scalar.BinaryOperator.IN, relationship.scalar(), other.scalar());
+      filter(new Scalar.Unary(Scalar.UnaryOperator.NOT, same));
+    }
+  }
+
+  /**
+   * Matches a relationship that is bound before the pattern: its ends come from itself. Undirected,
+   * with neither end bound, both ways round count.
+   */
+  void useBound(PatternGraph.Relationship relationship) {
+    Scalar self = relationship.scalar();
+    PatternGraph.Node left = graph.nodes.get(relationship.left());
+    PatternGraph.Node right = graph.nodes.get(relationship.right());
+    filter(new Scalar.Unary(Scalar.UnaryOperator.IS_NOT_NULL, self));
+    requireTypes(relationship);
+    requireDistinct(relationship);
+    boolean incoming = relationship.direction() == Direction.INCOMING;
+    Scalar start = new Scalar.Call("startnode", List.of(self));
+    Scalar end = new Scalar.Call("endnode", List.of(self));
+    if (relationship.direction() != Direction.BOTH) {
+      bindOrCompare(left, incoming ? end : start);
+      bindOrCompare(right, incoming ? start : end);
+    } else {
+      if (!boundNodes.get(left.index()) && !boundNodes.get(right.index())) {
+        unwindEnds(left, start, end);
+      }
+      PatternGraph.Node known = boundNodes.get(left.index()) ? left : right;
+      PatternGraph.Node other = known == left ? right : left;
+      Scalar knownIsStart = binary(Scalar.BinaryOperator.EQUAL, known.scalar(), start);
+      Scalar knownIsEnd = binary(Scalar.BinaryOperator.EQUAL, known.scalar(), end);
+      filter(new Scalar.Or(List.of(knownIsStart, knownIsEnd)));
+      bindOrCompare(
+          other, new Scalar.Case(null, List.of(knownIsStart), List.of(end), start));
+    }
+    matched.add(relationship);
+    settle();
+  }
+
+  private void requireTypes(PatternGraph.Relationship relationship) {
+    List<Scalar> alternatives = new ArrayList<>();
+    for (String type : relationship.types()) {
+      alternatives.add(new Scalar.HasLabels(relationship.scalar(), List.of(type)));
+    }
+    if (!alternatives.isEmpty()) {
+      filter(alternatives.size() == 1 ? alternatives.get(0) : new Scalar.Or(alternatives));
+    }
+  }
+
+  private void bindOrCompare(PatternGraph.Node node, Scalar value) {
+    if (boundNodes.get(node.index())) {
+      filter(binary(Scalar.BinaryOperator.EQUAL, node.scalar(), value));
+    } else {
+      plan =
+          new Plan.Project(
+              plan,
+              List.of(new Plan.Assignment(node.slot(), SlotKind.NODE, node.name(), value)));
+      bindNode(node.index());
+    }
+  }
+
+  private void unwindEnds(PatternGraph.Node left, Scalar start, Scalar end) {
+    int slot = planning.slots.addAnonymous();
+    Scalar ends =
+        new Scalar.Case(
+            null,
+            List.of(binary(Scalar.BinaryOperator.EQUAL, start, end)),
+            List.of(new Scalar.ListLiteral(List.of(start))),
+            new Scalar.ListLiteral(List.of(start, end)));
+    plan = new Plan.Unwind(plan, ends, slot);
+    bindOrCompare(left, new Scalar.Slot(slot, SlotKind.VALUE, planning.slots.name(slot)));
+  }
+
+  private static Scalar binary(Scalar.BinaryOperator operator, Scalar left, Scalar right) {
+    return new Scalar.Binary(operator, left, right);
+  }
+
+  private void filter(Scalar predicate) {
+    plan = new Plan.Filter(plan, predicate);
+  }
+
+  private void project(PatternGraph.NamedPath path) {
+    plan =
+        new Plan.Project(
+            plan,
+            List.of(
+                new Plan.Assignment(path.slot(), SlotKind.PATH, path.name(), path.path())));
+    bound.set(path.slot());
+    openPaths.remove(path);
+  }
+
+  /** Places the predicates that can be evaluated now; nested plans come last. */
+  private void settle() {
+    projectNeededPaths();
+    List<Scalar> ready = new ArrayList<>();
+    List<Scalar> nested = new ArrayList<>();
+    List<PatternGraph.Predicate> later = new ArrayList<>();
+    for (PatternGraph.Predicate predicate : open) {
+      if (isBound(predicate.needs())) {
+        (predicate.nested() ? nested : ready).add(predicate.scalar());
+      } else {
+        later.add(predicate);
+      }
+    }
+    open.clear();
+    open.addAll(later);
+    ready.addAll(nested);
+    if (!ready.isEmpty()) {
+      List<Scalar> merged = mergeLabels(ready);
+      filter(merged.size() == 1 ? merged.get(0) : new Scalar.And(merged));
+    }
+  }
+
+  private void projectNeededPaths() {
+    for (PatternGraph.NamedPath path : new ArrayList<>(openPaths)) {
+      boolean wanted = false;
+      for (PatternGraph.Predicate predicate : open) {
+        wanted |= predicate.needs().get(path.slot());
+      }
+      if (wanted && isBound(path.needs())) {
+        project(path);
+      }
+    }
+  }
+
+  private boolean isBound(BitSet needs) {
+    BitSet missing = (BitSet) needs.clone();
+    missing.andNot(bound);
+    return missing.isEmpty();
+  }
+
+  /** {@code n:A} and {@code n:B} become {@code n:A:B}. */
+  private static List<Scalar> mergeLabels(List<Scalar> predicates) {
+    List<Scalar> result = new ArrayList<>();
+    for (Scalar predicate : predicates) {
+      int same = -1;
+      if (predicate instanceof Scalar.HasLabels has && isNode(has.subject())) {
+        for (int i = 0; i < result.size() && same < 0; i++) {
+          if (result.get(i) instanceof Scalar.HasLabels other
+              && other.subject().equals(has.subject())) {
+            List<String> labels = new ArrayList<>(other.labels());
+            labels.addAll(has.labels());
+            result.set(i, new Scalar.HasLabels(other.subject(), labels));
+            same = i;
+          }
+        }
+      }
+      if (same < 0) {
+        result.add(predicate);
+      }
+    }
+    return result;
+  }
+
+  private static boolean isNode(Scalar scalar) {
+    return scalar instanceof Scalar.Slot slot && slot.kind() == SlotKind.NODE;
+  }
+}

@@ -1,0 +1,418 @@
+package org.weftdb.cypher.plan;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.NodePattern;
+import org.weftdb.cypher.ast.PathPattern;
+import org.weftdb.cypher.ast.PathSelection;
+import org.weftdb.cypher.ast.PatternPart;
+import org.weftdb.cypher.ast.RelationshipPattern;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.value.Direction;
+
+/**
+ * The pattern of one MATCH or MERGE as a graph: its nodes, the relationships between them, the paths
+ * named in it, and the predicates that its rows must satisfy, inline properties and labels among
+ * them. Building it binds its variables in the scope.
+ */
+final class PatternGraph {
+  /** The most nodes and the most relationships of one pattern. */
+  static final int MAX_SIZE = 1_000;
+
+  /**
+   * A node of the pattern.
+   *
+   * @param slot its slot while the pattern is matched
+   * @param outerSlot its slot outside; another one when a bound variable is not known to be a node
+   * @param bound whether it is bound before the pattern
+   */
+  record Node(
+      int index,
+      int slot,
+      int outerSlot,
+      String name,
+      boolean bound,
+      List<String> labels,
+      @Nullable Scalar properties) {
+    Scalar.Slot scalar() {
+      return new Scalar.Slot(slot, SlotKind.NODE, name);
+    }
+  }
+
+  /**
+   * A relationship of the pattern, or many of variable length.
+   *
+   * @param bound whether it is one relationship bound before the pattern
+   * @param direction as seen from the left node
+   * @param each predicate on every relationship of a variable length, over {@code eachSlot}
+   */
+  record Relationship(
+      int index,
+      int slot,
+      String name,
+      boolean bound,
+      int left,
+      int right,
+      Direction direction,
+      List<String> types,
+      RelationshipPattern.@Nullable VariableLength length,
+      int eachSlot,
+      @Nullable Scalar each,
+      @Nullable Scalar properties) {
+    SlotKind kind() {
+      return length == null ? SlotKind.RELATIONSHIP : SlotKind.RELATIONSHIP_LIST;
+    }
+
+    Scalar.Slot scalar() {
+      return new Scalar.Slot(slot, kind(), name);
+    }
+
+    /** Whether a relationship could be both this one and the other. */
+    boolean canCoincide(Relationship other) {
+      if (types.isEmpty() || other.types.isEmpty()) {
+        return true;
+      }
+      for (String type : types) {
+        if (other.types.contains(type)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    int other(int node) {
+      return node == left ? right : left;
+    }
+  }
+
+  /** A named path. */
+  record NamedPath(int slot, String name, Scalar.PathOf path, BitSet needs) {}
+
+  /**
+   * What must be true of every row.
+   *
+   * @param needs the slots of the pattern without which it cannot be evaluated
+   * @param nested whether it runs a nested plan, so that others should be tried before
+   */
+  record Predicate(Scalar scalar, BitSet needs, boolean nested) {}
+
+  final List<Node> nodes = new ArrayList<>();
+  final List<Relationship> relationships = new ArrayList<>();
+  final List<NamedPath> paths = new ArrayList<>();
+  final List<Predicate> predicates = new ArrayList<>();
+
+  /** Bound variables that are not known to be nodes, turned into nodes before all else. */
+  final List<Plan.Assignment> conversions = new ArrayList<>();
+
+  /** The slots that the pattern fills. */
+  final BitSet introduced = new BitSet();
+
+  /** The variables that the pattern binds. */
+  final List<Integer> newVariables = new ArrayList<>();
+
+  private final Planning planning;
+  private final Scope scope;
+  private final Map<String, Integer> nodeByName = new LinkedHashMap<>();
+  private final Map<String, @Nullable Boolean> relationshipNames = new LinkedHashMap<>();
+
+  PatternGraph(Planning planning, List<PatternPart> parts, Scope scope) {
+    this.planning = planning;
+    this.scope = scope;
+    for (PatternPart part : parts) {
+      checkSize(part);
+    }
+    List<int[]> shapes = new ArrayList<>();
+    for (PatternPart part : parts) {
+      bindVariables(part);
+    }
+    for (PatternPart part : parts) {
+      shapes.add(addPart(part));
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      addPath(parts.get(i), shapes.get(i));
+    }
+  }
+
+  private int nodesSeen;
+  private int relationshipsSeen;
+
+  private void checkSize(PatternPart part) {
+    if (part.selection() != PathSelection.ALL) {
+      throw planning.error(
+          ErrorCode.NOT_SUPPORTED,
+          "shortestPath and allShortestPaths are not supported yet",
+          part.path());
+    }
+    nodesSeen += part.path().nodes().size();
+    relationshipsSeen += part.path().relationships().size();
+    if (nodesSeen > MAX_SIZE || relationshipsSeen > MAX_SIZE) {
+      throw planning.error(
+          ErrorCode.QUERY_TOO_LARGE,
+          "The pattern has more than " + MAX_SIZE + " nodes or relationships",
+          part);
+    }
+  }
+
+  /** Names first, so that a property may speak of any variable of the pattern. */
+  private void bindVariables(PatternPart part) {
+    for (NodePattern node : part.path().nodes()) {
+      if (node.variable() != null) {
+        bindNode(node.variable().name());
+      }
+    }
+    for (RelationshipPattern relationship : part.path().relationships()) {
+      if (relationship.variable() != null) {
+        bindRelationship(
+            relationship.variable().name(),
+            relationship.length() == null ? SlotKind.RELATIONSHIP : SlotKind.RELATIONSHIP_LIST);
+      }
+    }
+    if (part.variable() != null) {
+      int slot = newSlot(part.variable().name());
+      scope.bind(part.variable().name(), slot, SlotKind.PATH);
+      newVariables.add(slot);
+    }
+  }
+
+  private int newSlot(String name) {
+    int slot = planning.slots.add(name);
+    introduced.set(slot);
+    return slot;
+  }
+
+  private void bindNode(String name) {
+    if (nodeByName.containsKey(name)) {
+      return;
+    }
+    Scalar.Slot known = scope.find(name);
+    if (known == null) {
+      int slot = newSlot(name);
+      scope.bind(name, slot, SlotKind.NODE);
+      newVariables.add(slot);
+      nodeByName.put(name, addNode(slot, slot, name, false));
+    } else if (known.kind() == SlotKind.NODE) {
+      nodeByName.put(name, addNode(known.slot(), known.slot(), name, true));
+    } else {
+      int slot = planning.slots.add(name);
+      conversions.add(new Plan.Assignment(slot, SlotKind.NODE, name, known));
+      nodeByName.put(name, addNode(slot, known.slot(), name, true));
+    }
+  }
+
+  private int addNode(int slot, int outerSlot, String name, boolean bound) {
+    nodes.add(new Node(nodes.size(), slot, outerSlot, name, bound, List.of(), null));
+    return nodes.size() - 1;
+  }
+
+  private void bindRelationship(String name, SlotKind kind) {
+    if (relationshipNames.containsKey(name)) {
+      return;
+    }
+    if (scope.find(name) != null) {
+      relationshipNames.put(name, true);
+      return;
+    }
+    relationshipNames.put(name, false);
+    int slot = newSlot(name);
+    scope.bind(name, slot, kind);
+    newVariables.add(slot);
+  }
+
+  /** Adds the elements; answers the indexes of the nodes, then of the relationships. */
+  private int[] addPart(PatternPart part) {
+    PathPattern path = part.path();
+    int count = path.nodes().size();
+    int[] shape = new int[count + path.relationships().size()];
+    for (int i = 0; i < count; i++) {
+      shape[i] = nodeOf(path.nodes().get(i));
+    }
+    for (int i = 0; i < path.relationships().size(); i++) {
+      shape[count + i] = relationshipOf(path.relationships().get(i), shape[i], shape[i + 1]);
+    }
+    return shape;
+  }
+
+  private int nodeOf(NodePattern pattern) {
+    int index;
+    if (pattern.variable() != null) {
+      index = nodeByName.get(pattern.variable().name());
+    } else {
+      int slot = planning.slots.addAnonymous();
+      introduced.set(slot);
+      index = addNode(slot, slot, planning.slots.name(slot), false);
+    }
+    Node node = nodes.get(index);
+    List<String> labels = new ArrayList<>(node.labels());
+    for (String label : pattern.labels()) {
+      if (!labels.contains(label)) {
+        labels.add(label);
+        addPredicate(new Scalar.HasLabels(node.scalar(), List.of(label)));
+      }
+    }
+    Scalar properties = node.properties();
+    if (pattern.properties() != null) {
+      properties = planning.expressions.lower(pattern.properties(), scope);
+      addProperties(node.scalar(), properties);
+    }
+    nodes.set(
+        index,
+        new Node(
+            index,
+            node.slot(),
+            node.outerSlot(),
+            node.name(),
+            node.bound(),
+            List.copyOf(labels),
+            properties));
+    return index;
+  }
+
+  private void addProperties(Scalar subject, Scalar properties) {
+    for (Scalar predicate : propertyPredicates(subject, properties)) {
+      addPredicate(predicate);
+    }
+  }
+
+  private static List<Scalar> propertyPredicates(Scalar subject, Scalar properties) {
+    List<Scalar> predicates = new ArrayList<>();
+    if (properties instanceof Scalar.MapLiteral map) {
+      for (int i = 0; i < map.keys().size(); i++) {
+        Scalar property = new Scalar.Property(subject, map.keys().get(i));
+        predicates.add(
+            new Scalar.Binary(Scalar.BinaryOperator.EQUAL, property, map.values().get(i)));
+      }
+    }
+    return predicates;
+  }
+
+  private int relationshipOf(RelationshipPattern pattern, int left, int right) {
+    Expression.Variable variable = pattern.variable();
+    Scalar.Slot known = variable == null ? null : scope.find(variable.name());
+    boolean isBound =
+        variable != null && Boolean.TRUE.equals(relationshipNames.get(variable.name()));
+    int slot;
+    if (known == null || isBound && pattern.length() != null) {
+      slot = planning.slots.addAnonymous();
+      introduced.set(slot);
+    } else if (isBound && known.kind() != SlotKind.RELATIONSHIP) {
+      slot = planning.slots.add(known.name());
+      conversions.add(new Plan.Assignment(slot, SlotKind.RELATIONSHIP, known.name(), known));
+    } else {
+      slot = known.slot();
+    }
+    Scalar properties =
+        pattern.properties() == null
+            ? null
+            : planning.expressions.lower(pattern.properties(), scope);
+    List<Scalar> each = new ArrayList<>();
+    int eachSlot = pattern.length() == null ? -1 : planning.slots.addAnonymous();
+    if (pattern.length() != null) {
+      Scalar.Slot element =
+          new Scalar.Slot(eachSlot, SlotKind.RELATIONSHIP, planning.slots.name(eachSlot));
+      if (properties != null) {
+        each.addAll(propertyPredicates(element, properties));
+      }
+      if (isBound && known != null) {
+        each.add(new Scalar.Binary(Scalar.BinaryOperator.IN, element, known));
+      }
+    }
+    Relationship relationship =
+        new Relationship(
+            relationships.size(),
+            slot,
+            planning.slots.name(slot),
+            isBound && pattern.length() == null,
+            left,
+            right,
+            direction(pattern.direction()),
+            pattern.types(),
+            pattern.length(),
+            eachSlot,
+            each.isEmpty() ? null : each.size() == 1 ? each.get(0) : new Scalar.And(each),
+            properties);
+    relationships.add(relationship);
+    if (pattern.length() == null && properties != null) {
+      addProperties(relationship.scalar(), properties);
+    }
+    if (isBound && known != null && pattern.length() != null) {
+      addPredicate(
+          new Scalar.Binary(Scalar.BinaryOperator.EQUAL, relationship.scalar(), known));
+    }
+    return relationship.index();
+  }
+
+  private static Direction direction(RelationshipPattern.Direction direction) {
+    return switch (direction) {
+      case LEFT_TO_RIGHT -> Direction.OUTGOING;
+      case RIGHT_TO_LEFT -> Direction.INCOMING;
+      case EITHER -> Direction.BOTH;
+    };
+  }
+
+  private void addPath(PatternPart part, int[] shape) {
+    if (part.variable() == null) {
+      return;
+    }
+    Scalar.Slot variable = scope.find(part.variable().name());
+    if (variable == null) {
+      throw new IllegalStateException("not bound: " + part.variable().name());
+    }
+    List<Scalar.Slot> pathNodes = new ArrayList<>();
+    List<Scalar.Slot> pathRelationships = new ArrayList<>();
+    int count = part.path().nodes().size();
+    for (int i = 0; i < shape.length; i++) {
+      if (i < count) {
+        pathNodes.add(nodes.get(shape[i]).scalar());
+      } else {
+        pathRelationships.add(relationships.get(shape[i]).scalar());
+      }
+    }
+    Scalar.PathOf path = new Scalar.PathOf(pathNodes, pathRelationships);
+    BitSet needs = SlotUse.of(path);
+    needs.and(introduced);
+    paths.add(new NamedPath(variable.slot(), variable.name(), path, needs));
+  }
+
+  /** Adds a condition on the rows: each of its conjuncts is a predicate of its own. */
+  void addCondition(Scalar condition) {
+    List<Scalar> conjuncts = new ArrayList<>();
+    ExpressionPlanner.addConjuncts(condition, conjuncts);
+    for (Scalar conjunct : conjuncts) {
+      if (conjunct instanceof Scalar.HasLabels labels) {
+        for (String label : labels.labels()) {
+          addPredicate(new Scalar.HasLabels(labels.subject(), List.of(label)));
+        }
+      } else {
+        addPredicate(conjunct);
+      }
+    }
+  }
+
+  void addPredicate(Scalar scalar) {
+    BitSet needs;
+    if (FunctionNames.isDeterministic(scalar)) {
+      needs = SlotUse.of(scalar);
+      needs.and(introduced);
+    } else {
+      needs = (BitSet) introduced.clone();
+    }
+    predicates.add(new Predicate(scalar, needs, isNested(scalar)));
+  }
+
+  private static boolean isNested(Scalar scalar) {
+    if (scalar instanceof Scalar.Nested) {
+      return true;
+    }
+    for (Scalar operand : Operands.of(scalar)) {
+      if (isNested(operand)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,298 @@
+package org.weftdb.cypher.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Plans as text, for people and for tests: an operator on each line, its input on the line below it.
+ *
+ * <pre>
+ * Result name
+ * Project name := b.name
+ * OptionalApply r, b
+ * | Filter b:B
+ * | Expand (a)-[r:KNOWS]-&gt;(b)
+ * | Argument
+ * NodeByLabelScan a:A
+ * Start
+ * </pre>
+ *
+ * <p>Inner plans, and the nested plans of an operator's expressions after a line with their number,
+ * stand below the operator behind a bar. The two sides of a union do so as well. The text is the
+ * same for equal statements, and may be worded differently in any version.
+ */
+public final class PlanPrinter {
+  private final SlotNames names;
+  private final StringBuilder text = new StringBuilder();
+
+  private PlanPrinter(SlotNames names) {
+    this.names = names;
+  }
+
+  /** The plan of a statement; every line ends with a line feed. */
+  public static String print(Statement statement) {
+    PlanPrinter printer = new PlanPrinter(new SlotNames(statement));
+    if (!statement.columns().isEmpty()) {
+      printer.text.append("Result ").append(printer.columns(statement)).append('\n');
+    }
+    printer.print(statement.root(), "");
+    return printer.text.toString();
+  }
+
+  private String columns(Statement statement) {
+    StringBuilder columns = new StringBuilder();
+    for (int i = 0; i < statement.columns().size(); i++) {
+      String column = statement.columns().get(i);
+      String slot = names.of(statement.columnSlots().get(i));
+      columns.append(i == 0 ? "" : ", ").append(column);
+      if (!column.equals(slot)) {
+        columns.append(" <- ").append(slot);
+      }
+    }
+    return columns.toString();
+  }
+
+  /** A long chain of operators is a loop; only inner plans recurse. */
+  private void print(Plan root, String indent) {
+    Plan plan = root;
+    while (true) {
+      ScalarPrinter scalars = new ScalarPrinter(names);
+      String line = line(plan, scalars);
+      text.append(indent).append(line).append('\n');
+      List<Plan> nested = new ArrayList<>(scalars.nested());
+      for (int i = 0; i < nested.size(); i++) {
+        text.append(indent).append("| #").append(i + 1).append('\n');
+        print(nested.get(i), indent + "| ");
+      }
+      List<Plan> children = plan.children();
+      if (plan instanceof Plan.Union union) {
+        print(union.left(), indent + "| ");
+        text.append(indent).append("+\n");
+        print(union.right(), indent + "| ");
+        return;
+      }
+      for (int i = 1; i < children.size(); i++) {
+        print(children.get(i), indent + "| ");
+      }
+      if (children.isEmpty()) {
+        return;
+      }
+      plan = children.get(0);
+    }
+  }
+
+  private String line(Plan plan, ScalarPrinter scalars) {
+    return switch (plan) {
+      case Plan.Start p -> "Start";
+      case Plan.Argument p -> "Argument";
+      case Plan.AllNodesScan p -> "AllNodesScan " + names.of(p.node());
+      case Plan.NodeByLabelScan p -> "NodeByLabelScan " + names.of(p.node()) + ":" + p.label();
+      case Plan.NodeByIdSeek p ->
+          "NodeByIdSeek " + names.of(p.node()) + " id = " + scalars.print(p.id());
+      case Plan.NodeIndexSeek p ->
+          "NodeIndexSeek "
+              + names.of(p.node())
+              + ":"
+              + p.label()
+              + " "
+              + range(names.of(p.node()) + "." + p.property(), p.range(), scalars);
+      case Plan.RelationshipIndexSeek p ->
+          "RelationshipIndexSeek "
+              + arrow(p.from(), "[" + names.of(p.relationship()) + ":" + p.type() + "]", p)
+              + " "
+              + range(names.of(p.relationship()) + "." + p.property(), p.range(), scalars);
+      case Plan.Expand p -> "Expand " + hop(p.hop(), "") + details(p.hop());
+      case Plan.VariableLengthExpand p ->
+          "VariableLengthExpand "
+              + hop(p.hop(), "*" + p.minimum() + ".." + (p.maximum() < 0 ? "" : p.maximum()))
+              + details(p.hop())
+              + (p.reversed() ? " reversed" : "")
+              + (p.each() == null
+                  ? ""
+                  : " each " + names.of(p.eachSlot()) + ": " + scalars.print(p.each()));
+      case Plan.OptionalApply p -> "OptionalApply " + names.all(p.nullableSlots());
+      case Plan.Filter p -> "Filter " + scalars.print(p.predicate());
+      case Plan.Project p -> "Project " + assignments(p.columns(), scalars);
+      case Plan.GroupBy p -> "GroupBy " + group(p, scalars);
+      case Plan.Distinct p -> "Distinct " + names.all(p.slots());
+      case Plan.Sort p -> "Sort " + sortKeys(p, scalars);
+      case Plan.Skip p -> "Skip " + scalars.print(p.count());
+      case Plan.Limit p -> "Limit " + scalars.print(p.count());
+      case Plan.Unwind p -> "Unwind " + scalars.print(p.list()) + " AS " + names.of(p.slot());
+      case Plan.Union p ->
+          "Union "
+              + names.all(p.slots())
+              + " <- ("
+              + names.all(p.leftSlots())
+              + "), ("
+              + names.all(p.rightSlots())
+              + ")";
+      case Plan.Eager p -> "Eager";
+      case Plan.Create p -> "Create " + created(p.nodes(), p.relationships(), scalars);
+      case Plan.Merge p ->
+          "Merge "
+              + created(p.nodes(), p.relationships(), scalars)
+              + actions(" ON CREATE ", p.onCreate(), scalars)
+              + actions(" ON MATCH ", p.onMatch(), scalars);
+      case Plan.Apply p -> "Apply " + updates(p.updates(), scalars);
+      case Plan.Delete p -> (p.detach() ? "DetachDelete " : "Delete ") + all(p.targets(), scalars);
+      case Plan.CreateIndex p ->
+          "CreateIndex "
+              + (p.name() == null ? "" : p.name() + " ")
+              + (p.onRelationships() ? "[:" : "(:")
+              + p.label()
+              + " {"
+              + p.property()
+              + "}"
+              + (p.onRelationships() ? "]" : ")")
+              + (p.ifNotExists() ? " IF NOT EXISTS" : "");
+      case Plan.DropIndex p -> "DropIndex " + p.name() + (p.ifExists() ? " IF EXISTS" : "");
+    };
+  }
+
+  private String arrow(int from, String middle, Plan.RelationshipIndexSeek seek) {
+    return arrow("(" + names.of(from) + ")", middle, "(" + names.of(seek.to()) + ")", seek);
+  }
+
+  private static String arrow(
+      String from, String middle, String to, Plan.RelationshipIndexSeek seek) {
+    return switch (seek.direction()) {
+      case OUTGOING -> from + "-" + middle + "->" + to;
+      case INCOMING -> from + "<-" + middle + "-" + to;
+      case BOTH -> from + "-" + middle + "-" + to;
+    };
+  }
+
+  private String hop(Plan.Hop hop, String length) {
+    StringBuilder types = new StringBuilder();
+    for (String type : hop.types()) {
+      types.append(types.length() == 0 ? ":" : "|").append(type);
+    }
+    String middle = "-[" + names.of(hop.relationship()) + types + length + "]-";
+    return "("
+        + names.of(hop.from())
+        + ")"
+        + switch (hop.direction()) {
+          case OUTGOING -> middle + ">";
+          case INCOMING -> "<" + middle;
+          case BOTH -> middle;
+        }
+        + "("
+        + names.of(hop.to())
+        + ")";
+  }
+
+  private String details(Plan.Hop hop) {
+    return (hop.into() ? " into" : "")
+        + (hop.distinctFrom().isEmpty()
+            ? ""
+            : " distinct from " + names.all(hop.distinctFrom()));
+  }
+
+  private String range(String property, Plan.IndexRange range, ScalarPrinter scalars) {
+    return switch (range) {
+      case Plan.IndexRange.Equal r -> property + " = " + scalars.print(r.value());
+      case Plan.IndexRange.AnyOf r -> property + " IN " + scalars.print(r.list());
+      case Plan.IndexRange.Between r ->
+          (r.lower() == null
+                  ? ""
+                  : scalars.print(r.lower()) + (r.lowerInclusive() ? " <= " : " < "))
+              + property
+              + (r.upper() == null
+                  ? ""
+                  : (r.upperInclusive() ? " <= " : " < ") + scalars.print(r.upper()));
+      case Plan.IndexRange.Prefix r -> property + " STARTS WITH " + scalars.print(r.prefix());
+    };
+  }
+
+  private String assignments(List<Plan.Assignment> columns, ScalarPrinter scalars) {
+    StringBuilder result = new StringBuilder();
+    for (Plan.Assignment column : columns) {
+      String name = names.of(column.slot());
+      String value = scalars.print(column.value());
+      result.append(result.length() == 0 ? "" : ", ").append(name);
+      if (!value.equals(name)) {
+        result.append(" := ").append(value);
+      }
+    }
+    return result.toString();
+  }
+
+  private String group(Plan.GroupBy group, ScalarPrinter scalars) {
+    StringBuilder result = new StringBuilder(assignments(group.keys(), scalars));
+    result.append(result.length() == 0 ? "" : ": ");
+    for (int i = 0; i < group.aggregates().size(); i++) {
+      Plan.Aggregate a = group.aggregates().get(i);
+      result.append(i == 0 ? "" : ", ").append(names.of(a.slot())).append(" := ");
+      result.append(a.function()).append('(').append(a.distinct() ? "DISTINCT " : "");
+      result.append(a.arguments().isEmpty() ? "*" : all(a.arguments(), scalars)).append(')');
+    }
+    return result.toString();
+  }
+
+  private static String all(List<Scalar> values, ScalarPrinter scalars) {
+    StringBuilder result = new StringBuilder();
+    for (Scalar value : values) {
+      result.append(result.length() == 0 ? "" : ", ").append(scalars.print(value));
+    }
+    return result.toString();
+  }
+
+  private static String sortKeys(Plan.Sort sort, ScalarPrinter scalars) {
+    StringBuilder result = new StringBuilder();
+    for (Plan.SortKey key : sort.keys()) {
+      result.append(result.length() == 0 ? "" : ", ").append(scalars.print(key.value()));
+      result.append(key.descending() ? " DESC" : "");
+    }
+    return sort.limit() == null
+        ? result.toString()
+        : result + " limit " + scalars.print(sort.limit());
+  }
+
+  private String created(
+      List<Plan.NewNode> nodes, List<Plan.NewRelationship> created, ScalarPrinter scalars) {
+    StringBuilder result = new StringBuilder();
+    for (Plan.NewNode node : nodes) {
+      result.append(result.length() == 0 ? "(" : ", (").append(names.of(node.slot()));
+      result.append(ScalarPrinter.labels(node.labels()));
+      result.append(node.properties() == null ? "" : " " + scalars.print(node.properties()));
+      result.append(')');
+    }
+    for (Plan.NewRelationship relationship : created) {
+      result.append(result.length() == 0 ? "(" : ", (").append(names.of(relationship.start()));
+      result.append(")-[").append(names.of(relationship.slot())).append(':');
+      result.append(relationship.type());
+      if (relationship.properties() != null) {
+        result.append(' ').append(scalars.print(relationship.properties()));
+      }
+      result.append("]->(").append(names.of(relationship.end())).append(')');
+    }
+    return result.toString();
+  }
+
+  private static String actions(
+      String when, List<Plan.Update> updates, ScalarPrinter scalars) {
+    return updates.isEmpty() ? "" : when + updates(updates, scalars);
+  }
+
+  private static String updates(List<Plan.Update> updates, ScalarPrinter scalars) {
+    StringBuilder result = new StringBuilder();
+    for (Plan.Update update : updates) {
+      result.append(result.length() == 0 ? "" : ", ");
+      result.append(
+          switch (update) {
+            case Plan.Update.SetProperty u ->
+                scalars.print(u.subject()) + "." + u.key() + " = " + scalars.print(u.value());
+            case Plan.Update.SetProperties u ->
+                scalars.print(u.subject())
+                    + (u.merge() ? " += " : " = ")
+                    + scalars.print(u.map());
+            case Plan.Update.SetLabels u ->
+                scalars.print(u.subject()) + ScalarPrinter.labels(u.labels());
+            case Plan.Update.RemoveLabels u ->
+                "remove " + scalars.print(u.subject()) + ScalarPrinter.labels(u.labels());
+          });
+    }
+    return result.toString();
+  }
+}

@@ -1,0 +1,30 @@
+package org.weftdb.cypher.plan;
+
+/**
+ * What the planner asks of the store: counts, which only steer its choices, and indexes, without
+ * which a plan that uses them cannot run.
+ *
+ * <p>Names that the store does not know have count 0 and no index.
+ */
+public interface PlannerCatalog {
+  /** The number of nodes. */
+  long nodeCount();
+
+  /** The number of nodes with a label. */
+  long nodeCount(String label);
+
+  /** The number of relationships. */
+  long relationshipCount();
+
+  /** The number of relationships of a type. */
+  long relationshipCount(String type);
+
+  /**
+   * About how many different values the index on {@code (:label {property})} holds, at least 1; -1
+   * when there is no such index.
+   */
+  long nodeIndexValues(String label, String property);
+
+  /** The same for the index on {@code [:type {property}]}. */
+  long relationshipIndexValues(String type, String property);
+}

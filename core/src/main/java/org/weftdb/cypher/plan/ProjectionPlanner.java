@@ -1,0 +1,184 @@
+package org.weftdb.cypher.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.Projection;
+import org.weftdb.cypher.ast.ReturnItem;
+import org.weftdb.cypher.ast.SortItem;
+
+/**
+ * Plans WITH and RETURN: grouping, projection, DISTINCT, ORDER BY, SKIP, LIMIT and WHERE, in this
+ * order from the input upward.
+ *
+ * <p>When an item holds an aggregate, the items without one are the keys of the grouping. The rest
+ * of an item with aggregates is computed above the grouping from aggregates and keys.
+ */
+final class ProjectionPlanner {
+  private final Planning planning;
+
+  ProjectionPlanner(Planning planning) {
+    this.planning = planning;
+  }
+
+  /** What comes out of a projection. */
+  record Projected(Plan plan, Scope scope, List<QueryPlanner.Column> columns) {}
+
+  /** An item; {@code aggregates} says whether it holds aggregates. */
+  private record Item(String name, Scalar value, boolean aggregates) {}
+
+  /** An item's value where it is visible above the projection. */
+  private record Output(Item item, Scalar.Slot slot) {}
+
+  Projected project(Plan input, Projection projection, @Nullable Expression where, Scope scope) {
+    Aggregation aggregation = new Aggregation(planning.slots);
+    List<Item> items = items(projection, scope, aggregation);
+    List<Output> outputs = outputs(items);
+    Scope visible = scope.inner();
+    Scope result = new Scope(scope.outer());
+    List<QueryPlanner.Column> columns = new ArrayList<>();
+    for (Output output : outputs) {
+      visible.alias(output.item().name(), output.slot());
+      result.alias(output.item().name(), output.slot());
+      columns.add(new QueryPlanner.Column(output.item().name(), output.slot()));
+    }
+    ItemReferences references = new ItemReferences(outputs);
+    List<Plan.SortKey> sortKeys = new ArrayList<>();
+    for (SortItem item : projection.orderBy()) {
+      Scalar key = planning.expressions.lower(item.expression(), visible, aggregation);
+      sortKeys.add(new Plan.SortKey(references.rewrite(key), item.descending()));
+    }
+    Plan plan = aggregation.isEmpty() ? input : group(input, outputs, aggregation);
+    plan = compute(plan, outputs, aggregation.isEmpty());
+    if (projection.distinct()) {
+      plan = new Plan.Distinct(plan, distinctSlots(outputs));
+    }
+    if (!sortKeys.isEmpty()) {
+      plan = new Plan.Sort(plan, sortKeys, null);
+    }
+    Scope nothing = new Scope(null);
+    if (projection.skip() != null) {
+      plan = new Plan.Skip(plan, planning.expressions.lower(projection.skip(), nothing));
+    }
+    if (projection.limit() != null) {
+      plan = new Plan.Limit(plan, planning.expressions.lower(projection.limit(), nothing));
+    }
+    if (where != null) {
+      Scalar predicate = planning.expressions.lower(where, visible);
+      plan = new Plan.Filter(plan, references.rewrite(predicate));
+    }
+    return new Projected(plan, result, columns);
+  }
+
+  private List<Item> items(Projection projection, Scope scope, Aggregation aggregation) {
+    List<Item> items = new ArrayList<>();
+    if (projection.star()) {
+      for (Map.Entry<String, Scalar.Slot> own : new TreeMap<>(scope.own()).entrySet()) {
+        items.add(new Item(own.getKey(), own.getValue(), false));
+      }
+    }
+    for (ReturnItem item : projection.items()) {
+      int before = aggregation.uses();
+      Scalar value = planning.expressions.lower(item.expression(), scope, aggregation);
+      items.add(new Item(item.columnName(), value, aggregation.uses() > before));
+    }
+    return items;
+  }
+
+  /** A variable keeps its slot, and equal items share one. */
+  private List<Output> outputs(List<Item> items) {
+    List<Output> outputs = new ArrayList<>();
+    for (Item item : items) {
+      Scalar.Slot slot = null;
+      if (item.value() instanceof Scalar.Slot variable) {
+        slot = variable;
+      } else if (FunctionNames.isDeterministic(item.value())) {
+        for (Output known : outputs) {
+          slot = known.item().value().equals(item.value()) ? known.slot() : slot;
+        }
+      }
+      if (slot == null) {
+        int number = planning.slots.add(item.name());
+        slot = new Scalar.Slot(number, kindOf(item.value()), item.name());
+      }
+      outputs.add(new Output(item, slot));
+    }
+    return outputs;
+  }
+
+  private static SlotKind kindOf(Scalar value) {
+    return switch (value) {
+      case Scalar.Slot slot -> slot.kind();
+      case Scalar.PathOf path -> SlotKind.PATH;
+      default -> SlotKind.VALUE;
+    };
+  }
+
+  private static Plan group(Plan input, List<Output> outputs, Aggregation aggregation) {
+    List<Plan.Assignment> keys = new ArrayList<>();
+    Set<Integer> known = new LinkedHashSet<>();
+    for (Output output : outputs) {
+      Scalar.Slot slot = output.slot();
+      if (!output.item().aggregates() && known.add(slot.slot())) {
+        keys.add(
+            new Plan.Assignment(slot.slot(), slot.kind(), slot.name(), output.item().value()));
+      }
+    }
+    return new Plan.GroupBy(input, keys, aggregation.aggregates());
+  }
+
+  /** Fills the slots of the items; above a grouping only those of items with aggregates. */
+  private static Plan compute(Plan input, List<Output> outputs, boolean all) {
+    List<Output> keys = new ArrayList<>();
+    for (Output output : outputs) {
+      if (!output.item().aggregates()) {
+        keys.add(output);
+      }
+    }
+    ItemReferences references = new ItemReferences(keys);
+    List<Plan.Assignment> columns = new ArrayList<>();
+    Set<Integer> known = new LinkedHashSet<>();
+    for (Output output : outputs) {
+      Scalar.Slot slot = output.slot();
+      Scalar value = output.item().value();
+      boolean isThere = value instanceof Scalar.Slot same && same.slot() == slot.slot();
+      if (!isThere && (all || output.item().aggregates()) && known.add(slot.slot())) {
+        Scalar computed = all ? value : references.rewrite(value);
+        columns.add(new Plan.Assignment(slot.slot(), slot.kind(), slot.name(), computed));
+      }
+    }
+    return columns.isEmpty() ? input : new Plan.Project(input, columns);
+  }
+
+  private static List<Integer> distinctSlots(List<Output> outputs) {
+    Set<Integer> slots = new LinkedHashSet<>();
+    for (Output output : outputs) {
+      slots.add(output.slot().slot());
+    }
+    return new ArrayList<>(slots);
+  }
+
+  /** Replaces what was computed as an item by the item. */
+  private static final class ItemReferences extends TreeRewriter {
+    private final List<Output> outputs;
+
+    ItemReferences(List<Output> outputs) {
+      this.outputs = outputs;
+    }
+
+    @Override
+    protected Scalar expression(Scalar scalar) {
+      for (Output output : outputs) {
+        if (output.item().value().equals(scalar)) {
+          return output.slot();
+        }
+      }
+      return scalar;
+    }
+  }
+}

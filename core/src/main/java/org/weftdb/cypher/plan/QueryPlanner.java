@@ -1,0 +1,159 @@
+package org.weftdb.cypher.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.Clause;
+import org.weftdb.cypher.ast.Query;
+import org.weftdb.error.ErrorCode;
+
+/** Plans queries clause by clause, each on top of the one before. */
+final class QueryPlanner {
+  private final Planning planning;
+
+  QueryPlanner(Planning planning) {
+    this.planning = planning;
+  }
+
+  /** A column of a result. */
+  record Column(String name, Scalar.Slot slot) {}
+
+  /** A planned query; without RETURN there are no columns. */
+  record Planned(Plan plan, List<Column> columns) {
+    Planned {
+      columns = List.copyOf(columns);
+    }
+
+    List<Integer> slots() {
+      List<Integer> slots = new ArrayList<>();
+      for (Column column : columns) {
+        slots.add(column.slot().slot());
+      }
+      return slots;
+    }
+  }
+
+  /** Plans a query that stands alone. */
+  Planned plan(Query query) {
+    return plan(query, new Plan.Start(), null);
+  }
+
+  /** Plans a query that runs for a row around it and sees its variables. */
+  Plan nested(Query query, Scope outer) {
+    return plan(query, new Plan.Argument(), outer).plan();
+  }
+
+  private Planned plan(Query query, Plan leaf, @Nullable Scope outer) {
+    return switch (query) {
+      case Query.SingleQuery single -> single(single, leaf, outer);
+      case Query.UnionQuery union -> union(union, leaf, outer);
+    };
+  }
+
+  private Planned union(Query.UnionQuery query, Plan leaf, @Nullable Scope outer) {
+    List<Planned> parts = new ArrayList<>();
+    for (Query.SingleQuery single : query.queries()) {
+      parts.add(single(single, leaf, outer));
+    }
+    List<Column> columns = new ArrayList<>();
+    List<Integer> slots = new ArrayList<>();
+    for (int i = 0; i < parts.get(0).columns().size(); i++) {
+      String name = parts.get(0).columns().get(i).name();
+      int slot = planning.slots.add(name);
+      slots.add(slot);
+      columns.add(new Column(name, new Scalar.Slot(slot, kindOf(parts, name), name)));
+    }
+    Plan plan = join(parts, columns, slots).plan();
+    return new Planned(query.all() ? plan : new Plan.Distinct(plan, slots), columns);
+  }
+
+  private static SlotKind kindOf(List<Planned> parts, String name) {
+    SlotKind kind = null;
+    for (Planned part : parts) {
+      for (Column column : part.columns()) {
+        if (column.name().equals(name)) {
+          kind = kind == null || kind == column.slot().kind() ? column.slot().kind() : SlotKind.VALUE;
+        }
+      }
+    }
+    return kind == null ? SlotKind.VALUE : kind;
+  }
+
+  /** Unites neighbours pairwise, so that the tree is as flat as can be. */
+  private static Planned join(List<Planned> parts, List<Column> columns, List<Integer> slots) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    int middle = parts.size() >> 1;
+    Planned left = join(parts.subList(0, middle), columns, slots);
+    Planned right = join(parts.subList(middle, parts.size()), columns, slots);
+    return new Planned(
+        new Plan.Union(
+            left.plan(),
+            slotsInOrder(left, columns),
+            right.plan(),
+            slotsInOrder(right, columns),
+            slots),
+        columns);
+  }
+
+  private static List<Integer> slotsInOrder(Planned part, List<Column> columns) {
+    List<Integer> slots = new ArrayList<>();
+    for (Column wanted : columns) {
+      for (Column column : part.columns()) {
+        if (column.name().equals(wanted.name())) {
+          slots.add(column.slot().slot());
+          break;
+        }
+      }
+    }
+    if (slots.size() != columns.size()) {
+      throw new IllegalStateException("the columns of the union differ");
+    }
+    return slots;
+  }
+
+  private Planned single(Query.SingleQuery query, Plan leaf, @Nullable Scope outer) {
+    Plan plan = leaf;
+    Scope scope = new Scope(outer);
+    List<Column> columns = List.of();
+    for (Clause clause : query.clauses()) {
+      switch (clause) {
+        case Clause.Match c ->
+            plan =
+                c.optional()
+                    ? planning.matches.optionalMatch(plan, c.pattern().parts(), c.where(), scope)
+                    : planning.matches.match(plan, c.pattern().parts(), c.where(), scope);
+        case Clause.Unwind c -> {
+          Scalar list = planning.expressions.lower(c.expression(), scope);
+          int slot = planning.slots.add(c.variable().name());
+          scope.bind(c.variable().name(), slot, SlotKind.VALUE);
+          plan = new Plan.Unwind(plan, list, slot);
+        }
+        case Clause.With c -> {
+          ProjectionPlanner.Projected projected =
+              planning.projections.project(plan, c.projection(), c.where(), scope);
+          plan = projected.plan();
+          scope = projected.scope();
+        }
+        case Clause.Return c -> {
+          ProjectionPlanner.Projected projected =
+              planning.projections.project(plan, c.projection(), null, scope);
+          plan = projected.plan();
+          columns = projected.columns();
+        }
+        case Clause.Create c -> plan = planning.writes.create(plan, c, scope);
+        case Clause.Merge c -> plan = planning.writes.merge(plan, c, scope);
+        case Clause.SetClause c ->
+            plan = new Plan.Apply(plan, planning.writes.updates(c.items(), scope));
+        case Clause.Remove c ->
+            plan = new Plan.Apply(plan, planning.writes.removals(c.items(), scope));
+        case Clause.Delete c -> plan = planning.writes.delete(plan, c, scope);
+        case Clause.Call c ->
+            throw planning.error(
+                ErrorCode.PROCEDURE_NOT_FOUND, "There is no procedure `" + c.name() + "`", c);
+      }
+    }
+    return new Planned(plan, columns);
+  }
+}

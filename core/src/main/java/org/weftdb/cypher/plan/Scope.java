@@ -1,0 +1,52 @@
+package org.weftdb.cypher.plan;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which variables are visible, and the slots they are in. Inner variables hide outer ones. */
+final class Scope {
+  private final @Nullable Scope outer;
+  private final Map<String, Scalar.Slot> variables = new LinkedHashMap<>();
+
+  Scope(@Nullable Scope outer) {
+    this.outer = outer;
+  }
+
+  /** A scope inside this one. */
+  Scope inner() {
+    return new Scope(this);
+  }
+
+  @Nullable Scope outer() {
+    return outer;
+  }
+
+  Scalar.Slot bind(String name, int slot, SlotKind kind) {
+    Scalar.Slot variable = new Scalar.Slot(slot, kind, name);
+    variables.put(name, variable);
+    return variable;
+  }
+
+  /** The innermost variable of a name, or null. */
+  Scalar.@Nullable Slot find(String name) {
+    for (Scope scope = this; scope != null; scope = scope.outer) {
+      Scalar.Slot variable = scope.variables.get(name);
+      if (variable != null) {
+        return variable;
+      }
+    }
+    return null;
+  }
+
+  /** Makes a slot visible under a name of this scope. */
+  void alias(String name, Scalar.Slot slot) {
+    variables.put(name, slot);
+  }
+
+  /** The variables of this scope without those around it, in the order in which they came. */
+  Map<String, Scalar.Slot> own() {
+    return Collections.unmodifiableMap(variables);
+  }
+}

@@ -1,0 +1,81 @@
+package org.weftdb.cypher.plan;
+
+import java.util.BitSet;
+import java.util.List;
+
+/** Which slots expressions and operators read. */
+public final class SlotUse {
+  private final BitSet slots = new BitSet();
+
+  /** The slots that an expression mentions, those it binds itself among them. */
+  public static BitSet of(Scalar scalar) {
+    SlotUse use = new SlotUse();
+    use.read(scalar);
+    return use.slots;
+  }
+
+  /** The slots that the operators of a whole plan read. */
+  public static BitSet of(Plan plan) {
+    SlotUse use = new SlotUse();
+    use.read(plan);
+    return use.slots;
+  }
+
+  private void read(Scalar scalar) {
+    if (scalar instanceof Scalar.Slot slot) {
+      slots.set(slot.slot());
+    }
+    for (Scalar operand : Operands.of(scalar)) {
+      read(operand);
+    }
+    if (scalar instanceof Scalar.Nested nested) {
+      read(nested.plan());
+    }
+  }
+
+  private void read(Plan plan) {
+    for (Scalar scalar : Operands.of(plan)) {
+      read(scalar);
+    }
+    readOwn(plan);
+    for (Plan child : plan.children()) {
+      read(child);
+    }
+  }
+
+  private void readOwn(Plan plan) {
+    switch (plan) {
+      case Plan.Expand p -> hop(p.hop());
+      case Plan.VariableLengthExpand p -> hop(p.hop());
+      case Plan.Distinct p -> all(p.slots());
+      case Plan.Union p -> {
+        all(p.leftSlots());
+        all(p.rightSlots());
+      }
+      case Plan.Create p -> ends(p.relationships());
+      case Plan.Merge p -> ends(p.relationships());
+      default -> {}
+    }
+  }
+
+  private void hop(Plan.Hop hop) {
+    slots.set(hop.from());
+    if (hop.into()) {
+      slots.set(hop.to());
+    }
+    all(hop.distinctFrom());
+  }
+
+  private void ends(List<Plan.NewRelationship> relationships) {
+    for (Plan.NewRelationship relationship : relationships) {
+      slots.set(relationship.start());
+      slots.set(relationship.end());
+    }
+  }
+
+  private void all(List<Integer> some) {
+    for (int slot : some) {
+      slots.set(slot);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package org.weftdb.cypher.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rebuilds a plan from its leaves upward, giving each operator and each expression the chance to
+ * become another one.
+ *
+ * <p>Recursion is as deep as the plan, so its depth must be checked before.
+ */
+public abstract class TreeRewriter {
+
+  /** What an operator becomes whose inputs and expressions are rewritten; itself by default. */
+  protected Plan operator(Plan plan) {
+    return plan;
+  }
+
+  /** What an expression becomes whose operands are rewritten; itself by default. */
+  protected Scalar expression(Scalar scalar) {
+    return scalar;
+  }
+
+  /** Rewrites a whole plan. */
+  public final Plan rewrite(Plan plan) {
+    return operator(rebuild(plan));
+  }
+
+  /** Rewrites an expression. */
+  public final Scalar rewrite(Scalar scalar) {
+    return expression(rebuild(scalar));
+  }
+
+  private @Nullable Scalar maybe(@Nullable Scalar scalar) {
+    return scalar == null ? null : rewrite(scalar);
+  }
+
+  private List<Scalar> all(List<Scalar> scalars) {
+    List<Scalar> result = new ArrayList<>(scalars.size());
+    boolean changed = false;
+    for (Scalar scalar : scalars) {
+      Scalar rewritten = rewrite(scalar);
+      changed |= rewritten != scalar;
+      result.add(rewritten);
+    }
+    return changed ? result : scalars;
+  }
+
+  private Plan rebuild(Plan plan) {
+    return switch (plan) {
+      case Plan.Start p -> p;
+      case Plan.Argument p -> p;
+      case Plan.AllNodesScan p -> new Plan.AllNodesScan(rewrite(p.input()), p.node());
+      case Plan.NodeByLabelScan p ->
+          new Plan.NodeByLabelScan(rewrite(p.input()), p.node(), p.label());
+      case Plan.NodeByIdSeek p ->
+          new Plan.NodeByIdSeek(rewrite(p.input()), p.node(), rewrite(p.id()));
+      case Plan.NodeIndexSeek p ->
+          new Plan.NodeIndexSeek(
+              rewrite(p.input()), p.node(), p.label(), p.property(), range(p.range()));
+      case Plan.RelationshipIndexSeek p ->
+          new Plan.RelationshipIndexSeek(
+              rewrite(p.input()),
+              p.relationship(),
+              p.from(),
+              p.to(),
+              p.direction(),
+              p.type(),
+              p.property(),
+              range(p.range()));
+      case Plan.Expand p -> new Plan.Expand(rewrite(p.input()), p.hop());
+      case Plan.VariableLengthExpand p ->
+          new Plan.VariableLengthExpand(
+              rewrite(p.input()),
+              p.hop(),
+              p.minimum(),
+              p.maximum(),
+              p.reversed(),
+              p.eachSlot(),
+              maybe(p.each()));
+      case Plan.OptionalApply p ->
+          new Plan.OptionalApply(rewrite(p.input()), rewrite(p.inner()), p.nullableSlots());
+      case Plan.Filter p -> new Plan.Filter(rewrite(p.input()), rewrite(p.predicate()));
+      case Plan.Project p -> new Plan.Project(rewrite(p.input()), assignments(p.columns()));
+      case Plan.GroupBy p ->
+          new Plan.GroupBy(rewrite(p.input()), assignments(p.keys()), aggregates(p.aggregates()));
+      case Plan.Distinct p -> new Plan.Distinct(rewrite(p.input()), p.slots());
+      case Plan.Sort p -> new Plan.Sort(rewrite(p.input()), sortKeys(p.keys()), maybe(p.limit()));
+      case Plan.Skip p -> new Plan.Skip(rewrite(p.input()), rewrite(p.count()));
+      case Plan.Limit p -> new Plan.Limit(rewrite(p.input()), rewrite(p.count()));
+      case Plan.Unwind p -> new Plan.Unwind(rewrite(p.input()), rewrite(p.list()), p.slot());
+      case Plan.Union p ->
+          new Plan.Union(
+              rewrite(p.left()), p.leftSlots(), rewrite(p.right()), p.rightSlots(), p.slots());
+      case Plan.Eager p -> new Plan.Eager(rewrite(p.input()));
+      case Plan.Create p ->
+          new Plan.Create(rewrite(p.input()), nodes(p.nodes()), relationships(p.relationships()));
+      case Plan.Merge p ->
+          new Plan.Merge(
+              rewrite(p.input()),
+              rewrite(p.match()),
+              nodes(p.nodes()),
+              relationships(p.relationships()),
+              updates(p.onCreate()),
+              updates(p.onMatch()));
+      case Plan.Apply p -> new Plan.Apply(rewrite(p.input()), updates(p.updates()));
+      case Plan.Delete p -> new Plan.Delete(rewrite(p.input()), all(p.targets()), p.detach());
+      case Plan.CreateIndex p -> p;
+      case Plan.DropIndex p -> p;
+    };
+  }
+
+  private Plan.IndexRange range(Plan.IndexRange range) {
+    return switch (range) {
+      case Plan.IndexRange.Equal r -> new Plan.IndexRange.Equal(rewrite(r.value()));
+      case Plan.IndexRange.AnyOf r -> new Plan.IndexRange.AnyOf(rewrite(r.list()));
+      case Plan.IndexRange.Between r ->
+          new Plan.IndexRange.Between(
+              maybe(r.lower()), r.lowerInclusive(), maybe(r.upper()), r.upperInclusive());
+      case Plan.IndexRange.Prefix r -> new Plan.IndexRange.Prefix(rewrite(r.prefix()));
+    };
+  }
+
+  private List<Plan.Assignment> assignments(List<Plan.Assignment> assignments) {
+    List<Plan.Assignment> result = new ArrayList<>(assignments.size());
+    for (Plan.Assignment a : assignments) {
+      result.add(new Plan.Assignment(a.slot(), a.kind(), a.name(), rewrite(a.value())));
+    }
+    return result;
+  }
+
+  private List<Plan.Aggregate> aggregates(List<Plan.Aggregate> aggregates) {
+    List<Plan.Aggregate> result = new ArrayList<>(aggregates.size());
+    for (Plan.Aggregate a : aggregates) {
+      result.add(new Plan.Aggregate(a.slot(), a.function(), a.distinct(), all(a.arguments())));
+    }
+    return result;
+  }
+
+  private List<Plan.SortKey> sortKeys(List<Plan.SortKey> keys) {
+    List<Plan.SortKey> result = new ArrayList<>(keys.size());
+    for (Plan.SortKey key : keys) {
+      result.add(new Plan.SortKey(rewrite(key.value()), key.descending()));
+    }
+    return result;
+  }
+
+  private List<Plan.NewNode> nodes(List<Plan.NewNode> nodes) {
+    List<Plan.NewNode> result = new ArrayList<>(nodes.size());
+    for (Plan.NewNode n : nodes) {
+      result.add(new Plan.NewNode(n.slot(), n.labels(), maybe(n.properties())));
+    }
+    return result;
+  }
+
+  private List<Plan.NewRelationship> relationships(List<Plan.NewRelationship> relationships) {
+    List<Plan.NewRelationship> result = new ArrayList<>(relationships.size());
+    for (Plan.NewRelationship r : relationships) {
+      result.add(
+          new Plan.NewRelationship(r.slot(), r.type(), r.start(), r.end(), maybe(r.properties())));
+    }
+    return result;
+  }
+
+  private List<Plan.Update> updates(List<Plan.Update> updates) {
+    List<Plan.Update> result = new ArrayList<>(updates.size());
+    for (Plan.Update update : updates) {
+      result.add(
+          switch (update) {
+            case Plan.Update.SetProperty u ->
+                new Plan.Update.SetProperty(rewrite(u.subject()), u.key(), rewrite(u.value()));
+            case Plan.Update.SetProperties u ->
+                new Plan.Update.SetProperties(rewrite(u.subject()), rewrite(u.map()), u.merge());
+            case Plan.Update.SetLabels u ->
+                new Plan.Update.SetLabels(rewrite(u.subject()), u.labels());
+            case Plan.Update.RemoveLabels u ->
+                new Plan.Update.RemoveLabels(rewrite(u.subject()), u.labels());
+          });
+    }
+    return result;
+  }
+
+  private Scalar rebuild(Scalar scalar) {
+    return switch (scalar) {
+      case Scalar.Constant s -> s;
+      case Scalar.Parameter s -> s;
+      case Scalar.Slot s -> s;
+      case Scalar.Property s -> new Scalar.Property(rewrite(s.subject()), s.key());
+      case Scalar.HasLabels s -> new Scalar.HasLabels(rewrite(s.subject()), s.labels());
+      case Scalar.Call s -> new Scalar.Call(s.function(), all(s.arguments()));
+      case Scalar.Unary s -> new Scalar.Unary(s.operator(), rewrite(s.operand()));
+      case Scalar.Binary s ->
+          new Scalar.Binary(s.operator(), rewrite(s.left()), rewrite(s.right()));
+      case Scalar.And s -> new Scalar.And(all(s.operands()));
+      case Scalar.Or s -> new Scalar.Or(all(s.operands()));
+      case Scalar.Subscript s -> new Scalar.Subscript(rewrite(s.subject()), rewrite(s.index()));
+      case Scalar.Slice s ->
+          new Scalar.Slice(rewrite(s.subject()), maybe(s.from()), maybe(s.to()));
+      case Scalar.ListLiteral s -> new Scalar.ListLiteral(all(s.elements()));
+      case Scalar.MapLiteral s -> new Scalar.MapLiteral(s.keys(), all(s.values()));
+      case Scalar.MapProjection s ->
+          new Scalar.MapProjection(rewrite(s.subject()), s.all(), s.keys(), all(s.values()));
+      case Scalar.ListComprehension s ->
+          new Scalar.ListComprehension(
+              s.slot(), rewrite(s.list()), maybe(s.filter()), maybe(s.result()));
+      case Scalar.Quantifier s ->
+          new Scalar.Quantifier(s.kind(), s.slot(), rewrite(s.list()), rewrite(s.predicate()));
+      case Scalar.Reduce s ->
+          new Scalar.Reduce(
+              s.accumulatorSlot(),
+              rewrite(s.initial()),
+              s.slot(),
+              rewrite(s.list()),
+              rewrite(s.step()));
+      case Scalar.Case s ->
+          new Scalar.Case(
+              maybe(s.subject()), all(s.conditions()), all(s.results()), maybe(s.otherwise()));
+      case Scalar.Nested s -> new Scalar.Nested(s.kind(), rewrite(s.plan()), maybe(s.result()));
+      case Scalar.PathOf s -> s;
+    };
+  }
+}

@@ -1,0 +1,198 @@
+package org.weftdb.cypher.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.Clause;
+import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.MergeAction;
+import org.weftdb.cypher.ast.NodePattern;
+import org.weftdb.cypher.ast.PatternPart;
+import org.weftdb.cypher.ast.RelationshipPattern;
+import org.weftdb.cypher.ast.RemoveItem;
+import org.weftdb.cypher.ast.SetItem;
+import org.weftdb.value.Direction;
+
+/** Plans CREATE, MERGE, SET, REMOVE and DELETE. */
+final class WritePlanner {
+  private final Planning planning;
+
+  WritePlanner(Planning planning) {
+    this.planning = planning;
+  }
+
+  /** What a CREATE makes, collected over the parts of its pattern. */
+  private static final class Creation {
+    final List<Plan.Assignment> conversions = new ArrayList<>();
+    final List<Plan.NewNode> nodes = new ArrayList<>();
+    final List<Plan.NewRelationship> relationships = new ArrayList<>();
+    final List<Plan.Assignment> paths = new ArrayList<>();
+  }
+
+  Plan create(Plan input, Clause.Create clause, Scope scope) {
+    Creation creation = new Creation();
+    for (PatternPart part : clause.pattern().parts()) {
+      addPart(part, scope, creation);
+    }
+    Plan plan =
+        creation.conversions.isEmpty() ? input : new Plan.Project(input, creation.conversions);
+    if (!creation.nodes.isEmpty() || !creation.relationships.isEmpty()) {
+      plan = new Plan.Create(plan, creation.nodes, creation.relationships);
+    }
+    return creation.paths.isEmpty() ? plan : new Plan.Project(plan, creation.paths);
+  }
+
+  private void addPart(PatternPart part, Scope scope, Creation creation) {
+    List<Scalar.Slot> nodes = new ArrayList<>();
+    List<Scalar.Slot> relationships = new ArrayList<>();
+    for (NodePattern node : part.path().nodes()) {
+      nodes.add(node(node, scope, creation));
+    }
+    for (int i = 0; i < part.path().relationships().size(); i++) {
+      RelationshipPattern pattern = part.path().relationships().get(i);
+      boolean leftward = pattern.direction() == RelationshipPattern.Direction.RIGHT_TO_LEFT;
+      int start = nodes.get(leftward ? i + 1 : i).slot();
+      int end = nodes.get(leftward ? i : i + 1).slot();
+      Scalar properties =
+          pattern.properties() == null
+              ? null
+              : planning.expressions.lower(pattern.properties(), scope);
+      Scalar.Slot slot = newSlot(pattern.variable(), SlotKind.RELATIONSHIP, scope);
+      relationships.add(slot);
+      creation.relationships.add(
+          new Plan.NewRelationship(slot.slot(), pattern.types().get(0), start, end, properties));
+    }
+    if (part.variable() != null) {
+      Scalar path = new Scalar.PathOf(nodes, relationships);
+      Scalar.Slot slot = newSlot(part.variable(), SlotKind.PATH, scope);
+      creation.paths.add(new Plan.Assignment(slot.slot(), slot.kind(), slot.name(), path));
+    }
+  }
+
+  private Scalar.Slot node(NodePattern pattern, Scope scope, Creation creation) {
+    Scalar.Slot known = pattern.variable() == null ? null : scope.find(pattern.variable().name());
+    if (known != null && known.kind() == SlotKind.NODE) {
+      return known;
+    }
+    if (known != null) {
+      int slot = planning.slots.add(known.name());
+      creation.conversions.add(new Plan.Assignment(slot, SlotKind.NODE, known.name(), known));
+      return new Scalar.Slot(slot, SlotKind.NODE, known.name());
+    }
+    Scalar properties =
+        pattern.properties() == null
+            ? null
+            : planning.expressions.lower(pattern.properties(), scope);
+    Scalar.Slot slot = newSlot(pattern.variable(), SlotKind.NODE, scope);
+    creation.nodes.add(new Plan.NewNode(slot.slot(), distinct(pattern.labels()), properties));
+    return slot;
+  }
+
+  private static List<String> distinct(List<String> labels) {
+    List<String> result = new ArrayList<>();
+    for (String label : labels) {
+      if (!result.contains(label)) {
+        result.add(label);
+      }
+    }
+    return result;
+  }
+
+  private Scalar.Slot newSlot(
+      Expression.@Nullable Variable variable, SlotKind kind, Scope scope) {
+    if (variable != null) {
+      return scope.bind(variable.name(), planning.slots.add(variable.name()), kind);
+    }
+    int slot = planning.slots.addAnonymous();
+    return new Scalar.Slot(slot, kind, planning.slots.name(slot));
+  }
+
+  Plan merge(Plan input, Clause.Merge clause, Scope scope) {
+    PatternGraph graph = new PatternGraph(planning, List.of(clause.part()), scope);
+    List<Plan.Assignment> namedPaths = new ArrayList<>();
+    for (PatternGraph.NamedPath path : graph.paths) {
+      namedPaths.add(
+          new Plan.Assignment(path.slot(), SlotKind.PATH, path.name(), path.path()));
+    }
+    graph.paths.clear();
+    Plan match = planning.matches.match(new Plan.Argument(), graph);
+    List<Plan.NewNode> nodes = new ArrayList<>();
+    for (PatternGraph.Node node : graph.nodes) {
+      if (!node.bound()) {
+        nodes.add(new Plan.NewNode(node.slot(), node.labels(), node.properties()));
+      }
+    }
+    List<Plan.NewRelationship> relationships = new ArrayList<>();
+    for (PatternGraph.Relationship relationship : graph.relationships) {
+      boolean leftward = relationship.direction() == Direction.INCOMING;
+      PatternGraph.Node left = graph.nodes.get(relationship.left());
+      PatternGraph.Node right = graph.nodes.get(relationship.right());
+      relationships.add(
+          new Plan.NewRelationship(
+              relationship.slot(),
+              relationship.types().get(0),
+              (leftward ? right : left).outerSlot(),
+              (leftward ? left : right).outerSlot(),
+              relationship.properties()));
+    }
+    List<Plan.Update> onCreate = new ArrayList<>();
+    List<Plan.Update> onMatch = new ArrayList<>();
+    for (MergeAction action : clause.actions()) {
+      (action.onCreate() ? onCreate : onMatch).addAll(updates(action.items(), scope));
+    }
+    Plan plan = new Plan.Merge(input, match, nodes, relationships, onCreate, onMatch);
+    return namedPaths.isEmpty() ? plan : new Plan.Project(plan, namedPaths);
+  }
+
+  List<Plan.Update> updates(List<SetItem> items, Scope scope) {
+    List<Plan.Update> updates = new ArrayList<>();
+    for (SetItem item : items) {
+      updates.add(
+          switch (item) {
+            case SetItem.SetProperty i ->
+                new Plan.Update.SetProperty(
+                    lower(i.property().subject(), scope),
+                    i.property().key(),
+                    lower(i.value(), scope));
+            case SetItem.ReplaceProperties i ->
+                new Plan.Update.SetProperties(
+                    lower(i.variable(), scope), lower(i.value(), scope), false);
+            case SetItem.AddProperties i ->
+                new Plan.Update.SetProperties(
+                    lower(i.variable(), scope), lower(i.value(), scope), true);
+            case SetItem.SetLabels i ->
+                new Plan.Update.SetLabels(lower(i.variable(), scope), distinct(i.labels()));
+          });
+    }
+    return updates;
+  }
+
+  List<Plan.Update> removals(List<RemoveItem> items, Scope scope) {
+    List<Plan.Update> updates = new ArrayList<>();
+    for (RemoveItem item : items) {
+      updates.add(
+          switch (item) {
+            case RemoveItem.RemoveProperty i ->
+                new Plan.Update.SetProperty(
+                    lower(i.property().subject(), scope),
+                    i.property().key(),
+                    new Scalar.Constant(null));
+            case RemoveItem.RemoveLabels i ->
+                new Plan.Update.RemoveLabels(lower(i.variable(), scope), distinct(i.labels()));
+          });
+    }
+    return updates;
+  }
+
+  Plan delete(Plan input, Clause.Delete clause, Scope scope) {
+    List<Scalar> targets = new ArrayList<>();
+    for (Expression expression : clause.expressions()) {
+      targets.add(lower(expression, scope));
+    }
+    return new Plan.Delete(input, targets, clause.detach());
+  }
+
+  private Scalar lower(Expression expression, Scope scope) {
+    return planning.expressions.lower(expression, scope);
+  }
+}
