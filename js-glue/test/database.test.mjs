@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createDatabase, isNode, isPath, isRelationship, WeftError } from 'weftdb';
+
+const CREATE = `CREATE (a:Person:Author {name: 'Ada', born: 1815})
+  -[:KNOWS {since: 1833}]->(b:Person {name: 'Charles'})`;
+
+test('nodes, relationships and paths are tagged objects', async () => {
+  const database = await createDatabase();
+  await database.execute(CREATE);
+  const { columns, rows } = await database.execute(
+    'MATCH p = (a)-[r:KNOWS]->(b) RETURN a, r, p, [a, b] AS list',
+  );
+  assert.deepEqual(columns, ['a', 'r', 'p', 'list']);
+  const [{ a, r, p, list }] = rows;
+  assert.deepEqual(a, {
+    kind: 'node',
+    id: a.id,
+    labels: ['Author', 'Person'],
+    properties: { born: 1815, name: 'Ada' },
+  });
+  assert.deepEqual(r, {
+    kind: 'relationship',
+    id: r.id,
+    type: 'KNOWS',
+    startId: a.id,
+    endId: list[1].id,
+    properties: { since: 1833 },
+  });
+  assert.deepEqual(p, { kind: 'path', nodes: list, relationships: [r] });
+  assert.deepEqual([isNode(a), isNode(r), isNode(null)], [true, false, false]);
+  assert.deepEqual([isRelationship(r), isRelationship(a)], [true, false]);
+  assert.deepEqual([isPath(p), isPath(list)], [true, false]);
+});
+
+test('a write gives its summary and counts follow', async () => {
+  const database = await createDatabase();
+  const { columns, rows, summary } = await database.execute(CREATE);
+  assert.deepEqual({ columns, rows }, { columns: [], rows: [] });
+  assert.deepEqual(summary, {
+    nodesCreated: 2,
+    nodesDeleted: 0,
+    relationshipsCreated: 1,
+    relationshipsDeleted: 0,
+    propertiesSet: 4,
+    labelsAdded: 3,
+    labelsRemoved: 0,
+    indexesAdded: 0,
+    indexesRemoved: 0,
+  });
+  assert.equal(database.nodeCount, 2);
+  assert.equal(database.relationshipCount, 1);
+});
+
+test('calls run in the order in which they are made', async () => {
+  const database = await createDatabase();
+  const results = await Promise.all([
+    database.execute('CREATE (:N {i: 1})'),
+    database.execute('MATCH (n:N) SET n.i = n.i + 1 RETURN n.i AS i'),
+    database.execute('MATCH (n:N) SET n.i = n.i * 10 RETURN n.i AS i'),
+  ]);
+  assert.deepEqual(results[2].rows, [{ i: 20 }]);
+});
+
+test('several results can be read at the same time', async () => {
+  const database = await createDatabase();
+  await database.execute('UNWIND range(1, 3000) AS i CREATE (:N {i: i})');
+  const query = 'MATCH (n:N) RETURN n.i AS i';
+  const streams = await Promise.all([database.stream(query), database.stream(query)]);
+  const iterators = streams.map((stream) => stream[Symbol.asyncIterator]());
+  for (let i = 1; i <= 3000; i++) {
+    for (const iterator of iterators) {
+      assert.deepEqual(await iterator.next(), { done: false, value: { i } });
+    }
+  }
+  for (const iterator of iterators) {
+    assert.equal((await iterator.next()).done, true);
+  }
+});
+
+test('a stream reads the graph as it was when it began', async () => {
+  const database = await createDatabase();
+  await database.execute('UNWIND range(1, 5000) AS i CREATE (:N {i: i})');
+  const stream = await database.stream('MATCH (n:N) RETURN n.i AS i');
+  let count = 0;
+  for await (const row of stream) {
+    if (count === 0) {
+      await database.execute('MATCH (n:N) DELETE n');
+    }
+    assert.equal(row.i, ++count);
+  }
+  assert.equal(count, 5000);
+  assert.equal(database.nodeCount, 0);
+});
+
+test('leaving a stream early closes it', async () => {
+  const database = await createDatabase();
+  const stream = await database.stream('UNWIND range(1, 1000000) AS i RETURN i');
+  for await (const row of stream) {
+    if (row.i === 3) {
+      break;
+    }
+  }
+  for await (const row of stream) {
+    assert.fail(`a row after the end: ${row.i}`);
+  }
+  await stream.close();
+});
+
+test('a streamed query that fails on a later row rejects there', async () => {
+  const database = await createDatabase();
+  const stream = await database.stream('UNWIND range(5000, 0, -1) AS i RETURN 1 / i AS x');
+  let rows = 0;
+  const readAll = async () => {
+    for await (const row of stream) {
+      rows += row.x >= 0 ? 1 : 0;
+    }
+  };
+  await assert.rejects(readAll(), { code: 'DIVISION_BY_ZERO' });
+  assert.ok(rows < 5000);
+  assert.deepEqual((await database.execute('RETURN 1 AS one')).rows, [{ one: 1 }]);
+});
+
+test('an error of the query has its code, its place and a caret', async () => {
+  const database = await createDatabase();
+  await assert.rejects(database.execute('MATCH (n)\nRETURN m'), (error) => {
+    assert.ok(error instanceof WeftError && error instanceof Error);
+    const { name, code, number, category, type, detail, offset, line, column } = error;
+    assert.deepEqual(
+      { name, code, number, category, type, detail, offset, line, column },
+      {
+        name: 'WeftError',
+        code: 'UNDEFINED_VARIABLE',
+        number: 2001,
+        category: 'SEMANTIC',
+        type: 'SyntaxError',
+        detail: 'UndefinedVariable',
+        offset: 17,
+        line: 2,
+        column: 8,
+      },
+    );
+    assert.match(error.message, /\^/);
+    return true;
+  });
+});
+
+test('every kind of bad query is its own error and harms nothing', async () => {
+  const database = await createDatabase();
+  await database.execute('CREATE (:N)-[:R]->(:N)');
+  const cases = [
+    ['MATCH (n', 'UNEXPECTED_SYNTAX'],
+    ['', 'UNEXPECTED_SYNTAX'],
+    ['RETURN $missing', 'MISSING_PARAMETER'],
+    ['RETURN 9223372036854775807 + 1', 'INTEGER_OVERFLOW'],
+    ['RETURN 1 / 0', 'DIVISION_BY_ZERO'],
+    ['RETURN 1 % 0', 'DIVISION_BY_ZERO'],
+    ['WITH -9223372036854775808 AS i RETURN i / -1', 'INTEGER_OVERFLOW'],
+    ['RETURN 99999999999999999999', 'INTEGER_LITERAL_OVERFLOW'],
+    ['MATCH (n:N) DELETE n', 'DELETE_CONNECTED_NODE'],
+    ['UNWIND [1, 0] AS i CREATE (:M {x: 1 / i})', 'DIVISION_BY_ZERO'],
+    ['MATCH (n) RETURN n LIMIT -1', 'NEGATIVE_INTEGER_ARGUMENT'],
+    ['RETURN noSuchFunction(1)', 'UNKNOWN_FUNCTION'],
+  ];
+  for (const [query, code] of cases) {
+    await assert.rejects(database.execute(query), { name: 'WeftError', code }, query);
+  }
+  await assert.rejects(database.execute(5), { code: 'INVALID_ARGUMENT' });
+  assert.equal(database.nodeCount, 2);
+  assert.deepEqual((await database.execute('MATCH (m:M) RETURN m')).rows, []);
+});
+
+test('nesting a hundred thousand deep is an error, not a trap', async () => {
+  const database = await createDatabase();
+  const depth = 100_000;
+  const nested = {
+    parentheses: `RETURN ${'('.repeat(depth)}1${')'.repeat(depth)}`,
+    lists: `RETURN ${'['.repeat(depth)}1${']'.repeat(depth)}`,
+    maps: `RETURN ${'{a: '.repeat(depth)}1${'}'.repeat(depth)}`,
+    not: `RETURN ${'NOT '.repeat(depth)}true`,
+    minus: `RETURN ${'- '.repeat(depth)}1`,
+    unclosed: `RETURN ${'('.repeat(depth)}`,
+    calls: `RETURN ${'abs('.repeat(depth)}1${')'.repeat(depth)}`,
+    cases: `RETURN ${'CASE WHEN true THEN '.repeat(depth)}1${' END'.repeat(depth)}`,
+  };
+  for (const [name, query] of Object.entries(nested)) {
+    await assert.rejects(database.execute(query), { code: 'NESTING_TOO_DEEP' }, name);
+  }
+  assert.deepEqual((await database.execute('RETURN 1 AS one')).rows, [{ one: 1 }]);
+});
+
+test('long chains of operators and clauses are answered or refused, never a trap', async () => {
+  const database = await createDatabase();
+  for (const [name, query] of Object.entries({
+    plus: `RETURN 1${' + 1'.repeat(100_000)} AS x`,
+    and: `RETURN true${' AND true'.repeat(100_000)} AS x`,
+    comparison: `RETURN 1${' < 2'.repeat(100_000)} AS x`,
+    subscripts: `RETURN [1]${'[0]'.repeat(100_000)} AS x`,
+    labels: `MATCH (n${':A'.repeat(100_000)}) RETURN n`,
+    hops: `MATCH ()${'--()'.repeat(20_000)} RETURN 1`,
+    withs: `${'WITH 1 AS x '.repeat(20_000)}RETURN x`,
+    unions: `RETURN 1 AS x${' UNION RETURN 1 AS x'.repeat(20_000)}`,
+    creates: 'CREATE () '.repeat(20_000),
+    list: `RETURN [1${', 1'.repeat(100_000)}] AS x`,
+  })) {
+    try {
+      await database.execute(query);
+    } catch (error) {
+      assert.ok(error instanceof WeftError, name);
+      assert.notEqual(error.code, 'INSTANCE_FAILED', `${name}: ${error.message}`);
+      assert.notEqual(error.code, 'INTERNAL', `${name}: ${error.message}`);
+    }
+  }
+  assert.deepEqual((await database.execute('RETURN 1 AS one')).rows, [{ one: 1 }]);
+});
+
+test('explain shows the plan and runs nothing', async () => {
+  const database = await createDatabase();
+  const plan = await database.explain('CREATE (:N)');
+  assert.ok(plan.length > 0);
+  assert.equal(database.nodeCount, 0);
+  await assert.rejects(database.explain('MATCH ('), { code: 'UNEXPECTED_SYNTAX' });
+});
+
+test('after close every call is refused, but a second close', async () => {
+  const database = await createDatabase();
+  const stream = await database.stream('UNWIND range(1, 10000) AS i RETURN i');
+  await database.close();
+  await database.close();
+  assert.equal(database.closed, true);
+  const closed = { name: 'WeftError', code: 'CLOSED', number: 9001 };
+  await assert.rejects(database.execute('RETURN 1'), closed);
+  await assert.rejects(database.stream('RETURN 1'), closed);
+  await assert.rejects(database.explain('RETURN 1'), closed);
+  await assert.rejects(database.saveSnapshotToBytes(), closed);
+  await assert.rejects(database.loadSnapshotFromBytes(new Uint8Array(8)), closed);
+  assert.throws(() => database.nodeCount, closed);
+  await assert.rejects(stream[Symbol.asyncIterator]().next(), closed);
+  await stream.close();
+});
+
+test('large texts and many rows cross whole', async () => {
+  const database = await createDatabase();
+  const text = 'äx€😀'.repeat(300_000);
+  const { rows } = await database.execute('UNWIND range(1, 3) AS i RETURN $text + i AS t', { text });
+  assert.deepEqual(rows, [{ t: `${text}1` }, { t: `${text}2` }, { t: `${text}3` }]);
+  const many = await database.execute('UNWIND range(1, 200000) AS i RETURN i, toString(i) AS t');
+  assert.equal(many.rows.length, 200_000);
+  assert.deepEqual(many.rows[199_999], { i: 200_000, t: '200000' });
+});

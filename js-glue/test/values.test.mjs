@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { createDatabase } from 'weftdb';
+
+let database;
+before(async () => (database = await createDatabase()));
+
+async function roundTrip(value) {
+  const { rows } = await database.execute('RETURN $value AS value', { value });
+  return rows[0].value;
+}
+
+test('values come back as they went in', async () => {
+  for (const value of [
+    null,
+    true,
+    false,
+    0,
+    1,
+    -1,
+    63,
+    64,
+    -64,
+    -65,
+    2 ** 31,
+    -(2 ** 31),
+    2 ** 48,
+    2 ** 49,
+    2 ** 50,
+    2 ** 51 - 1,
+    2 ** 51,
+    -(2 ** 51),
+    Number.MAX_SAFE_INTEGER,
+    Number.MIN_SAFE_INTEGER,
+    0.5,
+    -1.25e-300,
+    1e300,
+    NaN,
+    Infinity,
+    -Infinity,
+    '',
+    'text',
+    'ä',
+    '€',
+    '😀',
+    '\ufeffa byte order mark stays',
+    'a text that is longer than the short ones: äöü €uro 😀, and the end of it',
+    '\0',
+    [],
+    [1, 'two', null, [3.5]],
+    {},
+    { a: 1, b: { c: [true] }, 'with space': '' },
+  ]) {
+    assert.deepEqual(await roundTrip(value), value, String(value));
+  }
+});
+
+test('surrogates without a partner survive', async () => {
+  for (const text of ['\ud800', '\udc00', 'a\ud83dz', '\ude00\ud83d', 'x'.repeat(50) + '\ud800']) {
+    assert.equal(await roundTrip(text), text);
+  }
+});
+
+test('integers are numbers when safe and bigints when not', async () => {
+  const cases = [
+    [2n ** 53n - 1n, 9007199254740991],
+    [2n ** 53n, 2n ** 53n],
+    [-(2n ** 53n) + 1n, -9007199254740991],
+    [-(2n ** 53n), -(2n ** 53n)],
+    [2n ** 63n - 1n, 2n ** 63n - 1n],
+    [-(2n ** 63n), -(2n ** 63n)],
+    [0n, 0],
+    [5n, 5],
+  ];
+  for (const [given, expected] of cases) {
+    assert.equal(await roundTrip(given), expected);
+    assert.deepEqual(await roundTrip([given]), [expected]);
+    const { rows } = await database.execute('UNWIND $list AS i RETURN i + 0 AS i', {
+      list: [given, null],
+    });
+    assert.deepEqual(rows, [{ i: expected }, { i: null }]);
+  }
+});
+
+test('a safe integral number is an integer and every other number a float', async () => {
+  const { rows } = await database.execute(
+    'RETURN $integer / 2 AS integer, $float / 2 AS float, toString($large) AS large',
+    { integer: 7, float: 7.5, large: 1e300 },
+  );
+  assert.deepEqual(rows, [{ integer: 3, float: 3.75, large: '1.0E300' }]);
+});
+
+test('a bigint that does not fit into 64 bits is refused', async () => {
+  for (const big of [2n ** 63n, -(2n ** 63n) - 1n, 10n ** 30n]) {
+    await assert.rejects(database.execute('RETURN $big', { big: [big] }), {
+      code: 'NUMBER_OUT_OF_RANGE',
+      message: /parameter \$big/,
+    });
+  }
+});
+
+test('a parameter of an unsupported type is refused by its name', async () => {
+  class Point {}
+  const cases = {
+    undefined: undefined,
+    symbol: Symbol('s'),
+    function: () => 1,
+    date: new Date(0),
+    map: new Map(),
+    bytes: new Uint8Array(2),
+    instance: new Point(),
+  };
+  for (const [name, value] of Object.entries(cases)) {
+    for (const parameter of [value, [value], { inside: value }]) {
+      await assert.rejects(database.execute('RETURN 1', { [name]: parameter }), {
+        code: 'INVALID_ARGUMENT',
+        message: new RegExp(`parameter \\$${name}`),
+      });
+    }
+  }
+  for (const parameters of [null, [], 'text', 5, new Map()]) {
+    await assert.rejects(database.execute('RETURN 1', parameters), { code: 'INVALID_ARGUMENT' });
+  }
+});
+
+test('a parameter that contains itself is refused', async () => {
+  const circle = [];
+  circle.push(circle);
+  await assert.rejects(database.execute('RETURN $circle', { circle }), {
+    code: 'VALUE_TOO_LARGE',
+    message: /parameter \$circle/,
+  });
+});
+
+test('a parameter nested as deep as allowed is accepted', async () => {
+  let nested = [];
+  for (let depth = 1; depth < 250; depth++) {
+    nested = [nested];
+  }
+  assert.deepEqual(await roundTrip(nested), nested);
+});
+
+test('names that objects treat in their own way are ordinary columns and keys', async () => {
+  const { columns, rows } = await database.execute(
+    'RETURN 1 AS `__proto__`, {`__proto__`: 2, constructor: 3} AS toString',
+  );
+  assert.deepEqual(columns, ['__proto__', 'toString']);
+  assert.deepEqual(Object.keys(rows[0]), ['__proto__', 'toString']);
+  assert.deepEqual(Object.entries(rows[0].toString), [
+    ['__proto__', 2],
+    ['constructor', 3],
+  ]);
+  assert.equal(Object.getPrototypeOf(rows[0]), Object.prototype);
+});
+
+test('typed columns keep their nulls over many batches', async () => {
+  const { rows } = await database.execute(
+    `UNWIND range(0, 4999) AS i
+     RETURN i, CASE WHEN i % 3 = 0 THEN null ELSE i END AS integer,
+       CASE WHEN i % 5 = 0 THEN null ELSE i / 2.0 END AS float,
+       CASE WHEN i % 7 = 0 THEN null ELSE i % 2 = 0 END AS truth,
+       CASE WHEN i % 11 = 0 THEN null ELSE toString(i) END AS text`,
+  );
+  assert.equal(rows.length, 5000);
+  rows.forEach((row, i) =>
+    assert.deepEqual(row, {
+      i,
+      integer: i % 3 === 0 ? null : i,
+      float: i % 5 === 0 ? null : i / 2,
+      truth: i % 7 === 0 ? null : i % 2 === 0,
+      text: i % 11 === 0 ? null : String(i),
+    }),
+  );
+});
