@@ -1,10 +1,252 @@
-import type { Database, DatabaseOptions, WasmSource } from './api.js';
-import { WeftError } from './errors.js';
+import type {
+  Database,
+  DatabaseOptions,
+  QueryResult,
+  ResultStream,
+  SnapshotInfo,
+  Summary,
+  WasmSource,
+} from './api.js';
+import { Instance } from './boundary/instance.js';
+import type { Reader } from './boundary/reader.js';
+import { compileModule } from './boundary/runtime.js';
+import { Writer } from './boundary/writer.js';
+import { failure } from './errors.js';
+import type { Parameter, Row } from './values.js';
 
+type Parameters = Readonly<Record<string, Parameter>>;
+
+/** Snapshots cross in pieces of this size. */
+const CHUNK_BYTES = 1 << 20;
+
+/** Modules compiled so far by where they came from. */
+const modules = new Map<string, Promise<WebAssembly.Module>>();
+
+/** Makes an empty database; see `createDatabase`. */
 export async function openDatabase(
   options: DatabaseOptions,
-  defaultSource: () => WasmSource,
+  defaultSource: () => WasmSource | Promise<WasmSource>,
 ): Promise<Database> {
-  const source = (await options.wasm) ?? defaultSource();
-  throw new WeftError(`cannot open ${String(source)} yet`, { code: 'INVALID_USE', number: 9002 });
+  const seed = BigInt.asUintN(64, BigInt(options.seed ?? randomSeed()));
+  const instance = await Instance.start(await moduleFor(options, defaultSource));
+  instance.call('open', Number(seed >> 32n) | 0, Number(seed & 0xffff_ffffn) | 0);
+  return new WeftDatabase(instance, options.now ?? Date.now);
+}
+
+function randomSeed(): bigint {
+  return crypto.getRandomValues(new BigUint64Array(1))[0] as bigint;
+}
+
+async function moduleFor(
+  options: DatabaseOptions,
+  defaultSource: () => WasmSource | Promise<WasmSource>,
+): Promise<WebAssembly.Module> {
+  const named = await options.wasm;
+  if (named !== undefined && typeof named !== 'string' && !(named instanceof URL)) {
+    return compileModule(named);
+  }
+  const key = named === undefined ? '' : String(named);
+  let module = modules.get(key);
+  if (module === undefined) {
+    module = Promise.resolve(named ?? defaultSource()).then(compileModule);
+    modules.set(key, module);
+    // What could not be fetched now may be there at the next try.
+    module.catch(() => modules.delete(key));
+  }
+  return module;
+}
+
+/** A database over one instance of the module. */
+class WeftDatabase implements Database {
+  readonly #instance: Instance;
+  readonly #now: () => number;
+  #lastSnapshot: SnapshotInfo | null = null;
+
+  constructor(instance: Instance, now: () => number) {
+    this.#instance = instance;
+    this.#now = now;
+  }
+
+  get nodeCount(): number {
+    return this.#instance.call('nodeCount');
+  }
+
+  get relationshipCount(): number {
+    return this.#instance.call('relationshipCount');
+  }
+
+  get lastSnapshot(): SnapshotInfo | null {
+    return this.#lastSnapshot;
+  }
+
+  get closed(): boolean {
+    return this.#instance.dead;
+  }
+
+  async execute(query: string, parameters: Parameters = {}): Promise<QueryResult> {
+    const result = this.#start(query, parameters);
+    const rows: Row[] = [];
+    for (let batch = result.nextBatch(); batch !== null; batch = result.nextBatch()) {
+      for (const row of batch) {
+        rows.push(row);
+      }
+    }
+    return { columns: result.columns, rows, summary: result.summary };
+  }
+
+  async stream(query: string, parameters: Parameters = {}): Promise<ResultStream> {
+    return this.#start(query, parameters);
+  }
+
+  #start(query: string, parameters: Parameters): OpenResult {
+    const request = new Writer();
+    request.writeString(checkQuery(query));
+    request.writeParameters(parameters);
+    this.#instance.fill(request.bytes());
+    const length = this.#instance.call('execute', request.bytes().length, this.#nowMillis());
+    return new OpenResult(this.#instance, this.#instance.reader(length));
+  }
+
+  #nowMillis(): number {
+    const now = this.#now();
+    if (!Number.isSafeInteger(Math.floor(now))) {
+      throw failure('INVALID_ARGUMENT', `the clock says ${now}, which is no time in milliseconds`);
+    }
+    return Math.floor(now);
+  }
+
+  async explain(query: string): Promise<string> {
+    const request = new Writer();
+    request.writeString(checkQuery(query));
+    this.#instance.fill(request.bytes());
+    const length = this.#instance.call('explain', request.bytes().length);
+    return this.#instance.reader(length).readString();
+  }
+
+  async saveSnapshotToBytes(): Promise<Uint8Array<ArrayBuffer>> {
+    const reader = this.#instance.reader(this.#instance.call('saveSnapshot'));
+    const info = readSnapshotInfo(reader);
+    const bytes = new Uint8Array(reader.readCount());
+    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
+      const length = Math.min(CHUNK_BYTES, bytes.length - at);
+      this.#instance.call('readSnapshot', at, length);
+      bytes.set(this.#instance.window(length), at);
+    }
+    this.#lastSnapshot = info;
+    return bytes;
+  }
+
+  async loadSnapshotFromBytes(source: Uint8Array | ArrayBuffer): Promise<SnapshotInfo> {
+    const bytes = bytesOf(source);
+    this.#instance.call('beginLoad', bytes.length);
+    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
+      const chunk = bytes.subarray(at, at + CHUNK_BYTES);
+      this.#instance.fill(chunk);
+      this.#instance.call('writeSnapshot', at, chunk.length);
+    }
+    const info = readSnapshotInfo(this.#instance.reader(this.#instance.call('finishLoad')));
+    this.#lastSnapshot = info;
+    return info;
+  }
+
+  async close(): Promise<void> {
+    this.#instance.drop(failure('CLOSED', 'the database is closed'));
+  }
+}
+
+function checkQuery(query: string): string {
+  if (typeof query !== 'string') {
+    throw failure('INVALID_ARGUMENT', `a query is a string, not a ${typeof query}`);
+  }
+  return query;
+}
+
+function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
+  if (source instanceof ArrayBuffer) {
+    return new Uint8Array(source);
+  }
+  if (ArrayBuffer.isView(source)) {
+    return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+  }
+  throw failure('INVALID_ARGUMENT', 'a snapshot is a Uint8Array or an ArrayBuffer');
+}
+
+function readSnapshotInfo(reader: Reader): SnapshotInfo {
+  return {
+    formatVersion: reader.readCount(),
+    nodeCount: reader.readCount(),
+    relationshipCount: reader.readCount(),
+    walLsn: reader.readInteger(),
+  };
+}
+
+function readSummary(reader: Reader): Summary {
+  return {
+    nodesCreated: reader.readCount(),
+    nodesDeleted: reader.readCount(),
+    relationshipsCreated: reader.readCount(),
+    relationshipsDeleted: reader.readCount(),
+    propertiesSet: reader.readCount(),
+    labelsAdded: reader.readCount(),
+    labelsRemoved: reader.readCount(),
+    indexesAdded: reader.readCount(),
+    indexesRemoved: reader.readCount(),
+  };
+}
+
+/** A result with rows still to come. */
+class OpenResult implements ResultStream {
+  readonly columns: string[];
+  readonly summary: Summary;
+  readonly #instance: Instance;
+  readonly #cursor: number;
+  #open = true;
+
+  constructor(instance: Instance, header: Reader) {
+    this.#instance = instance;
+    this.#cursor = header.readCount();
+    this.columns = header.readStrings();
+    this.summary = readSummary(header);
+  }
+
+  /** The next rows, or null behind the last; the cursor is closed then and after a failure. */
+  nextBatch(): Row[] | null {
+    if (!this.#open) {
+      return null;
+    }
+    try {
+      const length = this.#instance.call('nextBatch', this.#cursor);
+      if (length > 0) {
+        return this.#instance.reader(length).readBatch(this.columns);
+      }
+    } catch (error) {
+      this.#close();
+      throw error;
+    }
+    this.#open = false;
+    return null;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined> {
+    try {
+      for (let batch = this.nextBatch(); batch !== null; batch = this.nextBatch()) {
+        yield* batch;
+      }
+    } finally {
+      this.#close();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#close();
+  }
+
+  #close(): void {
+    if (this.#open) {
+      this.#open = false;
+      if (!this.#instance.dead) {
+        this.#instance.call('closeCursor', this.#cursor);
+      }
+    }
+  }
 }

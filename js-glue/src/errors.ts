@@ -48,3 +48,20 @@ export class WeftError extends Error {
     this.column = details.column;
   }
 }
+
+/** The errors that JavaScript finds by itself; the Java half has the same codes. */
+const OWN_CODES = {
+  INVALID_ARGUMENT: [3007, 'EXECUTION', 'ArgumentError', 'InvalidArgumentType'],
+  NUMBER_OUT_OF_RANGE: [3006, 'EXECUTION', 'ArgumentError', 'NumberOutOfRange'],
+  VALUE_TOO_LARGE: [6003, 'RESOURCE', 'ResourceError', 'ValueTooLarge'],
+  IO_FAILED: [7001, 'IO', 'StorageError', 'InputOutputFailed'],
+  CLOSED: [9001, 'INTERNAL', 'UsageError', 'Closed'],
+  INSTANCE_FAILED: [9003, 'INTERNAL', 'InternalError', 'InstanceFailed'],
+  MODULE_NOT_LOADED: [9004, 'INTERNAL', 'UsageError', 'ModuleNotLoaded'],
+} as const;
+
+/** Makes one of the errors that JavaScript finds by itself. */
+export function failure(code: keyof typeof OWN_CODES, message: string, cause?: unknown): WeftError {
+  const [number, category, type, detail] = OWN_CODES[code];
+  return new WeftError(message, { code, number, category, type, detail, cause });
+}

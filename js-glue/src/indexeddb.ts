@@ -1,4 +1,4 @@
-import { WeftError } from './errors.js';
+import { failure, type WeftError } from './errors.js';
 
 /** What {@link IndexedDbSnapshots.list} tells of a snapshot. */
 export interface SnapshotEntry {
@@ -84,9 +84,9 @@ export class IndexedDbSnapshots {
         const transaction = connection.transaction([BYTES, ENTRIES], mode, options);
         const result = requests(transaction);
         transaction.oncomplete = () => resolve(result);
-        transaction.onabort = () => reject(failed('a transaction was aborted', transaction.error));
+        transaction.onabort = () => reject(indexedDbFailure('a transaction was aborted', transaction.error));
       } catch (error) {
-        reject(failed('a transaction was refused', error as DOMException));
+        reject(indexedDbFailure('a transaction was refused', error as DOMException));
       }
     });
   }
@@ -102,7 +102,7 @@ export class IndexedDbSnapshots {
   #open(): Promise<IDBDatabase> {
     return new Promise((resolve, reject) => {
       if (typeof indexedDB === 'undefined') {
-        reject(failed('there is no IndexedDB here', null));
+        reject(indexedDbFailure('there is no IndexedDB here', null));
         return;
       }
       const request = indexedDB.open(this.#databaseName, 1);
@@ -110,7 +110,7 @@ export class IndexedDbSnapshots {
         request.result.createObjectStore(BYTES);
         request.result.createObjectStore(ENTRIES);
       };
-      request.onerror = () => reject(failed('the database cannot be opened', request.error));
+      request.onerror = () => reject(indexedDbFailure('the database cannot be opened', request.error));
       request.onsuccess = () => {
         const connection = request.result;
         // Another page that deletes or upgrades the database must not wait for this one.
@@ -125,14 +125,7 @@ export class IndexedDbSnapshots {
   }
 }
 
-function failed(what: string, cause: DOMException | null): WeftError {
+function indexedDbFailure(what: string, cause: DOMException | null): WeftError {
   const reason = cause === null ? '' : `: ${cause.message || cause.name}`;
-  return new WeftError(`IndexedDB: ${what}${reason}`, {
-    code: 'IO_FAILED',
-    number: 7001,
-    category: 'IO',
-    type: 'StorageError',
-    detail: 'InputOutputFailed',
-    cause: cause ?? undefined,
-  });
+  return failure('IO_FAILED', `IndexedDB: ${what}${reason}`, cause ?? undefined);
 }

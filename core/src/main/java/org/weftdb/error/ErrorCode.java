@@ -118,6 +118,10 @@ public enum ErrorCode {
   // Misuse of the interface, and bugs.
   CLOSED(9001, ErrorCategory.INTERNAL, "UsageError", "Closed", false),
   INVALID_USE(9002, ErrorCategory.INTERNAL, "UsageError", "InvalidUse", false),
+  /** Only in JavaScript: the WebAssembly instance trapped and cannot be used any more. */
+  INSTANCE_FAILED(9003, ErrorCategory.INTERNAL, "InternalError", "InstanceFailed", false),
+  /** Only in JavaScript: the WebAssembly module cannot be fetched, compiled or started. */
+  MODULE_NOT_LOADED(9004, ErrorCategory.INTERNAL, "UsageError", "ModuleNotLoaded", false),
   INTERNAL(9999, ErrorCategory.INTERNAL, "InternalError", "Internal", false);
 
   private final int number;

@@ -49,6 +49,11 @@ public final class FileNames {
     return new String(digits);
   }
 
+  /** 8 lower-case hexadecimal digits, as messages show checksums. */
+  public static String hexadecimal(int number) {
+    return hexadecimal(number & 0xFFFFFFFFL).substring(8);
+  }
+
   /**
    * The number in a name of the form prefix, {@link #hexadecimal}, suffix; -1 when the name has
    * another form or the number is negative.

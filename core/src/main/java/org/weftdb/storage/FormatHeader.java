@@ -121,13 +121,9 @@ public final class FormatHeader {
             + ": "
             + what
             + " is damaged: checksum "
-            + hexadecimal(expected)
+            + FileNames.hexadecimal(expected)
             + " expected, "
-            + hexadecimal(actual)
+            + FileNames.hexadecimal(actual)
             + " found");
-  }
-
-  private static String hexadecimal(int value) {
-    return FileNames.hexadecimal(value & 0xFFFFFFFFL).substring(8);
   }
 }

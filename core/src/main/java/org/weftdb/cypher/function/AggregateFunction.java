@@ -1,6 +1,8 @@
 package org.weftdb.cypher.function;
 
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.semantic.CypherType;
+import org.weftdb.cypher.semantic.FunctionSignature;
 
 /**
  * The aggregate functions.
@@ -10,25 +12,29 @@ import org.jspecify.annotations.Nullable;
  * to {@link #create}. {@code count(*)} is {@link #COUNT} without arguments.
  */
 public enum AggregateFunction {
-  AVG("avg", 1, 1),
-  COLLECT("collect", 1, 1),
-  COUNT("count", 0, 1),
-  MAX("max", 1, 1),
-  MIN("min", 1, 1),
-  PERCENTILE_CONT("percentileCont", 2, 2),
-  PERCENTILE_DISC("percentileDisc", 2, 2),
-  ST_DEV("stDev", 1, 1),
-  ST_DEV_P("stDevP", 1, 1),
-  SUM("sum", 1, 1);
+  AVG("avg", FunctionSignature.aggregate(1, 1, CypherType.FLOAT, CypherType.NUMBER)),
+  COLLECT("collect", FunctionSignature.aggregate(1, 1, CypherType.LIST)),
+  COUNT("count", FunctionSignature.aggregate(0, 1, CypherType.INTEGER)),
+  MAX("max", FunctionSignature.aggregate(1, 1, CypherType.ANY)),
+  MIN("min", FunctionSignature.aggregate(1, 1, CypherType.ANY)),
+  PERCENTILE_CONT(
+      "percentileCont",
+      FunctionSignature.aggregate(
+          2, 2, CypherType.FLOAT, CypherType.NUMBER, CypherType.NUMBER)),
+  PERCENTILE_DISC(
+      "percentileDisc",
+      FunctionSignature.aggregate(
+          2, 2, CypherType.NUMBER, CypherType.NUMBER, CypherType.NUMBER)),
+  ST_DEV("stDev", FunctionSignature.aggregate(1, 1, CypherType.FLOAT, CypherType.NUMBER)),
+  ST_DEV_P("stDevP", FunctionSignature.aggregate(1, 1, CypherType.FLOAT, CypherType.NUMBER)),
+  SUM("sum", FunctionSignature.aggregate(1, 1, CypherType.NUMBER, CypherType.NUMBER));
 
   private final String functionName;
-  private final int minimumArguments;
-  private final int maximumArguments;
+  private final FunctionSignature signature;
 
-  AggregateFunction(String functionName, int minimumArguments, int maximumArguments) {
+  AggregateFunction(String functionName, FunctionSignature signature) {
     this.functionName = functionName;
-    this.minimumArguments = minimumArguments;
-    this.maximumArguments = maximumArguments;
+    this.signature = signature;
   }
 
   /** The name as it is usually written, such as {@code percentileCont}. */
@@ -36,12 +42,9 @@ public enum AggregateFunction {
     return functionName;
   }
 
-  public int minimumArguments() {
-    return minimumArguments;
-  }
-
-  public int maximumArguments() {
-    return maximumArguments;
+  /** The numbers and types of its arguments. */
+  public FunctionSignature signature() {
+    return signature;
   }
 
   /**

@@ -1,24 +1,48 @@
 package org.weftdb.cypher.function;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.semantic.FunctionSignature;
+import org.weftdb.cypher.semantic.FunctionSignatures;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
 
 /**
  * All functions by canonical name: the name in lower case, with its namespace, aliases included.
  *
  * <p>Immutable.
  */
-public final class FunctionRegistry {
+public final class FunctionRegistry implements FunctionSignatures {
+  /** Functions of openCypher and Neo4j on types that WeftDB does not have. */
+  private static final List<String> NOT_SUPPORTED =
+      List.of(
+          "date", "datetime", "duration", "localdatetime", "localtime", "time", "point", "distance");
+
+  private static final List<String> NOT_SUPPORTED_NAMESPACES =
+      List.of(
+          "date.", "datetime.", "duration.", "localdatetime.", "localtime.", "time.", "point.");
+
   private static final FunctionRegistry STANDARD = new FunctionRegistry();
 
   private final Map<String, FunctionDefinition> scalars = new HashMap<>();
   private final Map<String, AggregateFunction> aggregates = new HashMap<>();
+  private final Set<String> notSupported = new HashSet<>(NOT_SUPPORTED);
 
   private FunctionRegistry() {
     for (AggregateFunction function : AggregateFunction.values()) {
-      aggregates.put(Cases.lowerAscii(function.functionName()), function);
+      aggregates.put(LetterCase.lowerAscii(function.functionName()), function);
     }
+    Library library = new Library(scalars);
+    GraphFunctions.addTo(library);
+    ListFunctions.addTo(library);
+    TextFunctions.addTo(library);
+    ConversionFunctions.addTo(library);
+    MathFunctions.addTo(library);
+    GeneralFunctions.addTo(library);
   }
 
   /** The functions of WeftDB. */
@@ -34,5 +58,42 @@ public final class FunctionRegistry {
   /** The aggregate function of a canonical name, or null. */
   public @Nullable AggregateFunction aggregate(String canonicalName) {
     return aggregates.get(canonicalName);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws WeftException {@link ErrorCode#NOT_SUPPORTED} for a function of openCypher that WeftDB
+   *     does not have
+   */
+  @Override
+  public @Nullable FunctionSignature find(String lowerCaseName) {
+    FunctionDefinition scalar = scalars.get(lowerCaseName);
+    if (scalar != null) {
+      return scalar.signature();
+    }
+    AggregateFunction aggregate = aggregates.get(lowerCaseName);
+    if (aggregate != null) {
+      return aggregate.signature();
+    }
+    if (isNotSupported(lowerCaseName)) {
+      throw new WeftException(
+          ErrorCode.NOT_SUPPORTED,
+          "the function " + lowerCaseName + "() is not supported: WeftDB has no temporal and spatial"
+              + " values");
+    }
+    return null;
+  }
+
+  private boolean isNotSupported(String name) {
+    if (notSupported.contains(name)) {
+      return true;
+    }
+    for (String namespace : NOT_SUPPORTED_NAMESPACES) {
+      if (name.startsWith(namespace)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

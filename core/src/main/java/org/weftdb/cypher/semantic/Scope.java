@@ -79,6 +79,16 @@ public final class Scope {
     return declarations.outer;
   }
 
+  /** Whether the name means here the own variable of another scope, which is this one or around it. */
+  boolean means(String name, Scope other) {
+    for (Scope scope = this; scope != null; scope = scope.declarations.outer) {
+      if (scope.own(name) != null) {
+        return scope.declarations == other.declarations;
+      }
+    }
+    return false;
+  }
+
   @Nullable CypherType find(String name) {
     for (Scope scope = this; scope != null; scope = scope.declarations.outer) {
       CypherType type = scope.own(name);

@@ -20,7 +20,8 @@
  * <p>What it guarantees for a query that passes: every variable that is used is bound; a variable in
  * a pattern is new, or holds what its place needs or may do so at run time; patterns that create have
  * one type and a direction per relationship (MERGE may leave the direction open) and no variable
- * lengths; an expression that aggregates uses outside its aggregates only grouping keys that are
+ * lengths, and the properties of a part of CREATE use variables from before the clause or of earlier
+ * parts, those of MERGE only the former; an expression that aggregates uses outside its aggregates only grouping keys that are
  * variables or properties, and constants; aggregates in ORDER BY are ones that the projection has;
  * SKIP and LIMIT use no variables; the queries of a union have the same columns; functions exist and
  * take that many arguments.

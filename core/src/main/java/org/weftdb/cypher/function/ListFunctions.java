@@ -1,0 +1,119 @@
+package org.weftdb.cypher.function;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.semantic.CypherType;
+import org.weftdb.cypher.semantic.FunctionSignature;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.value.Arithmetic;
+
+/** Functions on lists, and those that work on lists and strings alike. */
+final class ListFunctions {
+  private static final CypherType LIST_OR_STRING = CypherType.LIST.or(CypherType.STRING);
+
+  private ListFunctions() {}
+
+  static void addTo(Library library) {
+    library.addUnary("size", LIST_OR_STRING, CypherType.INTEGER, ListFunctions::size);
+    library.addUnary(
+        "isEmpty", LIST_OR_STRING.or(CypherType.MAP), CypherType.BOOLEAN, ListFunctions::isEmpty);
+    library.addUnary(
+        "head",
+        CypherType.LIST,
+        CypherType.ANY,
+        (x, context) -> {
+          List<?> list = Arguments.list("head", 1, x);
+          return list.isEmpty() ? null : list.get(0);
+        });
+    library.addUnary(
+        "last",
+        CypherType.LIST,
+        CypherType.ANY,
+        (x, context) -> {
+          List<?> list = Arguments.list("last", 1, x);
+          return list.isEmpty() ? null : list.get(list.size() - 1);
+        });
+    library.addUnary(
+        "tail",
+        CypherType.LIST,
+        CypherType.LIST,
+        (x, context) -> {
+          List<?> list = Arguments.list("tail", 1, x);
+          return copy(list, Math.min(1, list.size()), list.size());
+        });
+    library.addUnary("reverse", LIST_OR_STRING, LIST_OR_STRING, ListFunctions::reverse);
+    library.addStrict(
+        "range",
+        FunctionSignature.scalar(2, 3, CypherType.listOf(CypherType.INTEGER)),
+        (arguments, context) -> range(arguments));
+  }
+
+  private static Object size(Object value, FunctionContext context) {
+    if (value instanceof List<?> list) {
+      return (long) list.size();
+    } else if (value instanceof String text) {
+      return (long) text.codePointCount(0, text.length());
+    }
+    throw Arguments.wrongType("size", 1, value, "a List or a String");
+  }
+
+  private static Object isEmpty(Object value, FunctionContext context) {
+    if (value instanceof List<?> list) {
+      return list.isEmpty();
+    } else if (value instanceof String text) {
+      return text.isEmpty();
+    } else if (value instanceof Map<?, ?> map) {
+      return map.isEmpty();
+    }
+    throw Arguments.wrongType("isEmpty", 1, value, "a List, a Map or a String");
+  }
+
+  private static Object reverse(Object value, FunctionContext context) {
+    if (value instanceof String text) {
+      return TextFunctions.reversed(text);
+    }
+    List<?> list = Arguments.list("reverse", 1, value);
+    int size = checkedSize(list.size());
+    List<@Nullable Object> reversed = new ArrayList<>(size);
+    for (int i = size - 1; i >= 0; i--) {
+      reversed.add(list.get(i));
+    }
+    return Collections.unmodifiableList(reversed);
+  }
+
+  private static List<@Nullable Object> copy(List<?> list, int from, int to) {
+    List<@Nullable Object> copy = new ArrayList<>(checkedSize(to - from));
+    for (int i = from; i < to; i++) {
+      copy.add(list.get(i));
+    }
+    return Collections.unmodifiableList(copy);
+  }
+
+  private static int checkedSize(int size) {
+    if (size > Arithmetic.MAX_LIST_SIZE) {
+      throw new WeftException(
+          ErrorCode.VALUE_TOO_LARGE,
+          "a list longer than " + Arithmetic.MAX_LIST_SIZE + " elements");
+    }
+    return size;
+  }
+
+  private static Object range(@Nullable Object[] arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      if (!(arguments[i] instanceof Long)) {
+        throw new WeftException(
+            ErrorCode.INVALID_ARGUMENT,
+            Arguments.wrongTypeMessage("range", i + 1, arguments[i], "an Integer"));
+      }
+    }
+    long step = arguments.length > 2 ? (Long) arguments[2] : 1;
+    if (step == 0) {
+      throw new WeftException(ErrorCode.NUMBER_OUT_OF_RANGE, "range() needs a step that is not 0");
+    }
+    return IntegerRange.of((Long) arguments[0], (Long) arguments[1], step);
+  }
+}

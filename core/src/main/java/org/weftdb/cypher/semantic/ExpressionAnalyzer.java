@@ -1,0 +1,568 @@
+package org.weftdb.cypher.semantic;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.AstPrinter;
+import org.weftdb.cypher.ast.CaseBranch;
+import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.Expression.Variable;
+import org.weftdb.cypher.ast.MapEntry;
+import org.weftdb.cypher.ast.MapProjectionItem;
+import org.weftdb.cypher.ast.PathPattern;
+import org.weftdb.cypher.ast.PathSelection;
+import org.weftdb.cypher.ast.Span;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+
+/**
+ * Checks expressions and finds out their types. One object is for one place of a query at a time: the
+ * rules of the place are set before, and hold for the expression and its parts.
+ */
+final class ExpressionAnalyzer {
+  private static final CypherType NUMBER_OR_TIME =
+      CypherType.NUMBER.or(CypherType.TEMPORAL).or(CypherType.DURATION);
+  private static final CypherType SIGNED = CypherType.NUMBER.or(CypherType.DURATION);
+  private static final CypherType INDEXED =
+      CypherType.LIST.or(CypherType.MAP).or(CypherType.ENTITY);
+  private static final CypherType WITH_PROPERTIES =
+      CypherType.ENTITY
+          .or(CypherType.MAP)
+          .or(CypherType.TEMPORAL)
+          .or(CypherType.DURATION)
+          .or(CypherType.POINT);
+  private static final int NAMES_IN_MESSAGE = 8;
+
+  private final AnalysisContext context;
+  private final Aggregates aggregates;
+  private final PatternAnalyzer patterns;
+
+  /** Where the expression stands, when aggregates are forbidden there. */
+  private @Nullable String withoutAggregates;
+
+  private boolean insideAggregate;
+  private @Nullable Visibility visibility;
+
+  ExpressionAnalyzer(AnalysisContext context) {
+    this.context = context;
+    this.aggregates = new Aggregates(context);
+    this.patterns = new PatternAnalyzer(context, this);
+  }
+
+  PatternAnalyzer patterns() {
+    return patterns;
+  }
+
+  Aggregates aggregates() {
+    return aggregates;
+  }
+
+  // Entry points, one per kind of place.
+
+  /** An expression of one row: no aggregates. */
+  CypherType row(Expression expression, Scope scope, String place) {
+    withoutAggregates = place;
+    CypherType type = type(expression, scope);
+    withoutAggregates = null;
+    return type;
+  }
+
+  /** A condition on one row: no aggregates; patterns may stand where a boolean is needed. */
+  void filter(Expression expression, Scope scope) {
+    withoutAggregates = "WHERE";
+    condition(expression, scope);
+    withoutAggregates = null;
+  }
+
+  /** An item of a projection, which may aggregate. */
+  CypherType item(Expression expression, Scope scope, @Nullable Visibility around) {
+    visibility = around;
+    CypherType type = type(expression, scope);
+    visibility = null;
+    return type;
+  }
+
+  /** A condition or sort key after a projection that groups or makes distinct. */
+  void after(Expression expression, Scope output, Visibility around, String place) {
+    visibility = around;
+    withoutAggregates = place;
+    condition(expression, output, place.equals("WHERE"));
+    withoutAggregates = null;
+    visibility = null;
+  }
+
+  // Types.
+
+  private void condition(Expression expression, Scope scope, boolean mustBeBoolean) {
+    if (mustBeBoolean) {
+      condition(expression, scope);
+    } else {
+      type(expression, scope);
+    }
+  }
+
+  /** An expression that must be a boolean, so that a pattern may stand for whether it occurs. */
+  void condition(Expression expression, Scope scope) {
+    if (expression instanceof Expression.PatternPredicate predicate) {
+      patternWithoutNewVariables(predicate.pattern(), scope);
+      return;
+    }
+    expect(CypherType.BOOLEAN, type(expression, scope), expression.span());
+  }
+
+  CypherType type(Expression expression, Scope scope) {
+    Visibility around = visibility;
+    if (around != null && !insideAggregate) {
+      boolean isAggregate = aggregates.isAggregate(expression);
+      if (around.canRepeat(expression, isAggregate)) {
+        CypherType column = around.column(AstPrinter.print(expression));
+        if (column != null) {
+          return column;
+        }
+      }
+    }
+    return switch (expression) {
+      case Expression.NullLiteral literal -> CypherType.NULL;
+      case Expression.BooleanLiteral literal -> CypherType.BOOLEAN;
+      case Expression.IntegerLiteral literal -> CypherType.INTEGER;
+      case Expression.FloatLiteral literal -> CypherType.FLOAT;
+      case Expression.StringLiteral literal -> CypherType.STRING;
+      case Expression.Parameter parameter -> {
+        context.result().record(parameter);
+        yield CypherType.ANY;
+      }
+      case Variable variable -> variable(variable, scope);
+      case Expression.ListLiteral list -> list(list, scope);
+      case Expression.MapLiteral map -> map(map, scope);
+      case Expression.Property property -> property(property, scope);
+      case Expression.Subscript subscript -> subscript(subscript, scope);
+      case Expression.Slice slice -> slice(slice, scope);
+      case Expression.LabelPredicate predicate -> labelPredicate(predicate, scope);
+      case Expression.Not not -> {
+        condition(not.operand(), scope);
+        yield CypherType.BOOLEAN;
+      }
+      case Expression.Negate negate -> signed(negate.operand(), scope);
+      case Expression.UnaryPlus plus -> signed(plus.operand(), scope);
+      case Expression.IsNull isNull -> {
+        type(isNull.operand(), scope);
+        yield CypherType.BOOLEAN;
+      }
+      case Expression.Binary binary -> binary(binary, scope);
+      case Expression.Logical logical -> logical(logical, scope);
+      case Expression.Comparison comparison -> comparison(comparison, scope);
+      case Expression.FunctionCall call -> call(call, scope);
+      case Expression.CountStar count -> {
+        aggregateAllowed(count.span());
+        yield CypherType.INTEGER;
+      }
+      case Expression.Case conditional -> conditional(conditional, scope);
+      case Expression.ListComprehension comprehension -> listComprehension(comprehension, scope);
+      case Expression.PatternComprehension comprehension ->
+          patternComprehension(comprehension, scope);
+      case Expression.Quantifier quantifier -> quantifier(quantifier, scope);
+      case Expression.Reduce reduce -> reduce(reduce, scope);
+      case Expression.MapProjection projection -> mapProjection(projection, scope);
+      case Expression.PatternPredicate predicate ->
+          throw context.error(
+              ErrorCode.UNEXPECTED_SYNTAX,
+              "A pattern is no value here, expected it in WHERE, in exists() or in a pattern"
+                  + " comprehension",
+              predicate.span());
+      case Expression.ShortestPath path -> shortestPath(path, scope);
+      case Expression.ExistsSubquery exists -> {
+        new QueryAnalyzer(context, scope).query(exists.query());
+        yield CypherType.BOOLEAN;
+      }
+    };
+  }
+
+  private CypherType variable(Variable variable, Scope scope) {
+    CypherType type = scope.find(variable.name());
+    Visibility around = visibility;
+    if (type == null) {
+      boolean hidden =
+          around != null
+              && around.aggregating()
+              && !insideAggregate
+              && around.mentioned().contains(variable.name());
+      throw hidden ? ambiguous(variable) : undefined(variable, scope);
+    }
+    if (around != null
+        && !around.after()
+        && !insideAggregate
+        && !around.groupingVariables().contains(variable.name())
+        && scope.means(variable.name(), around.input())) {
+      throw ambiguous(variable);
+    }
+    return type;
+  }
+
+  private WeftException ambiguous(Variable variable) {
+    return context.error(
+        ErrorCode.AMBIGUOUS_AGGREGATION,
+        "Variable '"
+            + variable.name()
+            + "' differs within a group, expected a grouping key that is a variable or property",
+        variable.span());
+  }
+
+  WeftException undefined(Variable variable, Scope scope) {
+    StringBuilder what = new StringBuilder("Variable '").append(variable.name());
+    what.append("' is not defined, expected ");
+    int count = 0;
+    for (Scope s = scope; s != null && count <= NAMES_IN_MESSAGE; s = s.outer()) {
+      for (String name : s.names()) {
+        if (count++ < NAMES_IN_MESSAGE) {
+          what.append(count == 1 ? "" : ", ").append(name);
+        }
+      }
+    }
+    what.append(count == 0 ? "none, for there are none here" : "");
+    what.append(count > NAMES_IN_MESSAGE ? " or another one in scope" : "");
+    return context.error(ErrorCode.UNDEFINED_VARIABLE, what.toString(), variable.span());
+  }
+
+  void expect(CypherType expected, CypherType actual, Span place) {
+    expect(ErrorCode.INVALID_ARGUMENT_TYPE, expected, actual, place);
+  }
+
+  private void expect(ErrorCode code, CypherType expected, CypherType actual, Span place) {
+    if (!actual.canBe(expected)) {
+      throw context.error(
+          code,
+          "This is " + actual.description() + ", expected " + expected.description(),
+          place);
+    }
+  }
+
+  // Literals, and what follows an operand.
+
+  private CypherType list(Expression.ListLiteral list, Scope scope) {
+    CypherType element = CypherType.NULL;
+    for (Expression expression : list.elements()) {
+      element = element.or(type(expression, scope));
+    }
+    return CypherType.listOf(element);
+  }
+
+  private CypherType map(Expression.MapLiteral map, Scope scope) {
+    for (MapEntry entry : map.entries()) {
+      type(entry.value(), scope);
+    }
+    return CypherType.MAP;
+  }
+
+  private CypherType property(Expression.Property property, Scope scope) {
+    CypherType subject = type(property.subject(), scope);
+    boolean path = !subject.isNull() && subject.isAlways(CypherType.PATH);
+    ErrorCode code = path ? ErrorCode.INVALID_ARGUMENT_TYPE : ErrorCode.INVALID_OPERAND_TYPE;
+    expect(code, WITH_PROPERTIES, subject, property.subject().span());
+    return CypherType.ANY;
+  }
+
+  private CypherType subscript(Expression.Subscript subscript, Scope scope) {
+    CypherType subject = type(subscript.subject(), scope);
+    expect(ErrorCode.INVALID_OPERAND_TYPE, INDEXED, subject, subscript.subject().span());
+    type(subscript.index(), scope);
+    return subject.isAlways(CypherType.LIST) ? subject.element() : CypherType.ANY;
+  }
+
+  private CypherType slice(Expression.Slice slice, Scope scope) {
+    CypherType subject = type(slice.subject(), scope);
+    expect(ErrorCode.INVALID_OPERAND_TYPE, CypherType.LIST, subject, slice.subject().span());
+    for (Expression bound : present(slice.from(), slice.to())) {
+      expect(CypherType.INTEGER, type(bound, scope), bound.span());
+    }
+    return subject.isAlways(CypherType.LIST) ? subject : CypherType.LIST;
+  }
+
+  private static List<Expression> present(@Nullable Expression first, @Nullable Expression second) {
+    List<Expression> present = new ArrayList<>(2);
+    if (first != null) {
+      present.add(first);
+    }
+    if (second != null) {
+      present.add(second);
+    }
+    return present;
+  }
+
+  private CypherType labelPredicate(Expression.LabelPredicate predicate, Scope scope) {
+    expect(CypherType.ENTITY, type(predicate.subject(), scope), predicate.subject().span());
+    return CypherType.BOOLEAN;
+  }
+
+  // Operators.
+
+  private CypherType signed(Expression operand, Scope scope) {
+    CypherType type = type(operand, scope);
+    expect(SIGNED, type, operand.span());
+    return type;
+  }
+
+  private CypherType binary(Expression.Binary binary, Scope scope) {
+    CypherType left = type(binary.left(), scope);
+    CypherType right = type(binary.right(), scope);
+    return switch (binary.operator()) {
+      case ADD -> sum(left, right);
+      case SUBTRACT, MULTIPLY, DIVIDE -> {
+        expect(NUMBER_OR_TIME, left, binary.left().span());
+        expect(NUMBER_OR_TIME, right, binary.right().span());
+        yield sum(left, right);
+      }
+      case MODULO -> {
+        expect(CypherType.NUMBER, left, binary.left().span());
+        expect(CypherType.NUMBER, right, binary.right().span());
+        yield sum(left, right);
+      }
+      case POWER -> {
+        expect(CypherType.NUMBER, left, binary.left().span());
+        expect(CypherType.NUMBER, right, binary.right().span());
+        yield CypherType.FLOAT;
+      }
+      case IN -> {
+        expect(CypherType.LIST, right, binary.right().span());
+        yield CypherType.BOOLEAN;
+      }
+      case STARTS_WITH, ENDS_WITH, CONTAINS, REGEX_MATCH -> CypherType.BOOLEAN;
+    };
+  }
+
+  private static CypherType sum(CypherType left, CypherType right) {
+    if (left.isNull() || right.isNull()) {
+      return CypherType.NULL;
+    }
+    if (left.isAlways(CypherType.INTEGER) && right.isAlways(CypherType.INTEGER)) {
+      return CypherType.INTEGER;
+    }
+    if (left.isAlways(CypherType.NUMBER) && right.isAlways(CypherType.NUMBER)) {
+      boolean real = left.isAlways(CypherType.FLOAT) || right.isAlways(CypherType.FLOAT);
+      return real ? CypherType.FLOAT : CypherType.NUMBER;
+    }
+    if (left.isAlways(CypherType.STRING) && right.isAlways(CypherType.STRING)) {
+      return CypherType.STRING;
+    }
+    if (left.isAlways(CypherType.LIST) || right.isAlways(CypherType.LIST)) {
+      return CypherType.LIST;
+    }
+    return CypherType.ANY;
+  }
+
+  private CypherType logical(Expression.Logical logical, Scope scope) {
+    for (Expression operand : logical.operands()) {
+      condition(operand, scope);
+    }
+    return CypherType.BOOLEAN;
+  }
+
+  private CypherType comparison(Expression.Comparison comparison, Scope scope) {
+    for (Expression operand : comparison.operands()) {
+      type(operand, scope);
+    }
+    return CypherType.BOOLEAN;
+  }
+
+  private CypherType conditional(Expression.Case conditional, Scope scope) {
+    if (conditional.operand() != null) {
+      type(conditional.operand(), scope);
+    }
+    CypherType result =
+        conditional.otherwise() == null ? CypherType.NULL : type(conditional.otherwise(), scope);
+    for (CaseBranch branch : conditional.branches()) {
+      if (conditional.operand() == null) {
+        condition(branch.condition(), scope);
+      } else {
+        type(branch.condition(), scope);
+      }
+      result = result.or(type(branch.result(), scope));
+    }
+    return result;
+  }
+
+  // Functions.
+
+  private CypherType call(Expression.FunctionCall call, Scope scope) {
+    FunctionSignature signature = context.function(call.name());
+    if (signature == null) {
+      throw context.error(
+          ErrorCode.UNKNOWN_FUNCTION,
+          "There is no function '" + call.name() + "', expected a known one",
+          call.span());
+    }
+    checkArgumentCount(call, signature);
+    if (call.distinct() && !signature.aggregate()) {
+      throw context.error(
+          ErrorCode.INVALID_AGGREGATION,
+          "'" + call.name() + "' does not aggregate, expected no DISTINCT",
+          call.span());
+    }
+    if (signature.aggregate()) {
+      aggregate(call, signature, scope);
+    } else if (insideAggregate && !signature.deterministic()) {
+      throw context.error(
+          ErrorCode.NON_CONSTANT_EXPRESSION,
+          "'" + call.name() + "' differs from call to call, expected none inside an aggregate",
+          call.span());
+    } else {
+      arguments(call, signature, scope);
+    }
+    return signature.result();
+  }
+
+  private void checkArgumentCount(Expression.FunctionCall call, FunctionSignature signature) {
+    int count = call.arguments().size();
+    int least = signature.minimumArguments();
+    int most = signature.maximumArguments();
+    if (count < least || count > most) {
+      String expected =
+          least == most
+              ? String.valueOf(least)
+              : count < least ? "at least " + least : "at most " + most;
+      throw context.error(
+          ErrorCode.INVALID_NUMBER_OF_ARGUMENTS,
+          "'" + call.name() + "' has " + count + " arguments, expected " + expected,
+          call.span());
+    }
+  }
+
+  private void aggregate(
+      Expression.FunctionCall call, FunctionSignature signature, Scope scope) {
+    Visibility around = visibility;
+    if (withoutAggregates == null || around == null || !around.after()) {
+      aggregateAllowed(call.span());
+    }
+    boolean outer = insideAggregate;
+    insideAggregate = true;
+    arguments(call, signature, scope);
+    insideAggregate = outer;
+    // After a projection, an unknown variable in the aggregate is the first thing to report.
+    aggregateAllowed(call.span());
+  }
+
+  private void aggregateAllowed(Span place) {
+    if (insideAggregate) {
+      throw context.error(
+          ErrorCode.NESTED_AGGREGATION,
+          "An aggregate inside an aggregate, expected an expression of one row",
+          place);
+    }
+    if (withoutAggregates != null) {
+      throw context.error(
+          ErrorCode.INVALID_AGGREGATION,
+          "An aggregate in " + withoutAggregates + ", expected it in WITH or RETURN",
+          place);
+    }
+  }
+
+  private void arguments(
+      Expression.FunctionCall call, FunctionSignature signature, Scope scope) {
+    List<Expression> arguments = call.arguments();
+    if (arguments.size() == 1
+        && arguments.get(0) instanceof Expression.PatternPredicate predicate
+        && call.name().equalsIgnoreCase("exists")) {
+      patternWithoutNewVariables(predicate.pattern(), scope);
+      return;
+    }
+    for (int i = 0; i < arguments.size(); i++) {
+      Expression argument = arguments.get(i);
+      expect(signature.argumentType(i), type(argument, scope), argument.span());
+    }
+  }
+
+  // Expressions with variables of their own.
+
+  private CypherType elements(Expression list, Scope scope) {
+    CypherType type = type(list, scope);
+    expect(CypherType.LIST, type, list.span());
+    return type.isAlways(CypherType.LIST) ? type.element() : CypherType.ANY;
+  }
+
+  private CypherType listComprehension(Expression.ListComprehension comprehension, Scope scope) {
+    CypherType element = elements(comprehension.list(), scope);
+    String outer = forbidAggregates("a list comprehension");
+    Scope inner = Scope.inside(scope).with(comprehension.variable().name(), element);
+    if (comprehension.where() != null) {
+      condition(comprehension.where(), inner);
+    }
+    CypherType result =
+        comprehension.projection() == null ? element : type(comprehension.projection(), inner);
+    withoutAggregates = outer;
+    return CypherType.listOf(result);
+  }
+
+  private @Nullable String forbidAggregates(String place) {
+    String outer = withoutAggregates;
+    if (outer == null) {
+      withoutAggregates = place;
+    }
+    return outer;
+  }
+
+  private CypherType quantifier(Expression.Quantifier quantifier, Scope scope) {
+    CypherType element = elements(quantifier.list(), scope);
+    String outer = forbidAggregates(quantifier.kind().word() + "()");
+    condition(
+        quantifier.condition(), Scope.inside(scope).with(quantifier.variable().name(), element));
+    withoutAggregates = outer;
+    return CypherType.BOOLEAN;
+  }
+
+  private CypherType reduce(Expression.Reduce reduce, Scope scope) {
+    type(reduce.initial(), scope);
+    CypherType element = elements(reduce.list(), scope);
+    if (reduce.accumulator().name().equals(reduce.variable().name())) {
+      throw context.error(
+          ErrorCode.VARIABLE_ALREADY_BOUND,
+          "Variable '" + reduce.variable().name() + "' is the accumulator, expected another name",
+          reduce.variable().span());
+    }
+    String outer = forbidAggregates("reduce()");
+    Scope inner =
+        Scope.inside(scope)
+            .with(reduce.accumulator().name(), CypherType.ANY)
+            .with(reduce.variable().name(), element);
+    type(reduce.step(), inner);
+    withoutAggregates = outer;
+    return CypherType.ANY;
+  }
+
+  private CypherType patternComprehension(
+      Expression.PatternComprehension comprehension, Scope scope) {
+    String outer = forbidAggregates("a pattern comprehension");
+    Scope inner = patterns.match(comprehension, Scope.inside(scope));
+    if (comprehension.where() != null) {
+      condition(comprehension.where(), inner);
+    }
+    CypherType result = type(comprehension.projection(), inner);
+    withoutAggregates = outer;
+    return CypherType.listOf(result);
+  }
+
+  private CypherType mapProjection(Expression.MapProjection projection, Scope scope) {
+    CypherType subject = variable(projection.subject(), scope);
+    expect(CypherType.ENTITY.or(CypherType.MAP), subject, projection.subject().span());
+    for (MapProjectionItem item : projection.items()) {
+      switch (item) {
+        case MapProjectionItem.AllProperties all -> {}
+        case MapProjectionItem.OneProperty property -> {}
+        case MapProjectionItem.VariableEntry entry -> variable(entry.variable(), scope);
+        case MapProjectionItem.LiteralEntry entry -> type(entry.value(), scope);
+      }
+    }
+    return CypherType.MAP;
+  }
+
+  private CypherType shortestPath(Expression.ShortestPath path, Scope scope) {
+    patterns.checkSelection(path.selection(), path.pattern());
+    patternWithoutNewVariables(path.pattern(), scope);
+    boolean one = path.selection() == PathSelection.SHORTEST;
+    return one ? CypherType.PATH : CypherType.listOf(CypherType.PATH);
+  }
+
+  private void patternWithoutNewVariables(PathPattern pattern, Scope scope) {
+    String outer = forbidAggregates("a pattern");
+    patterns.predicate(pattern, scope);
+    withoutAggregates = outer;
+  }
+}

@@ -1,0 +1,14 @@
+package org.weftdb.log;
+
+import org.weftdb.bytes.ByteReader;
+
+/** Takes the commits of a log in their order. */
+@FunctionalInterface
+public interface CommitConsumer {
+  /**
+   * Takes a commit.
+   *
+   * @param changes the bytes given to {@link LogWriter#append}, valid during the call only
+   */
+  void commit(long lsn, ByteReader changes);
+}

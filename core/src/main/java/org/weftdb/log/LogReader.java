@@ -1,0 +1,301 @@
+package org.weftdb.log;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.bytes.ByteReader;
+import org.weftdb.bytes.ByteWriter;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.storage.FileNames;
+import org.weftdb.storage.ReadFile;
+import org.weftdb.storage.Storage;
+
+/**
+ * Reads a log from its files: hands out the commits above an LSN in their order, and finds where the
+ * log ends, as {@link LogFormat} defines it.
+ *
+ * <p>A segment that should be there and is not is {@link ErrorCode#SEGMENT_MISSING}, one of another
+ * database {@link ErrorCode#FOREIGN_FILE}, damage {@link ErrorCode#CORRUPTED} naming file and offset;
+ * a torn tail is no error. Changes nothing in the storage.
+ *
+ * <p>Not promised: that a missing last segment is found when the one before was the last of an
+ * earlier use of the database; the caller finds it when a snapshot is later than the log.
+ */
+public final class LogReader {
+  private record Segment(String name, SegmentHeader header, int checksum) {}
+
+  private final Storage storage;
+  private final DatabaseId databaseId;
+  private final long afterLsn;
+  private final CommitConsumer consumer;
+  private final ByteWriter chunks = new ByteWriter(0);
+
+  /** The commit and part that the next record must be of. */
+  private long nextLsn;
+
+  private int nextPart;
+
+  /** The end of the last commit or mark. */
+  private SegmentHeader.Previous end = SegmentHeader.Previous.NONE;
+
+  private long tornBytes;
+
+  private LogReader(
+      Storage storage, DatabaseId databaseId, long afterLsn, CommitConsumer consumer) {
+    this.storage = storage;
+    this.databaseId = databaseId;
+    this.afterLsn = afterLsn;
+    this.consumer = consumer;
+  }
+
+  /**
+   * Reads the log.
+   *
+   * @param afterLsn commits up to this one are not handed out, and segments with no others need not
+   *     be there
+   */
+  public static LogEnd read(
+      Storage storage, DatabaseId databaseId, long afterLsn, CommitConsumer consumer) {
+    return new LogReader(storage, databaseId, Lsn.checked(afterLsn), consumer).read();
+  }
+
+  private LogEnd read() {
+    List<Long> numbers = new ArrayList<>();
+    for (String name : storage.list()) {
+      long number = LogFormat.segmentNumber(name);
+      if (number >= 0) {
+        numbers.add(number);
+      }
+    }
+    if (numbers.isEmpty()) {
+      return LogEnd.EMPTY;
+    }
+    long highestNumber = numbers.get(numbers.size() - 1);
+    List<Segment> chain = chain(numbers);
+    if (chain.isEmpty()) {
+      return new LogEnd(0, 0, 0, 0, highestNumber, 0);
+    }
+    for (int i = 0; i < chain.size(); i++) {
+      Segment next = i + 1 < chain.size() ? chain.get(i + 1) : null;
+      readSegment(chain.get(i), i == 0, next);
+    }
+    return new LogEnd(
+        nextLsn - 1, end.number(), end.length(), end.checksum(), highestNumber, tornBytes);
+  }
+
+  /** The segments that count, from the first that is needed to the last. */
+  private List<Segment> chain(List<Long> numbers) {
+    List<Segment> chain = new ArrayList<>();
+    Segment segment = null;
+    for (int i = numbers.size() - 1; i >= 0 && segment == null; i--) {
+      segment = openSegment(LogFormat.segmentName(numbers.get(i)), true);
+    }
+    while (segment != null) {
+      chain.add(segment);
+      segment = segmentBefore(segment);
+    }
+    Collections.reverse(chain);
+    return chain;
+  }
+
+  private @Nullable Segment segmentBefore(Segment segment) {
+    SegmentHeader header = segment.header;
+    if (header.baseLsn() > afterLsn) {
+      throw new WeftException(
+          ErrorCode.CORRUPTED,
+          segment.name
+              + " continues a snapshot of commit "
+              + header.baseLsn()
+              + ", but there is none of that commit or a later one");
+    }
+    long firstLsn = header.first().lsn();
+    boolean isFirstNeeded =
+        firstLsn <= afterLsn || firstLsn == afterLsn + 1 && header.first().part() == 0;
+    if (isFirstNeeded) {
+      return null;
+    }
+    long number = header.previous().number();
+    String name = LogFormat.segmentName(number);
+    if (number == 0 || !storage.exists(name)) {
+      throw new WeftException(
+          ErrorCode.SEGMENT_MISSING,
+          number == 0
+              ? "the log begins with commit " + firstLsn + ", but " + (afterLsn + 1) + " is needed"
+              : "the segment " + name + " is missing: " + segment.name + " continues it");
+    }
+    return openSegment(name, false);
+  }
+
+  /**
+   * Reads the header of a segment.
+   *
+   * @return null for a last segment whose creation did not end
+   */
+  private @Nullable Segment openSegment(String name, boolean mayBeUnfinished) {
+    ReadFile file = storage.openRead(name);
+    byte[] bytes;
+    long length;
+    try {
+      length = file.length();
+      bytes = new byte[(int) Math.min(length, LogFormat.SEGMENT_HEADER_BYTES)];
+      file.readAt(0, bytes, 0, bytes.length);
+    } finally {
+      file.close();
+    }
+    if (mayBeUnfinished
+        && length <= LogFormat.SEGMENT_HEADER_BYTES
+        && !SegmentHeader.isWhole(bytes)) {
+      return null;
+    }
+    SegmentHeader header = SegmentHeader.decode(bytes, databaseId, name);
+    return new Segment(name, header, SegmentHeader.checksumIn(bytes));
+  }
+
+  private void readSegment(Segment segment, boolean isFirst, @Nullable Segment next) {
+    SegmentHeader header = segment.header;
+    if (isFirst) {
+      nextLsn = header.first().lsn();
+      nextPart = header.first().part();
+    } else if (header.first().lsn() != nextLsn || header.first().part() != nextPart) {
+      throw corrupted(
+          segment,
+          0,
+          "it begins with "
+              + place(header.first().lsn(), header.first().part())
+              + ", but the segment before ends before "
+              + place(nextLsn, nextPart));
+    }
+    byte[] bytes = readBytes(segment, next);
+    RecordCursor cursor = new RecordCursor(bytes, segment.checksum, segment.name);
+    int lastChecksum = segment.checksum;
+    if (nextPart == 0) {
+      end = new SegmentHeader.Previous(header.number(), cursor.position(), lastChecksum);
+    }
+    boolean ended = false;
+    while (cursor.position() < bytes.length) {
+      String problem = ended ? "bytes after the segment's end" : cursor.tryNext();
+      if (problem != null) {
+        if (next != null || ended || isVouchedFor(cursor)) {
+          throw corrupted(segment, cursor.position(), problem);
+        }
+        break;
+      }
+      take(segment, cursor);
+      lastChecksum = cursor.checksum();
+      if (nextPart == 0) {
+        end = new SegmentHeader.Previous(header.number(), cursor.position(), lastChecksum);
+      }
+      ended = cursor.kind() == RecordKind.END;
+    }
+    if (next == null) {
+      if (ended) {
+        throw new WeftException(
+            ErrorCode.SEGMENT_MISSING,
+            "the segment after " + segment.name + " is missing: the log goes on there");
+      }
+      tornBytes = bytes.length - (end.number() == header.number() ? end.length() : 0);
+    } else if (lastChecksum != next.header.previous().checksum()) {
+      throw corrupted(
+          segment,
+          bytes.length,
+          "the last record before has checksum "
+              + FileNames.hexadecimal(lastChecksum)
+              + ", but "
+              + next.name
+              + " continues one with "
+              + FileNames.hexadecimal(next.header.previous().checksum()));
+    }
+  }
+
+  /** The bytes of a segment that count: all of the last one, else what the next one says. */
+  private byte[] readBytes(Segment segment, @Nullable Segment next) {
+    ReadFile file = storage.openRead(segment.name);
+    try {
+      long length = file.length();
+      if (next != null) {
+        long counting = next.header.previous().length();
+        if (counting > length || counting < LogFormat.SEGMENT_HEADER_BYTES) {
+          throw corrupted(
+              segment, length, "it ends here, but " + next.name + " continues it at " + counting);
+        }
+        length = counting;
+      }
+      if (length > Integer.MAX_VALUE - 64) {
+        throw corrupted(segment, 0, "a segment of " + length + " bytes cannot be");
+      }
+      byte[] bytes = new byte[(int) length];
+      file.readAt(0, bytes, 0, bytes.length);
+      return bytes;
+    } finally {
+      file.close();
+    }
+  }
+
+  /** Whether a valid record behind the cursor's place says that the place was durable. */
+  private static boolean isVouchedFor(RecordCursor cursor) {
+    int place = cursor.position();
+    boolean vouched = false;
+    for (int at = place + 1; !vouched && cursor.seekMagic(at); at = cursor.position() + 1) {
+      RecordCursor probe = cursor.probe();
+      vouched = probe.tryNext() == null && probe.synced() > place;
+    }
+    cursor.seek(place);
+    return vouched;
+  }
+
+  /** Takes a valid record, if it is the one that must come. */
+  private void take(Segment segment, RecordCursor record) {
+    if (record.kind() == RecordKind.END) {
+      return;
+    }
+    boolean isMark =
+        record.kind() == RecordKind.CHECKPOINT || record.kind() == RecordKind.SYNCED;
+    boolean isExpected =
+        isMark
+            ? nextPart == 0 && record.lsn() == nextLsn - 1 && record.part() == 0
+            : record.lsn() == nextLsn && record.part() == nextPart;
+    if (!isExpected) {
+      throw corrupted(
+          segment,
+          record.start(),
+          "a record of "
+              + place(record.lsn(), record.part())
+              + " where "
+              + place(nextLsn, nextPart)
+              + " was expected");
+    }
+    if (isMark) {
+      return;
+    }
+    boolean isWanted = nextLsn > afterLsn;
+    ByteReader payload = record.payload();
+    if (record.kind() == RecordKind.CHUNK) {
+      if (isWanted) {
+        chunks.writeBytes(payload.array(), payload.arrayOffset(), payload.length());
+      }
+      nextPart++;
+      return;
+    }
+    if (isWanted && nextPart == 0) {
+      consumer.commit(nextLsn, payload);
+    } else if (isWanted) {
+      chunks.writeBytes(payload.array(), payload.arrayOffset(), payload.length());
+      consumer.commit(
+          nextLsn, new ByteReader(chunks.array(), 0, chunks.position(), "commit " + nextLsn));
+    }
+    chunks.truncate(0);
+    nextLsn++;
+    nextPart = 0;
+  }
+
+  private static String place(long lsn, int part) {
+    return "commit " + lsn + " part " + part;
+  }
+
+  private static WeftException corrupted(Segment segment, long offset, String what) {
+    return new WeftException(
+        ErrorCode.CORRUPTED, segment.name + ": damaged at offset " + offset + ": " + what);
+  }
+}

@@ -1,0 +1,311 @@
+import { WeftError, type QueryResult } from 'weftdb';
+import { download } from './download.js';
+import { QueryEditor } from './editor.js';
+import { GraphStore, type SaveState } from './graph-store.js';
+import { GraphView } from './graph-view.js';
+import { ownGraphSamples, wordNetSamples, type Sample } from './samples.js';
+import { hasWasmGc, NEEDED_BROWSERS } from './support.js';
+import { showTable } from './table.js';
+
+const WORDNET = './data/wordnet.weft';
+
+function element<T extends HTMLElement>(id: string): T {
+  const found = document.getElementById(id);
+  if (found === null) {
+    throw new Error(`no element #${id}`);
+  }
+  return found as T;
+}
+
+const number = new Intl.NumberFormat('en');
+const page = {
+  nodeCount: element('node-count'),
+  relationshipCount: element('relationship-count'),
+  saveState: element('save-state'),
+  loadWordNet: element<HTMLButtonElement>('load-wordnet'),
+  newGraph: element<HTMLButtonElement>('new-graph'),
+  progress: element('progress'),
+  progressLabel: element('progress-label'),
+  progressBar: element<HTMLProgressElement>('progress-bar'),
+  samples: element<HTMLSelectElement>('samples'),
+  run: element<HTMLButtonElement>('run'),
+  error: element('error'),
+  summary: element('summary'),
+  table: element('table'),
+  graph: element('graph'),
+  tabTable: element<HTMLButtonElement>('tab-table'),
+  tabGraph: element<HTMLButtonElement>('tab-graph'),
+};
+
+const editor = new QueryEditor(element('editor'), () => void run());
+const graphView = new GraphView(element('canvas'), element('details'));
+let store: GraphStore | undefined;
+let last: QueryResult | undefined;
+let drawn: QueryResult | undefined;
+let busy = true;
+
+function setBusy(value: boolean): void {
+  busy = value;
+  const disabled = value || store === undefined;
+  page.run.disabled = disabled;
+  page.loadWordNet.disabled = disabled;
+  page.newGraph.disabled = disabled;
+}
+
+function showCounts(): void {
+  page.nodeCount.textContent = number.format(store?.database.nodeCount ?? 0);
+  page.relationshipCount.textContent = number.format(store?.database.relationshipCount ?? 0);
+}
+
+function showSaveState(state: SaveState): void {
+  const texts = {
+    unsaved: '',
+    saving: 'Saving…',
+    restored: 'Restored from this browser',
+    saved: 'Saved in this browser',
+    failed: 'Not saved',
+  };
+  page.saveState.textContent = texts[state.kind];
+  page.saveState.dataset['state'] = state.kind;
+  page.saveState.title =
+    state.kind === 'failed'
+      ? state.reason
+      : state.kind === 'saved'
+        ? `${number.format(state.bytes)} bytes in IndexedDB`
+        : '';
+}
+
+function showError(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  page.error.textContent = message;
+  page.error.hidden = false;
+  if (error instanceof WeftError && error.line !== undefined && error.column !== undefined) {
+    editor.showError(message.split('\n')[0] ?? message, error.line, error.column);
+  }
+}
+
+function clearError(): void {
+  page.error.hidden = true;
+  editor.clearError();
+}
+
+/** What a statement changed, in words; empty when it changed nothing. */
+function changesOf(result: QueryResult): string {
+  const names: Record<string, string> = {
+    nodesCreated: 'nodes created',
+    nodesDeleted: 'nodes deleted',
+    relationshipsCreated: 'relationships created',
+    relationshipsDeleted: 'relationships deleted',
+    propertiesSet: 'properties set',
+    labelsAdded: 'labels added',
+    labelsRemoved: 'labels removed',
+    indexesAdded: 'indexes added',
+    indexesRemoved: 'indexes removed',
+  };
+  return Object.entries(result.summary)
+    .filter(([name, count]) => name in names && Number(count) > 0)
+    .map(([name, count]) => `${number.format(Number(count))} ${names[name]}`)
+    .join(', ');
+}
+
+async function run(): Promise<void> {
+  if (busy || store === undefined || editor.query.trim() === '') {
+    return;
+  }
+  setBusy(true);
+  clearError();
+  try {
+    const start = performance.now();
+    const result = await store.database.execute(editor.query);
+    const millis = performance.now() - start;
+    last = result;
+    showResult();
+    const changes = changesOf(result);
+    const rows = `${number.format(result.rows.length)} ${result.rows.length === 1 ? 'row' : 'rows'}`;
+    page.summary.textContent =
+      `${rows} in ${millis < 10 ? millis.toFixed(1) : millis.toFixed(0)} ms` +
+      (changes === '' ? '' : ` · ${changes}`);
+    if (changes !== '') {
+      showCounts();
+      void store.changed();
+    }
+  } catch (error) {
+    showError(error);
+  } finally {
+    setBusy(false);
+  }
+}
+
+function showResult(): void {
+  if (last === undefined) {
+    return;
+  }
+  showTable(page.table, last);
+  if (!page.graph.hidden) {
+    drawn = last;
+    graphView.show(last);
+  }
+}
+
+function selectTab(graph: boolean): void {
+  page.table.hidden = graph;
+  page.graph.hidden = !graph;
+  for (const [tab, selected] of [
+    [page.tabTable, !graph],
+    [page.tabGraph, graph],
+  ] as const) {
+    tab.setAttribute('aria-selected', String(selected));
+    tab.tabIndex = selected ? 0 : -1;
+  }
+  if (graph && last !== undefined && drawn !== last) {
+    drawn = last;
+    graphView.show(last);
+  }
+}
+
+function clearResult(): void {
+  last = undefined;
+  drawn = undefined;
+  page.summary.textContent = '';
+  const hint = document.createElement('p');
+  hint.className = 'note muted';
+  hint.textContent = 'Run a query to see its rows here.';
+  page.table.replaceChildren(hint);
+  graphView.clear();
+}
+
+async function loadWordNet(): Promise<void> {
+  if (store === undefined || !confirmReplacing('Replace the graph by WordNet?')) {
+    return;
+  }
+  setBusy(true);
+  clearError();
+  page.progress.hidden = false;
+  page.progressBar.value = 0;
+  try {
+    const bytes = await download(WORDNET, (received, total) => {
+      page.progressLabel.textContent =
+        `Fetching WordNet: ${(received / 1e6).toFixed(1)} MB` +
+        (total === undefined ? '' : ` of ${(total / 1e6).toFixed(1)} MB`);
+      if (total === undefined) {
+        page.progressBar.removeAttribute('value');
+      } else {
+        page.progressBar.value = received / total;
+      }
+    });
+    page.progressLabel.textContent = 'Opening WordNet…';
+    await painted();
+    await store.replace(bytes);
+    clearResult();
+    offerSamples();
+  } catch (error) {
+    showError(error);
+  } finally {
+    page.progress.hidden = true;
+    showCounts();
+    setBusy(false);
+  }
+}
+
+async function newGraph(): Promise<void> {
+  if (store === undefined || !confirmReplacing('Delete this graph and start an empty one?')) {
+    return;
+  }
+  setBusy(true);
+  clearError();
+  try {
+    await store.clear();
+    clearResult();
+    offerSamples();
+  } catch (error) {
+    showError(error);
+  } finally {
+    showCounts();
+    setBusy(false);
+  }
+}
+
+function confirmReplacing(question: string): boolean {
+  return (store?.database.nodeCount ?? 0) === 0 || window.confirm(question);
+}
+
+function painted(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+}
+
+/** WordNet's examples first when WordNet is there. */
+function offerSamples(): void {
+  const wordNet = (store?.database.nodeCount ?? 0) > 100_000;
+  const groups: [string, readonly Sample[]][] = [
+    ['WordNet', wordNetSamples],
+    ['Any graph', ownGraphSamples],
+  ];
+  if (!wordNet) {
+    groups.reverse();
+  }
+  page.samples.replaceChildren();
+  for (const [title, samples] of groups) {
+    const group = document.createElement('optgroup');
+    group.label = title;
+    for (const sample of samples) {
+      group.append(new Option(sample.title, sample.query));
+    }
+    page.samples.append(group);
+  }
+  editor.query = page.samples.value;
+}
+
+async function start(): Promise<void> {
+  if (/Mac|iPhone|iPad/.test(navigator.userAgent)) {
+    element('run-key').textContent = '⌘ ⏎';
+  }
+  if (!hasWasmGc()) {
+    showUnsupported(NEEDED_BROWSERS);
+    return;
+  }
+  try {
+    store = await GraphStore.open(showSaveState);
+  } catch (error) {
+    showUnsupported(
+      `WeftDB could not start: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return;
+  }
+  showCounts();
+  clearResult();
+  offerSamples();
+  setBusy(false);
+  document.documentElement.dataset['ready'] = 'true';
+}
+
+function showUnsupported(message: string): void {
+  const place = element('unsupported');
+  place.textContent = message;
+  place.hidden = false;
+}
+
+page.run.addEventListener('click', () => void run());
+page.loadWordNet.addEventListener('click', () => void loadWordNet());
+page.newGraph.addEventListener('click', () => void newGraph());
+page.samples.addEventListener('change', () => {
+  editor.query = page.samples.value;
+  editor.focus();
+});
+page.tabTable.addEventListener('click', () => selectTab(false));
+page.tabGraph.addEventListener('click', () => selectTab(true));
+for (const tab of [page.tabTable, page.tabGraph]) {
+  tab.addEventListener('keydown', (event) => {
+    if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      const graph = tab === page.tabTable;
+      selectTab(graph);
+      (graph ? page.tabGraph : page.tabTable).focus();
+    }
+  });
+}
+window.addEventListener('beforeunload', (event) => {
+  if (store?.saving === true) {
+    event.preventDefault();
+  }
+});
+
+void start();

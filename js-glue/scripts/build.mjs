@@ -1,0 +1,21 @@
+// Builds dist/: the TypeScript compiled, and weft.wasm beside it.
+//
+// The module comes from ../wasm-target, which Maven builds before this; WEFT_WASM names another one.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const path = (relative) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
+const wasm = process.env.WEFT_WASM ?? path('../wasm-target/target/wasm/weft.wasm');
+if (!existsSync(wasm)) {
+  console.error(`${wasm} is not there: build it with  mvn -pl wasm-target -am package`);
+  process.exit(1);
+}
+rmSync(path('dist'), { recursive: true, force: true });
+const compiler = path('node_modules/typescript/bin/tsc');
+const compiled = spawnSync(process.execPath, [compiler, '-p', path('.')], { stdio: 'inherit' });
+if (compiled.status !== 0) {
+  process.exit(1);
+}
+copyFileSync(wasm, path('dist/weft.wasm'));
+mkdirSync(path('target'), { recursive: true });

@@ -1,0 +1,133 @@
+import { failure, WeftError } from '../errors.js';
+import { Reader } from './reader.js';
+import { startModule, type StartedModule } from './runtime.js';
+
+/** The version of the boundary that `Exports.BOUNDARY_VERSION` must agree with. */
+const BOUNDARY_VERSION = 1;
+
+/** What `Exports` of the Java half offers; a negative result is minus the length of a failure record. */
+export interface Functions {
+  boundaryVersion(): number;
+  reserveWindow(length: number): number;
+  windowAddress(): number;
+  open(seedHigh: number, seedLow: number): number;
+  execute(length: number, nowMillis: number): number;
+  nextBatch(cursor: number): number;
+  closeCursor(cursor: number): number;
+  explain(length: number): number;
+  nodeCount(): number;
+  relationshipCount(): number;
+  saveSnapshot(): number;
+  readSnapshot(offset: number, length: number): number;
+  beginLoad(length: number): number;
+  writeSnapshot(offset: number, length: number): number;
+  finishLoad(): number;
+}
+
+/** What {@link Functions} answer when not even a failure record could be made. */
+const FAILED_WITHOUT_RECORD = -0x8000_0000;
+
+/**
+ * A running instance of the module, with the window both sides work on.
+ *
+ * A trap or a stack overflow leaves Java's half in the middle of anything, so the instance is dead
+ * from then on: it is dropped and every later call is refused.
+ */
+export class Instance {
+  #started: StartedModule | null;
+  #functions: Functions;
+  #death: WeftError | null = null;
+
+  private constructor(started: StartedModule) {
+    this.#started = started;
+    this.#functions = started.exports as unknown as Functions;
+  }
+
+  static async start(module: WebAssembly.Module): Promise<Instance> {
+    const instance = new Instance(await startModule(module));
+    const version = instance.#functions.boundaryVersion?.();
+    if (version !== BOUNDARY_VERSION) {
+      throw failure(
+        'MODULE_NOT_LOADED',
+        `weft.wasm belongs to another version of the package (boundary ${version})`,
+      );
+    }
+    return instance;
+  }
+
+  get dead(): boolean {
+    return this.#started === null;
+  }
+
+  /** Forgets the instance, so that its memory can be freed. */
+  drop(reason: WeftError): void {
+    this.#death ??= reason;
+    this.#started = null;
+    this.#functions = {} as Functions;
+  }
+
+  /** Calls into Java: gives what it answers or throws what it failed with. */
+  call<N extends keyof Functions>(name: N, ...args: Parameters<Functions[N]>): number {
+    if (this.#started === null) {
+      throw this.#death ?? failure('CLOSED', 'the database is closed');
+    }
+    let result: number;
+    try {
+      result = (this.#functions[name] as (...args: number[]) => number)(...args);
+    } catch (cause) {
+      throw this.#die(cause);
+    }
+    if (result === FAILED_WITHOUT_RECORD) {
+      throw this.#die(new Error('the failure could not be described'));
+    }
+    if (result < 0) {
+      throw this.#failure(-result);
+    }
+    return result;
+  }
+
+  #die(cause: unknown): WeftError {
+    const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    this.drop(
+      failure(
+        'INSTANCE_FAILED',
+        'the database failed earlier and is unusable; make a new one with createDatabase',
+        cause,
+      ),
+    );
+    return failure('INSTANCE_FAILED', `the database failed and is now unusable: ${reason}`, cause);
+  }
+
+  #failure(length: number): WeftError {
+    const reader = this.reader(length);
+    const number = reader.readCount();
+    const code = reader.readString();
+    const category = reader.readString();
+    const type = reader.readString();
+    const detail = reader.readString();
+    const message = reader.readString();
+    const offset = reader.readCount();
+    const line = reader.readCount() || undefined;
+    const column = reader.readCount() || undefined;
+    const place = { offset: offset === 0 ? undefined : offset - 1, line, column };
+    return new WeftError(message, { code, number, category, type, detail, ...place });
+  }
+
+  /** The first bytes of the window; valid until the next call. */
+  window(length: number): Uint8Array<ArrayBuffer> {
+    const address = this.call('windowAddress');
+    const memory = (this.#started as StartedModule).memory;
+    return new Uint8Array(memory.buffer as ArrayBuffer, address, length);
+  }
+
+  /** A reader of the first bytes of the window; valid until the next call. */
+  reader(length: number): Reader {
+    return new Reader(this.window(length));
+  }
+
+  /** Puts bytes at the front of the window. */
+  fill(bytes: Uint8Array): void {
+    this.call('reserveWindow', bytes.length);
+    this.window(bytes.length).set(bytes);
+  }
+}

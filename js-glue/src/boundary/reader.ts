@@ -1,0 +1,266 @@
+/** Reads the bytes that Java's half wrote into the window; see `BatchEncoder` and `ValueCodec`. */
+import type { Node, Path, Relationship, Row, Value } from '../values.js';
+import { decodeUtf8 } from './utf8.js';
+
+/** The tags of `ValueCodec`. */
+const enum Tag {
+  NULL = 0,
+  FALSE = 1,
+  TRUE = 2,
+  INTEGER = 3,
+  FLOAT = 4,
+  STRING = 5,
+  LIST = 6,
+  MAP = 7,
+  NODE = 8,
+  RELATIONSHIP = 9,
+  PATH = 10,
+}
+
+/** The kinds of columns of `BatchEncoder`. */
+const enum ColumnKind {
+  VALUES = 0,
+  INTEGERS = 1,
+  FLOATS = 2,
+  BOOLEANS = 3,
+}
+
+const TWO_TO_32 = 4_294_967_296;
+
+/** Sets a member also when its name is one that assignment treats in its own way. */
+export function setMember(target: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__') {
+    Object.defineProperty(target, name, {
+      value,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
+  } else {
+    target[name] = value;
+  }
+}
+
+/** Walks over bytes from the front. What it returns are copies. */
+export class Reader {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  #at = 0;
+
+  /** @param bytes not copied: must not change while they are read */
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** An unsigned number that is known to be safe: a length, a count, an id, a line. */
+  readCount(): number {
+    let result = 0;
+    let factor = 1;
+    for (;;) {
+      const byte = this.#bytes[this.#at++] as number;
+      result += (byte & 0x7f) * factor;
+      if (byte < 0x80) {
+        return result;
+      }
+      factor *= 128;
+    }
+  }
+
+  readInt32(): number {
+    const value = this.#view.getInt32(this.#at, true);
+    this.#at += 4;
+    return value;
+  }
+
+  readString(): string {
+    const length = this.readCount();
+    const start = this.#at;
+    this.#at = start + length;
+    return decodeUtf8(this.#bytes, start, this.#at);
+  }
+
+  readStrings(): string[] {
+    const strings = new Array<string>(this.readCount());
+    for (let i = 0; i < strings.length; i++) {
+      strings[i] = this.readString();
+    }
+    return strings;
+  }
+
+  /** A zigzag varint of 64 bits: a number when that is exact, else a bigint. */
+  readInteger(): number | bigint {
+    const start = this.#at;
+    let zigzag = 0;
+    let factor = 1;
+    // Seven bytes are 49 bits, which a double adds up exactly.
+    for (let i = 0; i < 7; i++) {
+      const byte = this.#bytes[this.#at++] as number;
+      zigzag += (byte & 0x7f) * factor;
+      if (byte < 0x80) {
+        return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+      }
+      factor *= 128;
+    }
+    this.#at = start;
+    return this.#readLongInteger();
+  }
+
+  #readLongInteger(): number | bigint {
+    let zigzag = 0n;
+    let shift = 0n;
+    for (;;) {
+      const byte = this.#bytes[this.#at++] as number;
+      zigzag |= BigInt(byte & 0x7f) << shift;
+      if (byte < 0x80) {
+        break;
+      }
+      shift += 7n;
+    }
+    const value = BigInt.asIntN(64, (zigzag >> 1n) ^ -(zigzag & 1n));
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : value;
+  }
+
+  readFloat(): number {
+    const value = this.#view.getFloat64(this.#at, true);
+    this.#at += 8;
+    return value;
+  }
+
+  /** A value of `ValueCodec`. */
+  readValue(): Value {
+    const tag = this.#bytes[this.#at++] as number;
+    switch (tag) {
+      case Tag.NULL:
+        return null;
+      case Tag.FALSE:
+        return false;
+      case Tag.TRUE:
+        return true;
+      case Tag.INTEGER:
+        return this.readInteger();
+      case Tag.FLOAT:
+        return this.float(this.readFloat());
+      case Tag.STRING:
+        return this.readString();
+      case Tag.LIST:
+        return this.#readList();
+      case Tag.MAP:
+        return this.#readMap();
+      case Tag.NODE:
+        return this.#readNode();
+      case Tag.RELATIONSHIP:
+        return this.#readRelationship();
+      case Tag.PATH:
+        return this.#readPath();
+      default:
+        throw new Error(`unknown value tag ${tag}`);
+    }
+  }
+
+  /** What a float becomes; tests that must tell it from an integer replace this. */
+  protected float(value: number): Value {
+    return value;
+  }
+
+  #readList(): Value[] {
+    const list = new Array<Value>(this.readCount());
+    for (let i = 0; i < list.length; i++) {
+      list[i] = this.readValue();
+    }
+    return list;
+  }
+
+  #readMap(): Record<string, Value> {
+    const map: Record<string, Value> = {};
+    for (let count = this.readCount(); count > 0; count--) {
+      const key = this.readString();
+      setMember(map, key, this.readValue());
+    }
+    return map;
+  }
+
+  #readNode(): Node {
+    const id = this.readCount();
+    const labels = this.readStrings();
+    return { kind: 'node', id, labels, properties: this.#readMap() };
+  }
+
+  #readRelationship(): Relationship {
+    const id = this.readCount();
+    const type = this.readString();
+    const startId = this.readCount();
+    const endId = this.readCount();
+    return { kind: 'relationship', id, type, startId, endId, properties: this.#readMap() };
+  }
+
+  #readPath(): Path {
+    const length = this.readCount();
+    const nodes = new Array<Node>(length + 1);
+    for (let i = 0; i <= length; i++) {
+      nodes[i] = this.#readNode();
+    }
+    const relationships = new Array<Relationship>(length);
+    for (let i = 0; i < length; i++) {
+      relationships[i] = this.#readRelationship();
+    }
+    return { kind: 'path', nodes, relationships };
+  }
+
+  /** A batch of rows, as objects by the names of the columns. */
+  readBatch(columns: readonly string[]): Row[] {
+    const count = this.readInt32();
+    if (this.readInt32() !== columns.length) {
+      throw new Error('a batch has another number of columns than its result');
+    }
+    const rows = new Array<Row>(count);
+    for (let i = 0; i < count; i++) {
+      rows[i] = {};
+    }
+    for (const name of columns) {
+      const kind = this.readInt32();
+      const bodyLength = this.readInt32();
+      if (kind === ColumnKind.VALUES) {
+        const end = this.#at + bodyLength;
+        for (let i = 0; i < count; i++) {
+          setMember(rows[i] as Row, name, this.readValue());
+        }
+        this.#at = end;
+      } else {
+        const nulls = this.#at;
+        this.#at += ((count + 63) >>> 6) * 8;
+        this.#readColumn(kind, name, rows, nulls);
+        this.#at += bodyLength;
+      }
+    }
+    return rows;
+  }
+
+  #readColumn(kind: number, name: string, rows: Row[], nulls: number): void {
+    const body = this.#at;
+    for (let i = 0; i < rows.length; i++) {
+      let value: Value = null;
+      if (!this.#bit(nulls, i)) {
+        if (kind === ColumnKind.INTEGERS) {
+          value = this.#integerAt(body + 8 * i);
+        } else if (kind === ColumnKind.FLOATS) {
+          value = this.float(this.#view.getFloat64(body + 8 * i, true));
+        } else {
+          value = this.#bit(body, i);
+        }
+      }
+      setMember(rows[i] as Row, name, value);
+    }
+  }
+
+  #bit(start: number, index: number): boolean {
+    return (((this.#bytes[start + (index >> 3)] as number) >> (index & 7)) & 1) !== 0;
+  }
+
+  #integerAt(at: number): number | bigint {
+    const number =
+      this.#view.getInt32(at + 4, true) * TWO_TO_32 + this.#view.getUint32(at, true);
+    return Number.isSafeInteger(number) ? number : this.#view.getBigInt64(at, true);
+  }
+}

@@ -1,0 +1,180 @@
+/** Writes a query and its parameters the way Java's half reads them; see `ValueCodec`. */
+import { failure, type WeftError } from '../errors.js';
+import { encodeInto, utf8Length } from './utf8.js';
+
+const TAG_NULL = 0;
+const TAG_FALSE = 1;
+const TAG_TRUE = 2;
+const TAG_INTEGER = 3;
+const TAG_FLOAT = 4;
+const TAG_STRING = 5;
+const TAG_LIST = 6;
+const TAG_MAP = 7;
+
+const MAX_NESTING = 256;
+const MIN_INTEGER = -(2n ** 63n);
+const MAX_INTEGER = 2n ** 63n - 1n;
+
+/** Bytes that grow at their end. */
+export class Writer {
+  #bytes = new Uint8Array(256);
+  #view = new DataView(this.#bytes.buffer);
+  #at = 0;
+
+  /** What was written; valid until the next write. */
+  bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#at);
+  }
+
+  #room(length: number): void {
+    const needed = this.#at + length;
+    if (needed > this.#bytes.length) {
+      const grown = new Uint8Array(Math.max(needed, 2 * this.#bytes.length));
+      grown.set(this.bytes());
+      this.#bytes = grown;
+      this.#view = new DataView(grown.buffer);
+    }
+  }
+
+  #writeByte(value: number): void {
+    this.#room(1);
+    this.#bytes[this.#at++] = value;
+  }
+
+  /** An unsigned varint of a safe integer. */
+  #writeCount(value: number): void {
+    this.#room(8);
+    let rest = value;
+    while (rest >= 0x80) {
+      this.#bytes[this.#at++] = (rest % 128) | 0x80;
+      rest = Math.floor(rest / 128);
+    }
+    this.#bytes[this.#at++] = rest;
+  }
+
+  writeString(text: string): void {
+    const length = utf8Length(text);
+    this.#writeCount(length);
+    this.#room(length);
+    this.#at = encodeInto(text, this.#bytes, this.#at);
+  }
+
+  /** The parameters of a query as one map. */
+  writeParameters(parameters: Readonly<Record<string, unknown>>): void {
+    if (!isPlainObject(parameters)) {
+      throw unsupported('the parameters', describe(parameters) + ' instead of a plain object');
+    }
+    const names = Object.keys(parameters);
+    this.#writeByte(TAG_MAP);
+    this.#writeCount(names.length);
+    for (const name of names) {
+      this.writeString(name);
+      this.#writeValue(parameters[name], `parameter $${name}`, 2);
+    }
+  }
+
+  #writeValue(value: unknown, where: string, depth: number): void {
+    switch (typeof value) {
+      case 'string':
+        this.#writeByte(TAG_STRING);
+        this.writeString(value);
+        return;
+      case 'number':
+        this.#writeNumber(value);
+        return;
+      case 'boolean':
+        this.#writeByte(value ? TAG_TRUE : TAG_FALSE);
+        return;
+      case 'bigint':
+        this.#writeBigint(value, where);
+        return;
+      case 'object':
+        if (value === null) {
+          this.#writeByte(TAG_NULL);
+        } else {
+          this.#writeObject(value, where, depth);
+        }
+        return;
+      default:
+        throw unsupported(where, describe(value));
+    }
+  }
+
+  #writeNumber(value: number): void {
+    if (Number.isSafeInteger(value)) {
+      this.#writeByte(TAG_INTEGER);
+      if (value > -(2 ** 51) && value < 2 ** 51) {
+        this.#writeCount(value < 0 ? -2 * value - 1 : 2 * value);
+      } else {
+        this.#writeZigzag(BigInt(value));
+      }
+    } else {
+      this.#writeByte(TAG_FLOAT);
+      this.#room(8);
+      this.#view.setFloat64(this.#at, value, true);
+      this.#at += 8;
+    }
+  }
+
+  #writeBigint(value: bigint, where: string): void {
+    if (value < MIN_INTEGER || value > MAX_INTEGER) {
+      throw failure('NUMBER_OUT_OF_RANGE', `${where}: the bigint does not fit into 64 bits`);
+    }
+    this.#writeByte(TAG_INTEGER);
+    this.#writeZigzag(value);
+  }
+
+  #writeZigzag(value: bigint): void {
+    let rest = BigInt.asUintN(64, (value << 1n) ^ (value >> 63n));
+    this.#room(10);
+    while (rest >= 0x80n) {
+      this.#bytes[this.#at++] = Number(rest & 0x7fn) | 0x80;
+      rest >>= 7n;
+    }
+    this.#bytes[this.#at++] = Number(rest);
+  }
+
+  #writeObject(value: object, where: string, depth: number): void {
+    if (depth > MAX_NESTING) {
+      throw failure('VALUE_TOO_LARGE', `${where} is nested deeper than ${MAX_NESTING}`);
+    }
+    if (Array.isArray(value)) {
+      this.#writeByte(TAG_LIST);
+      this.#writeCount(value.length);
+      for (let i = 0; i < value.length; i++) {
+        this.#writeValue(value[i], where, depth + 1);
+      }
+    } else if (isPlainObject(value)) {
+      const names = Object.keys(value);
+      this.#writeByte(TAG_MAP);
+      this.#writeCount(names.length);
+      for (const name of names) {
+        this.writeString(name);
+        this.#writeValue((value as Record<string, unknown>)[name], where, depth + 1);
+      }
+    } else {
+      throw unsupported(where, describe(value));
+    }
+  }
+}
+
+function isPlainObject(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return false;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // Objects of another realm (an iframe, Node's vm) have another Object.prototype.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function describe(value: unknown): string {
+  if (typeof value !== 'object' || value === null) {
+    return value === null || value === undefined ? String(value) : `a ${typeof value}`;
+  }
+  const name: unknown = (value as { constructor?: { name?: unknown } }).constructor?.name;
+  return typeof name === 'string' && name !== '' ? `an instance of ${name}` : 'an object';
+}
+
+function unsupported(where: string, what: string): WeftError {
+  return failure('INVALID_ARGUMENT', `${where}: ${what} is not supported`);
+}

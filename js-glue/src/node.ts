@@ -1,0 +1,13 @@
+/** WeftDB for Node.js: the same as `index.ts`, but the module is read from the file system. */
+import { readFile } from 'node:fs/promises';
+import type { Database, DatabaseOptions } from './api.js';
+import { openDatabase } from './database.js';
+
+export { WeftError } from './errors.js';
+export { IndexedDbSnapshots } from './indexeddb.js';
+export { isNode, isPath, isRelationship } from './values.js';
+
+/** Makes an empty database in memory; see `index.ts`. */
+export function createDatabase(options: DatabaseOptions = {}): Promise<Database> {
+  return openDatabase(options, () => readFile(new URL('./weft.wasm', import.meta.url)));
+}
