@@ -1,5 +1,7 @@
 package org.weftdb.graph;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Walks the relationships of one node in segments of parallel arrays.
  *
@@ -17,7 +19,10 @@ package org.weftdb.graph;
  * transaction a cursor is valid until the next write.
  */
 public final class AdjacencyCursor {
-  static final int[] NONE = {};
+  private static final int[] NONE = {};
+
+  /** No type, no neighbour, no node to leave out. */
+  private static final int ANY = -1;
 
   /** The types of the entries. */
   public int[] types = NONE;
@@ -34,8 +39,189 @@ public final class AdjacencyCursor {
   /** The end of the segment, exclusive. */
   public int to;
 
+  private int node;
+  private int type;
+  private int neighbour;
+
+  /** The adjacency to walk after this one, or null. */
+  private @Nullable Adjacency then;
+
+  /** The adjacency in which the next type is to be looked for, or null. */
+  private @Nullable Adjacency byType;
+
+  private int presentType;
+
+  /** The node whose entries are left out, or {@link #ANY}. */
+  private int leftOut = ANY;
+
+  /** What is left of the present range: of the arrays, or of the hub when there is one. */
+  private int rangeFrom;
+
+  private int rangeTo;
+  private @Nullable Hub hub;
+  private int chunk;
+  private int lastChunk;
+  private int chunkFrom;
+  private int lastTo;
+
+  /** Begins at the entries of a node in one adjacency, and then in another without its loops. */
+  void open(Adjacency first, @Nullable Adjacency second, int ofNode, int ofType, int to) {
+    node = ofNode;
+    type = ofType;
+    neighbour = to;
+    then = second != null && to == ofNode ? null : second;
+    leftOut = ANY;
+    openAdjacency(first);
+  }
+
+  /** Begins with nothing. */
+  void openEmpty() {
+    then = null;
+    byType = null;
+    hub = null;
+    rangeFrom = 0;
+    rangeTo = 0;
+  }
+
+  private void openAdjacency(Adjacency adjacency) {
+    byType = null;
+    hub = null;
+    rangeFrom = 0;
+    rangeTo = 0;
+    AdjacencyPage page = adjacency.pageOf(node);
+    if (page == null) {
+      return;
+    }
+    if (type == ANY && neighbour != ANY) {
+      presentType = -1;
+      byType = adjacency;
+    } else if (type == ANY) {
+      openAll(page);
+    } else if (neighbour == ANY) {
+      openRange(page, type, 0, type + 1, 0);
+    } else {
+      openRange(page, type, neighbour, type, neighbour + 1);
+    }
+  }
+
+  private void openAll(AdjacencyPage page) {
+    int slot = node & AdjacencyPage.NODE_MASK;
+    Hub found = page.hub(slot);
+    if (found != null) {
+      hub = found;
+      chunk = 0;
+      chunkFrom = 0;
+      lastChunk = found.chunkCount - 1;
+      lastTo = found.chunks[lastChunk].count;
+      return;
+    }
+    setArrays(page);
+    rangeFrom = page.offsets[slot];
+    rangeTo = page.offsets[slot + 1];
+  }
+
+  /** Sets the range to the entries from (type, neighbour) to before another such pair. */
+  private void openRange(AdjacencyPage page, int type1, int neighbour1, int type2, int neighbour2) {
+    int slot = node & AdjacencyPage.NODE_MASK;
+    Hub found = page.hub(slot);
+    if (found != null) {
+      hub = found;
+      chunk = found.chunkOf(type1, neighbour1, 0);
+      HubChunk first = found.chunks[chunk];
+      chunkFrom = first.lowerBound(0, first.count, type1, neighbour1, 0);
+      lastChunk = found.chunkOf(type2, neighbour2, 0);
+      HubChunk last = found.chunks[lastChunk];
+      lastTo = last.lowerBound(0, last.count, type2, neighbour2, 0);
+      return;
+    }
+    setArrays(page);
+    int begin = page.offsets[slot];
+    int end = page.offsets[slot + 1];
+    rangeFrom = page.lowerBound(begin, end, type1, neighbour1, 0);
+    rangeTo = page.lowerBound(rangeFrom, end, type2, neighbour2, 0);
+  }
+
+  private void setArrays(Entries entries) {
+    types = entries.types;
+    neighbours = entries.neighbours;
+    relationships = entries.relationships;
+  }
+
   /** Goes to the next segment; false when there is none left. */
   public boolean nextSegment() {
-    throw new UnsupportedOperationException();
+    while (true) {
+      if (rangeFrom < rangeTo) {
+        if (leftOut == ANY) {
+          from = rangeFrom;
+          to = rangeTo;
+          rangeFrom = rangeTo;
+          return true;
+        }
+        if (nextWithoutLeftOut()) {
+          return true;
+        }
+      } else if (!nextRange()) {
+        return false;
+      }
+    }
+  }
+
+  /** Takes from the range the next run of entries that are not with the node that is left out. */
+  private boolean nextWithoutLeftOut() {
+    int[] ends = neighbours;
+    int end = rangeTo;
+    int begin = rangeFrom;
+    while (begin < end && ends[begin] == leftOut) {
+      begin++;
+    }
+    int at = begin;
+    while (at < end && ends[at] != leftOut) {
+      at++;
+    }
+    rangeFrom = at;
+    from = begin;
+    to = at;
+    return begin < at;
+  }
+
+  /** Sets the range to the next one, which may be empty; false when there is none. */
+  private boolean nextRange() {
+    Hub present = hub;
+    if (present != null) {
+      if (chunk <= lastChunk) {
+        HubChunk next = present.chunks[chunk];
+        setArrays(next);
+        rangeFrom = chunkFrom;
+        rangeTo = chunk == lastChunk ? lastTo : next.count;
+        chunkFrom = 0;
+        chunk++;
+        return true;
+      }
+      hub = null;
+    }
+    Adjacency typed = byType;
+    if (typed != null) {
+      nextType(typed);
+      return true;
+    }
+    Adjacency second = then;
+    if (second == null) {
+      return false;
+    }
+    then = null;
+    leftOut = node;
+    openAdjacency(second);
+    return true;
+  }
+
+  /** With any type and one neighbour: the range of the next type, if there is one. */
+  private void nextType(Adjacency adjacency) {
+    presentType = adjacency.nextType(node, presentType + 1);
+    AdjacencyPage page = adjacency.pageOf(node);
+    if (presentType < 0 || page == null) {
+      byType = null;
+    } else {
+      openRange(page, presentType, neighbour, presentType, neighbour + 1);
+    }
   }
 }

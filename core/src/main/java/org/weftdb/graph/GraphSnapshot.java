@@ -4,15 +4,20 @@ package org.weftdb.graph;
  * One immutable version of a graph. Any number of threads may read it, for as long as they like.
  */
 public final class GraphSnapshot extends GraphView {
-  GraphSnapshot() {}
+  /** A version of frozen roots. */
+  GraphSnapshot(GraphState frozen) {
+    super(frozen);
+  }
 
-  /** The graph with nothing in it. */
+  /** A graph with nothing in it. */
   public static GraphSnapshot empty() {
-    throw new UnsupportedOperationException();
+    GraphState nothing = new GraphState();
+    nothing.freeze();
+    return new GraphSnapshot(nothing);
   }
 
   /** Begins a transaction on top of this version, which stays as it is. */
   public GraphTransaction begin() {
-    throw new UnsupportedOperationException();
+    return new GraphTransaction(this);
   }
 }

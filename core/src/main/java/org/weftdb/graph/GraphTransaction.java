@@ -1,19 +1,155 @@
 package org.weftdb.graph;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.Direction;
 
 /**
  * The next version of a graph in the making. Reads see its own writes; nobody else sees anything
  * before {@link #commit}. To roll back, drop it.
  *
- * <p>For one thread. A scan or cursor that was begun before a write may or may not show it.
+ * <p>For one thread. A scan or cursor that was begun before a write may or may not show it. Ids of
+ * labels, types and keys that the catalog does not have are {@link IllegalArgumentException}: they
+ * cannot come from a query.
  */
 public final class GraphTransaction extends GraphView {
-  GraphTransaction() {}
+  /** All ids are below it. It leaves the last pages free, so that no id computation overflows. */
+  static final int MAX_ID_BOUND = Integer.MAX_VALUE - 4095;
+
+  private final ByteWriter changes = new ByteWriter();
+  private Editor editor = new Editor();
+  private boolean ended;
+
+  /** The relationships deleted so far, whose types are kept until the end. */
+  private int[] deleted = new int[16];
+
+  private int deletedCount;
+
+  GraphTransaction(GraphSnapshot base) {
+    super(base.state.copy());
+  }
+
+  // ---- Parts to write to ------------------------------------------------------------------------
+
+  private IntPages nodeLabelSets() {
+    if (!state.nodeLabelSets.isEditable()) {
+      state.nodeLabelSets = state.nodeLabelSets.edit(editor);
+    }
+    return state.nodeLabelSets;
+  }
+
+  private BitPages members(int label) {
+    BitPages members = state.members[label];
+    if (!members.isEditable()) {
+      members = members.edit(editor);
+      state.members[label] = members;
+    }
+    return members;
+  }
+
+  private void openRelationships() {
+    if (!state.types.isEditable()) {
+      state.types = state.types.edit(editor);
+      state.starts = state.starts.edit(editor);
+      state.ends = state.ends.edit(editor);
+      state.outgoing = state.outgoing.edit(editor);
+      state.incoming = state.incoming.edit(editor);
+    }
+  }
+
+  private PropertyColumn column(PropertyColumn[] columns, int key) {
+    PropertyColumn column = columns[key];
+    if (!column.isEditable()) {
+      column = column.edit(editor);
+      columns[key] = column;
+    }
+    return column;
+  }
+
+  private ValueIndex index(int place) {
+    ValueIndex index = state.indexes[place];
+    if (!index.isEditable()) {
+      index = index.edit(editor);
+      state.indexes[place] = index;
+    }
+    return index;
+  }
+
+  private void checkOpen() {
+    if (ended) {
+      throw new IllegalStateException("the transaction has ended");
+    }
+  }
+
+  private static void checkName(int id, int count, String what) {
+    if (id < 0 || id >= count) {
+      throw new IllegalArgumentException("no " + what + " has the id " + id);
+    }
+  }
+
+  private void checkNode(int node) {
+    if (!hasNode(node)) {
+      throw new WeftException(
+          ErrorCode.DELETED_ENTITY_ACCESS, "node " + node + " does not exist or was deleted");
+    }
+  }
+
+  private void checkRelationship(int relationship) {
+    if (!hasRelationship(relationship)) {
+      throw new WeftException(
+          ErrorCode.DELETED_ENTITY_ACCESS,
+          "relationship " + relationship + " does not exist or was deleted");
+    }
+  }
+
+  private static WeftException limitReached(String what) {
+    return new WeftException(
+        ErrorCode.LIMIT_REACHED, "no more " + what + " than " + MAX_ID_BOUND + " can be created");
+  }
+
+  // ---- Names ------------------------------------------------------------------------------------
+
+  /** The id of a label, which is created when there is none of the name. */
+  public int labelIdOrCreate(String name) {
+    int id = state.catalog.labelId(name);
+    if (id < 0) {
+      checkOpen();
+      ChangeCodec.writeName(changes, ChangeCodec.NEW_LABEL, name);
+      id = state.catalog.addLabel(name);
+      state.growTables();
+    }
+    return id;
+  }
+
+  /** The id of a relationship type, which is created when there is none of the name. */
+  public int typeIdOrCreate(String name) {
+    int id = state.catalog.typeId(name);
+    if (id < 0) {
+      checkOpen();
+      ChangeCodec.writeName(changes, ChangeCodec.NEW_TYPE, name);
+      id = state.catalog.addType(name);
+      state.growTables();
+    }
+    return id;
+  }
+
+  /** The id of a property key, which is created when there is none of the name. */
+  public int keyIdOrCreate(String name) {
+    int id = state.catalog.keyId(name);
+    if (id < 0) {
+      checkOpen();
+      ChangeCodec.writeName(changes, ChangeCodec.NEW_KEY, name);
+      id = state.catalog.addKey(name);
+      state.growTables();
+    }
+    return id;
+  }
+
+  // ---- Nodes and labels -------------------------------------------------------------------------
 
   /**
    * Creates a node.
@@ -23,8 +159,106 @@ public final class GraphTransaction extends GraphView {
    * @throws WeftException {@link ErrorCode#LIMIT_REACHED} when all ids are used up
    */
   public int createNode(int[] labels) {
-    throw new UnsupportedOperationException();
+    checkOpen();
+    int node = state.nodeIdBound;
+    if (node >= MAX_ID_BOUND) {
+      throw limitReached("nodes");
+    }
+    for (int label : labels) {
+      checkName(label, state.members.length, "label");
+    }
+    int set = internedSet(LabelSets.normalized(labels), labels);
+    ChangeCodec.writeNode(changes, node, state.labelSets.labels(set));
+    nodeLabelSets().set(node, set);
+    for (int label : state.labelSets.labels(set)) {
+      members(label).add(node);
+    }
+    state.nodeIdBound = node + 1;
+    state.nodeCount++;
+    return node;
   }
+
+  /** The number of a set in order; it is copied when it is new and the caller's own array. */
+  private int internedSet(int[] labels, int @Nullable [] ofCaller) {
+    int set = state.labelSets.find(labels);
+    if (set == 0) {
+      state.labelSets = state.labelSets.edit();
+      set =
+          state.labelSets.add(
+              labels == ofCaller ? Arrays.copyOf(labels, labels.length) : labels);
+    }
+    return set;
+  }
+
+  /** Gives a node a label; false when it had it already. */
+  public boolean addLabel(int node, int label) {
+    checkOpen();
+    checkNode(node);
+    checkName(label, state.members.length, "label");
+    if (!members(label).add(node)) {
+      return false;
+    }
+    ChangeCodec.writePair(changes, ChangeCodec.ADD_LABEL, node, label);
+    int[] before = state.labelSets.labels(labelSet(node));
+    nodeLabelSets().set(node, internedSet(LabelSets.with(before, label), null));
+    indexLabel(node, label, true);
+    return true;
+  }
+
+  /** Takes a label from a node; false when it did not have it. */
+  public boolean removeLabel(int node, int label) {
+    checkOpen();
+    checkNode(node);
+    checkName(label, state.members.length, "label");
+    if (!hasLabel(node, label)) {
+      return false;
+    }
+    ChangeCodec.writePair(changes, ChangeCodec.REMOVE_LABEL, node, label);
+    indexLabel(node, label, false);
+    members(label).remove(node);
+    int[] before = state.labelSets.labels(labelSet(node));
+    nodeLabelSets().set(node, internedSet(LabelSets.without(before, label), null));
+    return true;
+  }
+
+  /**
+   * Deletes a node with its labels and properties; false when it does not exist.
+   *
+   * @throws WeftException {@link ErrorCode#DELETE_CONNECTED_NODE} when it has relationships left
+   */
+  public boolean deleteNode(int node) {
+    checkOpen();
+    if (!hasNode(node)) {
+      return false;
+    }
+    if (degree(node, Direction.BOTH, -1) > 0) {
+      throw new WeftException(
+          ErrorCode.DELETE_CONNECTED_NODE,
+          "node " + node + " still has relationships: delete them first, or use DETACH DELETE");
+    }
+    ChangeCodec.writeId(changes, ChangeCodec.DELETE_NODE, node);
+    int[] labels = state.labelSets.labels(labelSet(node));
+    for (int label : labels) {
+      indexLabel(node, label, false);
+    }
+    removeAll(state.nodeColumns, node);
+    for (int label : labels) {
+      members(label).remove(node);
+    }
+    nodeLabelSets().clear(node);
+    state.nodeCount--;
+    return true;
+  }
+
+  private void removeAll(PropertyColumn[] columns, int id) {
+    for (int key = 0; key < columns.length; key++) {
+      if (columns[key].has(id)) {
+        column(columns, key).remove(id);
+      }
+    }
+  }
+
+  // ---- Relationships ----------------------------------------------------------------------------
 
   /**
    * Creates a relationship between two nodes, which may be the same.
@@ -34,8 +268,55 @@ public final class GraphTransaction extends GraphView {
    *     ErrorCode#DELETED_ENTITY_ACCESS} when one of the nodes does not exist
    */
   public int createRelationship(int type, int start, int end) {
-    throw new UnsupportedOperationException();
+    checkOpen();
+    checkName(type, state.typeCounts.length, "relationship type");
+    checkNode(start);
+    checkNode(end);
+    int relationship = state.relationshipIdBound;
+    if (relationship >= MAX_ID_BOUND) {
+      throw limitReached("relationships");
+    }
+    ChangeCodec.writeRelationship(changes, relationship, type, start, end);
+    openRelationships();
+    state.types.set(relationship, type + 1);
+    state.starts.set(relationship, start);
+    state.ends.set(relationship, end);
+    state.outgoing.insert(start, type, end, relationship);
+    state.incoming.insert(end, type, start, relationship);
+    state.typeCounts[type]++;
+    state.relationshipIdBound = relationship + 1;
+    state.relationshipCount++;
+    return relationship;
   }
+
+  /** Deletes a relationship with its properties; false when it does not exist. */
+  public boolean deleteRelationship(int relationship) {
+    checkOpen();
+    if (!hasRelationship(relationship)) {
+      return false;
+    }
+    ChangeCodec.writeId(changes, ChangeCodec.DELETE_RELATIONSHIP, relationship);
+    int type = relationshipType(relationship);
+    int start = startNode(relationship);
+    int end = endNode(relationship);
+    indexType(relationship, type);
+    removeAll(state.relationshipColumns, relationship);
+    openRelationships();
+    state.outgoing.remove(start, type, end, relationship);
+    state.incoming.remove(end, type, start, relationship);
+    state.types.set(relationship, -(type + 1));
+    state.starts.clear(relationship);
+    state.ends.clear(relationship);
+    state.typeCounts[type]--;
+    state.relationshipCount--;
+    if (deletedCount == deleted.length) {
+      deleted = Arrays.copyOf(deleted, deletedCount * 2);
+    }
+    deleted[deletedCount++] = relationship;
+    return true;
+  }
+
+  // ---- Properties -------------------------------------------------------------------------------
 
   /**
    * Sets a property of a node, or removes it when the value is null.
@@ -45,51 +326,92 @@ public final class GraphTransaction extends GraphView {
    *     {@link ErrorCode#DELETED_ENTITY_ACCESS} when the node does not exist
    */
   public boolean setNodeProperty(int node, int key, @Nullable Object value) {
-    throw new UnsupportedOperationException();
+    checkOpen();
+    checkNode(node);
+    checkName(key, state.nodeColumns.length, "property key");
+    Object stored = value == null ? null : StorableValues.checked(value);
+    Object old = state.nodeColumns[key].get(node);
+    if (old == null ? stored == null : old.equals(stored)) {
+      return false;
+    }
+    ChangeCodec.writeProperty(changes, ChangeCodec.SET_NODE_PROPERTY, node, key, stored);
+    setColumn(state.nodeColumns, node, key, stored);
+    for (int i = 0; i < state.indexes.length; i++) {
+      IndexDefinition definition = state.indexes[i].definition();
+      if (definition.ofNodes()
+          && definition.key() == key
+          && hasLabel(node, definition.labelOrType())) {
+        replace(index(i), node, old, stored);
+      }
+    }
+    return true;
   }
 
   /** Sets a property of a relationship, as {@link #setNodeProperty} does of a node. */
   public boolean setRelationshipProperty(int relationship, int key, @Nullable Object value) {
-    throw new UnsupportedOperationException();
+    checkOpen();
+    checkRelationship(relationship);
+    checkName(key, state.relationshipColumns.length, "property key");
+    Object stored = value == null ? null : StorableValues.checked(value);
+    Object old = state.relationshipColumns[key].get(relationship);
+    if (old == null ? stored == null : old.equals(stored)) {
+      return false;
+    }
+    ChangeCodec.writeProperty(
+        changes, ChangeCodec.SET_RELATIONSHIP_PROPERTY, relationship, key, stored);
+    setColumn(state.relationshipColumns, relationship, key, stored);
+    for (int i = 0; i < state.indexes.length; i++) {
+      IndexDefinition definition = state.indexes[i].definition();
+      if (!definition.ofNodes()
+          && definition.key() == key
+          && definition.labelOrType() == relationshipType(relationship)) {
+        replace(index(i), relationship, old, stored);
+      }
+    }
+    return true;
   }
 
-  /** Gives a node a label; false when it had it already. */
-  public boolean addLabel(int node, int label) {
-    throw new UnsupportedOperationException();
+  private void setColumn(PropertyColumn[] columns, int id, int key, @Nullable Object value) {
+    PropertyColumn column = column(columns, key);
+    if (value == null) {
+      column.remove(id);
+    } else {
+      column.set(id, value);
+    }
   }
 
-  /** Takes a label from a node; false when it did not have it. */
-  public boolean removeLabel(int node, int label) {
-    throw new UnsupportedOperationException();
+  // ---- Indexes ----------------------------------------------------------------------------------
+
+  private static void replace(
+      ValueIndex index, int id, @Nullable Object old, @Nullable Object value) {
+    if (old != null) {
+      index.remove(old, id);
+    }
+    if (value != null) {
+      index.insert(value, id);
+    }
   }
 
-  /** Deletes a relationship with its properties; false when it does not exist. */
-  public boolean deleteRelationship(int relationship) {
-    throw new UnsupportedOperationException();
+  /** Puts a node into, or takes it out of, the indexes on a label. */
+  private void indexLabel(int node, int label, boolean add) {
+    for (int i = 0; i < state.indexes.length; i++) {
+      IndexDefinition definition = state.indexes[i].definition();
+      if (definition.ofNodes() && definition.labelOrType() == label) {
+        Object value = state.nodeColumns[definition.key()].get(node);
+        replace(index(i), node, add ? null : value, add ? value : null);
+      }
+    }
   }
 
-  /**
-   * Deletes a node with its labels and properties; false when it does not exist.
-   *
-   * @throws WeftException {@link ErrorCode#DELETE_CONNECTED_NODE} when it has relationships left
-   */
-  public boolean deleteNode(int node) {
-    throw new UnsupportedOperationException();
-  }
-
-  /** The id of a label, which is created when there is none of the name. */
-  public int labelIdOrCreate(String name) {
-    throw new UnsupportedOperationException();
-  }
-
-  /** The id of a relationship type, which is created when there is none of the name. */
-  public int typeIdOrCreate(String name) {
-    throw new UnsupportedOperationException();
-  }
-
-  /** The id of a property key, which is created when there is none of the name. */
-  public int keyIdOrCreate(String name) {
-    throw new UnsupportedOperationException();
+  /** Takes a relationship out of the indexes on its type. */
+  private void indexType(int relationship, int type) {
+    for (int i = 0; i < state.indexes.length; i++) {
+      IndexDefinition definition = state.indexes[i].definition();
+      if (!definition.ofNodes() && definition.labelOrType() == type) {
+        Object value = state.relationshipColumns[definition.key()].get(relationship);
+        replace(index(i), relationship, value, null);
+      }
+    }
   }
 
   /**
@@ -100,12 +422,92 @@ public final class GraphTransaction extends GraphView {
    *     or on the same property
    */
   public IndexDefinition createNodeIndex(@Nullable String name, int label, int key) {
-    throw new UnsupportedOperationException();
+    checkOpen();
+    checkName(label, state.members.length, "label");
+    checkName(key, state.nodeColumns.length, "property key");
+    String wanted = name == null ? freeName(catalog().labelName(label), key) : name;
+    return addIndex(new IndexDefinition(wanted, true, label, key));
   }
 
   /** Creates an index on a property of relationships, as {@link #createNodeIndex} does of nodes. */
   public IndexDefinition createRelationshipIndex(@Nullable String name, int type, int key) {
-    throw new UnsupportedOperationException();
+    checkOpen();
+    checkName(type, state.typeCounts.length, "relationship type");
+    checkName(key, state.relationshipColumns.length, "property key");
+    String wanted = name == null ? freeName(catalog().typeName(type), key) : name;
+    return addIndex(new IndexDefinition(wanted, false, type, key));
+  }
+
+  private String freeName(String labelOrType, int key) {
+    String name = "index_" + labelOrType + "_" + catalog().keyName(key);
+    String free = name;
+    for (int number = 2; indexPlace(free) >= 0; number++) {
+      free = name + "_" + number;
+    }
+    return free;
+  }
+
+  private int indexPlace(String name) {
+    for (int i = 0; i < state.indexes.length; i++) {
+      if (state.indexes[i].definition().name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private IndexDefinition addIndex(IndexDefinition wanted) {
+    for (ValueIndex index : state.indexes) {
+      IndexDefinition existing = index.definition();
+      boolean same =
+          existing.ofNodes() == wanted.ofNodes()
+              && existing.labelOrType() == wanted.labelOrType()
+              && existing.key() == wanted.key();
+      if (same || existing.name().equals(wanted.name())) {
+        throw new WeftException(
+            ErrorCode.INDEX_ALREADY_EXISTS,
+            same
+                ? "index '" + existing.name() + "' is on the same property"
+                : "there is an index '" + existing.name() + "' already");
+      }
+    }
+    ChangeCodec.writeIndex(changes, wanted);
+    ValueIndex index = new ValueIndex(wanted, editor);
+    index.setRoot(collected(wanted).build(editor));
+    int count = state.indexes.length;
+    state.indexes = Arrays.copyOf(state.indexes, count + 1);
+    state.indexes[count] = index;
+    return wanted;
+  }
+
+  /** The sorted entries that an index must have. */
+  private IndexBuilder collected(IndexDefinition definition) {
+    PropertyColumn[] columns =
+        definition.ofNodes() ? state.nodeColumns : state.relationshipColumns;
+    PropertyColumn column = columns[definition.key()];
+    IndexBuilder builder = new IndexBuilder(64);
+    long[] ids = new long[512];
+    NodeScan nodes = definition.ofNodes() ? nodesWithLabel(definition.labelOrType()) : null;
+    RelationshipScan relationships =
+        definition.ofNodes() ? null : relationships(definition.labelOrType());
+    while (true) {
+      int count = 0;
+      if (nodes != null) {
+        count = nodes.fill(ids, 0, ids.length);
+      } else if (relationships != null) {
+        count = relationships.fill(ids, 0, ids.length);
+      }
+      if (count == 0) {
+        builder.sort();
+        return builder;
+      }
+      for (int i = 0; i < count; i++) {
+        Object value = column.get((int) ids[i]);
+        if (value != null) {
+          builder.add(value, (int) ids[i]);
+        }
+      }
+    }
   }
 
   /**
@@ -114,22 +516,44 @@ public final class GraphTransaction extends GraphView {
    * @throws WeftException {@link ErrorCode#INDEX_NOT_FOUND} when there is none of the name
    */
   public void dropIndex(String name) {
-    throw new UnsupportedOperationException();
+    checkOpen();
+    int place = indexPlace(name);
+    if (place < 0) {
+      throw new WeftException(ErrorCode.INDEX_NOT_FOUND, "there is no index '" + name + "'");
+    }
+    ChangeCodec.writeName(changes, ChangeCodec.DROP_INDEX, name);
+    ValueIndex[] fewer = Arrays.copyOf(state.indexes, state.indexes.length - 1);
+    System.arraycopy(state.indexes, place + 1, fewer, place, fewer.length - place);
+    state.indexes = fewer;
   }
+
+  // ---- The transaction itself -------------------------------------------------------------------
 
   /** The present state, to go back to it. Costs the same whatever the size of the graph. */
   public Savepoint savepoint() {
-    throw new UnsupportedOperationException();
+    checkOpen();
+    GraphState present = state;
+    present.freeze();
+    state = present.copy();
+    editor = editor.next();
+    return new Savepoint(this, present, changes.position(), deletedCount);
   }
 
   /** Goes back to a state of this transaction: everything since is undone, the changes too. */
   public void rollbackTo(Savepoint savepoint) {
-    throw new UnsupportedOperationException();
+    checkOpen();
+    if (savepoint.transaction != this || savepoint.changesLength > changes.position()) {
+      throw new IllegalArgumentException("a savepoint that is not of this transaction's past");
+    }
+    state = savepoint.state.copy();
+    editor = editor.next();
+    changes.truncate(savepoint.changesLength);
+    deletedCount = savepoint.deletedCount;
   }
 
   /** Whether nothing was changed since the beginning. */
   public boolean isUnchanged() {
-    throw new UnsupportedOperationException();
+    return changes.position() == 0;
   }
 
   /**
@@ -137,7 +561,7 @@ public final class GraphTransaction extends GraphView {
    * ChangeCodec}; the writer's array is valid until the next change.
    */
   public ByteWriter changes() {
-    throw new UnsupportedOperationException();
+    return changes;
   }
 
   /**
@@ -147,12 +571,29 @@ public final class GraphTransaction extends GraphView {
    *     cannot be the changes of such a transaction; the transaction is then fit for nothing but to
    *     be given up
    */
-  public void apply(ByteReader changes) {
-    throw new UnsupportedOperationException();
+  public void apply(ByteReader source) {
+    checkOpen();
+    while (source.hasRemaining()) {
+      ChangeCodec.applyNext(source, this);
+    }
   }
 
   /** Freezes the present state into a snapshot and ends the transaction. */
   public GraphSnapshot commit() {
-    throw new UnsupportedOperationException();
+    checkOpen();
+    if (deletedCount > 0) {
+      openRelationships();
+      for (int i = 0; i < deletedCount; i++) {
+        state.types.clear(deleted[i]);
+      }
+    }
+    state.freeze();
+    ended = true;
+    return new GraphSnapshot(state);
+  }
+
+  /** What had to be copied so far because it was shared; for measuring the cost of writes. */
+  Editor copies() {
+    return editor;
   }
 }

@@ -1,5 +1,7 @@
 package org.weftdb.graph;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.value.Direction;
@@ -14,76 +16,83 @@ import org.weftdb.value.Vector;
  * -1, as the catalog answers for an unknown name, finds nothing where it does not mean "any".
  */
 public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
-  GraphView() {}
+  /** The roots of this version. A transaction replaces them; a snapshot never does. */
+  GraphState state;
+
+  GraphView(GraphState state) {
+    this.state = state;
+  }
 
   /** The names in this version. */
   public final Catalog catalog() {
-    throw new UnsupportedOperationException();
+    return state.catalog;
   }
 
   /** The number of nodes. */
   public final long nodeCount() {
-    throw new UnsupportedOperationException();
+    return state.nodeCount;
   }
 
   /** The number of relationships. */
   public final long relationshipCount() {
-    throw new UnsupportedOperationException();
+    return state.relationshipCount;
   }
 
   /** The number of nodes with a label. */
   public final long nodeCount(int label) {
-    throw new UnsupportedOperationException();
+    return label >= 0 && label < state.members.length ? state.members[label].count() : 0;
   }
 
   /** The number of relationships of a type. */
   public final long relationshipCount(int type) {
-    throw new UnsupportedOperationException();
+    return type >= 0 && type < state.typeCounts.length ? state.typeCounts[type] : 0;
   }
 
-  /** A number that every node's id is below, at most 2^31 - 1. */
+  /** A number that every node's id is below, at most 2^31 - 4,096. */
   public final int nodeIdBound() {
-    throw new UnsupportedOperationException();
+    return state.nodeIdBound;
   }
 
-  /** A number that every relationship's id is below, at most 2^31 - 1. */
+  /** A number that every relationship's id is below, at most 2^31 - 4,096. */
   public final int relationshipIdBound() {
-    throw new UnsupportedOperationException();
+    return state.relationshipIdBound;
   }
 
   /** Whether there is such a node. */
   public final boolean hasNode(int node) {
-    throw new UnsupportedOperationException();
+    return state.nodeLabelSets.get(node) != 0;
   }
 
   /** Whether there is such a relationship. */
   public final boolean hasRelationship(int relationship) {
-    throw new UnsupportedOperationException();
+    return state.types.get(relationship) > 0;
   }
 
   /** Whether the id was given to a node that was deleted since; ids are not used again. */
   public final boolean isDeletedNode(int node) {
-    throw new UnsupportedOperationException();
+    return node >= 0 && node < state.nodeIdBound && state.nodeLabelSets.get(node) == 0;
   }
 
   /** Whether the id was given to a relationship that was deleted since; ids are not used again. */
   public final boolean isDeletedRelationship(int relationship) {
-    throw new UnsupportedOperationException();
+    return relationship >= 0
+        && relationship < state.relationshipIdBound
+        && state.types.get(relationship) <= 0;
   }
 
   /** Whether a node has a label. */
   public final boolean hasLabel(int node, int label) {
-    throw new UnsupportedOperationException();
+    return label >= 0 && label < state.members.length && state.members[label].contains(node);
   }
 
   /** The id of a node's label set, at least 1; 0 when there is no such node. */
   public final int labelSet(int node) {
-    throw new UnsupportedOperationException();
+    return state.nodeLabelSets.get(node);
   }
 
   /** The labels of a label set in ascending order of id; not to be changed. */
   public final int[] labelIds(int labelSet) {
-    throw new UnsupportedOperationException();
+    return state.labelSets.labels(labelSet);
   }
 
   /**
@@ -91,7 +100,7 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
    * whether its nodes match.
    */
   public final int labelSetBound() {
-    throw new UnsupportedOperationException();
+    return state.labelSets.bound();
   }
 
   /**
@@ -99,17 +108,18 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
    * otherwise -1 when there is no such relationship.
    */
   public final int relationshipType(int relationship) {
-    throw new UnsupportedOperationException();
+    int type = state.types.get(relationship);
+    return (type < 0 ? -type : type) - 1;
   }
 
   /** The node where a relationship starts, or -1. */
   public final int startNode(int relationship) {
-    throw new UnsupportedOperationException();
+    return state.types.get(relationship) > 0 ? state.starts.get(relationship) : -1;
   }
 
   /** The node where a relationship ends, or -1. */
   public final int endNode(int relationship) {
-    throw new UnsupportedOperationException();
+    return state.types.get(relationship) > 0 ? state.ends.get(relationship) : -1;
   }
 
   /**
@@ -117,7 +127,33 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
    * Direction#BOTH} a relationship from the node to itself counts once.
    */
   public final int degree(int node, Direction direction, int typeOrMinusOne) {
-    throw new UnsupportedOperationException();
+    int degree = 0;
+    if (direction != Direction.INCOMING) {
+      degree = degree(state.outgoing, node, typeOrMinusOne);
+    }
+    if (direction != Direction.OUTGOING) {
+      degree += degree(state.incoming, node, typeOrMinusOne);
+    }
+    return direction == Direction.BOTH && degree > 1
+        ? degree - loops(node, typeOrMinusOne)
+        : degree;
+  }
+
+  private static int degree(Adjacency adjacency, int node, int type) {
+    return type < 0 ? adjacency.degree(node) : adjacency.degree(node, type);
+  }
+
+  /** The relationships of a node with itself. */
+  private int loops(int node, int type) {
+    if (type >= 0) {
+      return state.outgoing.count(node, type, node);
+    }
+    int loops = 0;
+    for (int next = state.outgoing.nextType(node, 0); next >= 0; ) {
+      loops += state.outgoing.count(node, next, node);
+      next = state.outgoing.nextType(node, next + 1);
+    }
+    return loops;
   }
 
   /**
@@ -127,7 +163,16 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
    * of relationships from the node to itself, so that each relationship comes once.
    */
   public final void neighbours(int node, Direction direction, int typeOrMinusOne, AdjacencyCursor cursor) {
-    throw new UnsupportedOperationException();
+    open(node, direction, typeOrMinusOne, -1, cursor);
+  }
+
+  private void open(
+      int node, Direction direction, int type, int neighbour, AdjacencyCursor cursor) {
+    switch (direction) {
+      case OUTGOING -> cursor.open(state.outgoing, null, node, type, neighbour);
+      case INCOMING -> cursor.open(state.incoming, null, node, type, neighbour);
+      case BOTH -> cursor.open(state.outgoing, state.incoming, node, type, neighbour);
+    }
   }
 
   /**
@@ -136,32 +181,39 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
    */
   public final void neighboursTo(
       int node, Direction direction, int typeOrMinusOne, int neighbour, AdjacencyCursor cursor) {
-    throw new UnsupportedOperationException();
+    if (neighbour < 0) {
+      cursor.openEmpty();
+    } else {
+      open(node, direction, typeOrMinusOne, neighbour, cursor);
+    }
   }
 
   /** All nodes. */
   public final NodeScan allNodes() {
-    throw new UnsupportedOperationException();
+    return new Scans.AllNodes(state.nodeLabelSets, state.nodeIdBound);
   }
 
   /** The nodes with a label. */
   public final NodeScan nodesWithLabel(int label) {
-    throw new UnsupportedOperationException();
+    return new Scans.Members(
+        label >= 0 && label < state.members.length ? state.members[label] : new BitPages());
   }
 
   /** The relationships of a type, or (-1) all. */
   public final RelationshipScan relationships(int typeOrMinusOne) {
-    throw new UnsupportedOperationException();
+    return new Scans.Relationships(state.types, state.relationshipIdBound, typeOrMinusOne);
   }
 
   /** The value of a property of a node, or null. */
   public final @Nullable Object nodeProperty(int node, int key) {
-    throw new UnsupportedOperationException();
+    PropertyColumn[] columns = state.nodeColumns;
+    return key >= 0 && key < columns.length ? columns[key].get(node) : null;
   }
 
   /** The value of a property of a relationship, or null. */
   public final @Nullable Object relationshipProperty(int relationship, int key) {
-    throw new UnsupportedOperationException();
+    PropertyColumn[] columns = state.relationshipColumns;
+    return key >= 0 && key < columns.length ? columns[key].get(relationship) : null;
   }
 
   /**
@@ -177,37 +229,70 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
    */
   public final void nodeProperties(
       int key, Vector ids, int @Nullable [] selection, int count, Vector out) {
-    throw new UnsupportedOperationException();
+    if (key >= 0 && key < state.nodeColumns.length) {
+      state.nodeColumns[key].read(ids, selection, count, out);
+    } else {
+      out.reset(Vector.Kind.OBJECT, ids.capacity());
+    }
   }
 
   /** Reads a property of many relationships, as {@link #nodeProperties} does of nodes. */
   public final void relationshipProperties(
       int key, Vector ids, int @Nullable [] selection, int count, Vector out) {
-    throw new UnsupportedOperationException();
+    if (key >= 0 && key < state.relationshipColumns.length) {
+      state.relationshipColumns[key].read(ids, selection, count, out);
+    } else {
+      out.reset(Vector.Kind.OBJECT, ids.capacity());
+    }
   }
 
   /** Gives every property of a node in ascending order of key ids. */
   public final void forEachNodeProperty(int node, PropertyConsumer consumer) {
-    throw new UnsupportedOperationException();
+    forEach(state.nodeColumns, node, consumer);
   }
 
   /** Gives every property of a relationship in ascending order of key ids. */
   public final void forEachRelationshipProperty(int relationship, PropertyConsumer consumer) {
-    throw new UnsupportedOperationException();
+    forEach(state.relationshipColumns, relationship, consumer);
+  }
+
+  private static void forEach(PropertyColumn[] columns, int id, PropertyConsumer consumer) {
+    for (int key = 0; key < columns.length; key++) {
+      Object value = columns[key].get(id);
+      if (value != null) {
+        consumer.accept(key, value);
+      }
+    }
   }
 
   /** The indexes in the order of their creation. */
   public final List<IndexDefinition> indexes() {
-    throw new UnsupportedOperationException();
+    List<IndexDefinition> definitions = new ArrayList<>(state.indexes.length);
+    for (ValueIndex index : state.indexes) {
+      definitions.add(index.definition());
+    }
+    return Collections.unmodifiableList(definitions);
   }
 
   /** The index on a property of the nodes with a label, or null. */
   public final @Nullable Index nodeIndex(int label, int key) {
-    throw new UnsupportedOperationException();
+    return index(true, label, key);
   }
 
   /** The index on a property of the relationships of a type, or null. */
   public final @Nullable Index relationshipIndex(int type, int key) {
-    throw new UnsupportedOperationException();
+    return index(false, type, key);
+  }
+
+  private @Nullable Index index(boolean ofNodes, int labelOrType, int key) {
+    for (ValueIndex index : state.indexes) {
+      IndexDefinition definition = index.definition();
+      if (definition.key() == key
+          && definition.labelOrType() == labelOrType
+          && definition.ofNodes() == ofNodes) {
+        return index;
+      }
+    }
+    return null;
   }
 }

@@ -14,7 +14,7 @@
  * <ul>
  *   <li>Ids of nodes and relationships are dense, count up from 0, and are never used again once
  *       committed, not even after a deletion or a reload. Ids given out by a transaction that was
- *       rolled back are. The most there can be is 2,147,483,647 of each.
+ *       rolled back are. The most there can be is 2^31 - 4,096 of each.
  *   <li>What a snapshot can reach never changes. A transaction copies a page the first time it
  *       writes to it, and again after each savepoint, so a write costs the same whatever the size of
  *       the graph, and so does rolling back.
