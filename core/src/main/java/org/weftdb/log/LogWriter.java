@@ -160,6 +160,20 @@ public final class LogWriter {
     }
   }
 
+  /** Deletes all segments before the present one, for a snapshot that has what is in them. */
+  public synchronized void deleteSegmentsBefore() {
+    checkUsable();
+    if (segment == null) {
+      return;
+    }
+    for (String name : storage.list()) {
+      long number = LogFormat.segmentNumber(name);
+      if (number >= 0 && number < segmentNumber) {
+        storage.delete(name);
+      }
+    }
+  }
+
   /** A record but for its payload and its place. */
   private record Record(RecordKind kind, long lsn, int part) {}
 

@@ -21,6 +21,12 @@ public final class SnapshotFiles {
    * at all: written under a temporary name, synced, then published in place of what had the name.
    */
   public static void write(Storage storage, String name, byte[] bytes, int length) {
+    storage.publish(writeTemporary(storage, name, bytes, length), name);
+  }
+
+  /** Writes and syncs bytes under a temporary name, which is returned, to be published. */
+  public static String writeTemporary(
+      Storage storage, String name, byte[] bytes, int length) {
     String temporary = name + TEMPORARY_SUFFIX;
     if (storage.exists(temporary)) {
       storage.delete(temporary);
@@ -34,7 +40,7 @@ public final class SnapshotFiles {
     } finally {
       file.close();
     }
-    storage.publish(temporary, name);
+    return temporary;
   }
 
   /**

@@ -1,0 +1,62 @@
+package org.weftdb.engine;
+
+import org.weftdb.log.DatabaseId;
+import org.weftdb.log.Durability;
+import org.weftdb.log.LogOptions;
+
+/**
+ * What an engine takes from outside.
+ *
+ * @param durability when a commit is durable; without a storage it has no meaning
+ * @param segmentBytes size at which a log segment is followed by another
+ * @param planCacheSize how many plans are kept
+ * @param newDatabaseId random bits that become the id of a database made by this open; an existing
+ *     one keeps its own
+ * @param randomSeed seed of everything random in queries
+ * @param clock tells queries the time
+ * @param writeTurn lets writers in one after another
+ */
+public record EngineOptions(
+    Durability durability,
+    int segmentBytes,
+    int planCacheSize,
+    DatabaseId newDatabaseId,
+    long randomSeed,
+    Clock clock,
+    WriteTurn writeTurn) {
+  /** How many plans are kept when nothing else is said. */
+  public static final int DEFAULT_PLAN_CACHE_SIZE = 256;
+
+  public EngineOptions {
+    if (planCacheSize < 0) {
+      throw new IllegalArgumentException("a plan cache of " + planCacheSize);
+    }
+    if (segmentBytes < 1) {
+      throw new IllegalArgumentException("segments of " + segmentBytes + " bytes");
+    }
+  }
+
+  /** For one thread, with a seed and a clock, and otherwise as usual. */
+  public static EngineOptions singleThreaded(long randomSeed, Clock clock) {
+    return new EngineOptions(
+        Durability.PER_COMMIT,
+        LogOptions.DEFAULT_SEGMENT_BYTES,
+        DEFAULT_PLAN_CACHE_SIZE,
+        new DatabaseId(randomSeed, ~randomSeed),
+        randomSeed,
+        clock,
+        new SingleThreadTurn());
+  }
+
+  /** The same with another durability. */
+  public EngineOptions withDurability(Durability other) {
+    return new EngineOptions(
+        other, segmentBytes, planCacheSize, newDatabaseId, randomSeed, clock, writeTurn);
+  }
+
+  /** The same with segments of another size. */
+  public EngineOptions withSegmentBytes(int other) {
+    return new EngineOptions(
+        durability, other, planCacheSize, newDatabaseId, randomSeed, clock, writeTurn);
+  }
+}

@@ -1,0 +1,81 @@
+package org.weftdb.engine;
+
+import org.weftdb.bytes.ByteReader;
+import org.weftdb.bytes.ByteWriter;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.log.DatabaseId;
+import org.weftdb.snapshot.Manifest;
+import org.weftdb.snapshot.SectionIds;
+import org.weftdb.snapshot.SnapshotReader;
+import org.weftdb.snapshot.SnapshotWriter;
+
+/**
+ * What a snapshot has more in a database's storage than in a file of the user's: the section {@link
+ * SectionIds#DATABASE}.
+ *
+ * <pre>
+ *   0  databaseId  16 bytes – which database it belongs to
+ *  16  origin      u8 – 1: checkpoint, holds what the log up to walLsn gives;
+ *                       2: loaded, replaced the graph and has walLsn as a number of its own
+ * </pre>
+ */
+record StoredSnapshot(DatabaseId databaseId, Origin origin) {
+
+  /** Why a snapshot is in the storage. */
+  enum Origin {
+    CHECKPOINT,
+    LOADED;
+
+    private int code() {
+      return ordinal() + 1;
+    }
+  }
+
+  /** The bytes of a snapshot with this section added and its last commit set. */
+  ByteWriter addTo(SnapshotReader snapshot, int length, long walLsn) {
+    Manifest manifest = snapshot.manifest().withWalLsn(walLsn);
+    SnapshotWriter writer = new SnapshotWriter(manifest, length);
+    ByteWriter section = writer.beginSection(SectionIds.DATABASE).bytes();
+    databaseId.encode(section);
+    section.writeByte(origin.code());
+    for (int i = 0; i < snapshot.sectionCount(); i++) {
+      int id = snapshot.sectionIdAt(i);
+      if (id != SectionIds.MANIFEST && id != SectionIds.DATABASE) {
+        writer.copySection(snapshot, id);
+      }
+    }
+    return writer.finish();
+  }
+
+  /**
+   * Reads the section of a snapshot that was found under a name.
+   *
+   * @throws WeftException {@link ErrorCode#FOREIGN_FILE} when it is of another database, {@link
+   *     ErrorCode#CORRUPTED} when it is not what its name says
+   */
+  static StoredSnapshot read(SnapshotReader snapshot, DatabaseId expected, long lsnInName) {
+    if (!snapshot.hasSection(SectionIds.DATABASE)) {
+      throw new WeftException(
+          ErrorCode.FOREIGN_FILE,
+          snapshot.name() + " is a snapshot that was put here by others; load it instead");
+    }
+    ByteReader section = snapshot.section(SectionIds.DATABASE).bytes();
+    DatabaseId id = DatabaseId.decode(section);
+    if (!id.equals(expected)) {
+      throw new WeftException(
+          ErrorCode.FOREIGN_FILE,
+          snapshot.name() + " belongs to the database " + id + ", not to " + expected);
+    }
+    int code = section.readUnsignedByte();
+    if (code < 1 || code > Origin.values().length) {
+      throw section.corrupted("an unknown origin " + code);
+    }
+    if (snapshot.manifest().walLsn() != lsnInName) {
+      throw new WeftException(
+          ErrorCode.CORRUPTED,
+          snapshot.name() + " is of commit " + snapshot.manifest().walLsn() + " by its content");
+    }
+    return new StoredSnapshot(id, Origin.values()[code - 1]);
+  }
+}
