@@ -119,6 +119,9 @@ final class CommitPipeline {
     GraphSnapshot graph = GraphSnapshotCodec.decode(snapshot);
     long lsn = durable == null ? Lsn.NONE : store(durable, snapshot, length);
     root = new Root(graph, lsn, root.schemaVersion() + 1);
+    if (durable != null) {
+      deleteOlder(durable, lsn);
+    }
     return SnapshotInfo.of(snapshot.manifest().withWalLsn(lsn));
   }
 
@@ -138,19 +141,23 @@ final class CommitPipeline {
       failure = cause;
       throw cause;
     }
-    deleteOlder(to, lsn);
     return lsn;
   }
 
-  /** Deletes what the snapshot makes useless; what stays is passed over when the database opens. */
+  /** Deletes what the snapshot makes useless. */
   private static void deleteOlder(Durable from, long lsn) {
-    for (String name : from.storage.list()) {
-      long snapshotLsn = DatabaseFiles.snapshotLsn(name);
-      if (snapshotLsn >= 0 && snapshotLsn < lsn) {
-        from.storage.delete(name);
+    try {
+      for (String name : from.storage.list()) {
+        long snapshotLsn = DatabaseFiles.snapshotLsn(name);
+        if (snapshotLsn >= 0 && snapshotLsn < lsn) {
+          from.storage.delete(name);
+        }
       }
+      from.log.deleteSegmentsBefore();
+    } catch (WeftException undeleted) {
+      // Recovery passes over what stays, so it costs nothing but room; the load has succeeded.
+      return;
     }
-    from.log.deleteSegmentsBefore();
   }
 
   /** Makes all durable and closes log and storage; a second call does nothing. */

@@ -37,6 +37,9 @@ import org.weftdb.storage.StorageErrors;
  * cannot be synced (Windows), where the file system's own journal has to keep names.
  */
 public final class FileStorage implements Storage {
+  /** The file that is locked; it is never deleted. */
+  public static final String LOCK_FILE = DirectoryLock.FILE_NAME;
+
   private static final boolean DIRECTORIES_CAN_BE_SYNCED = File.separatorChar == '/';
 
   /** The JDK copies through a buffer outside the heap as large as the call. */
@@ -229,7 +232,7 @@ public final class FileStorage implements Storage {
     return path;
   }
 
-  private static void syncDirectory(Path directory) throws IOException {
+  static void syncDirectory(Path directory) throws IOException {
     if (DIRECTORIES_CAN_BE_SYNCED) {
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);

@@ -1,0 +1,266 @@
+package org.weftdb;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.engine.Access;
+import org.weftdb.engine.Engine;
+import org.weftdb.engine.EngineOptions;
+import org.weftdb.engine.Result;
+import org.weftdb.engine.SnapshotInfo;
+import org.weftdb.engine.Transaction;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.jvm.AtomicFile;
+import org.weftdb.jvm.FileStorage;
+import org.weftdb.log.DatabaseId;
+import org.weftdb.log.Durability;
+import org.weftdb.log.LogOptions;
+
+/**
+ * A graph database in this process, in memory or in a directory.
+ *
+ * <pre>
+ * try (Database database = Database.open(Path.of("people"))) {
+ *   database.execute("CREATE (:Person {name: $name})", Map.of("name", "Ada"));
+ *   for (Row row : database.execute("MATCH (p:Person) RETURN p.name AS name")) {
+ *     System.out.println(row.get("name"));
+ *   }
+ * }
+ * </pre>
+ *
+ * <p>Any number of threads may use a database at once. Reads never wait; writes are let in one after
+ * another, in the order in which they asked. A thread that has begun a write transaction must end it
+ * before it writes otherwise.
+ *
+ * <p>Every error is a {@link WeftException}. After the storage has failed all calls are {@link
+ * ErrorCode#LOG_FAILED} until the directory is opened again; after {@link #close} they are {@link
+ * ErrorCode#CLOSED}.
+ */
+public final class Database implements AutoCloseable {
+  private final Engine engine;
+  private final Durability durability;
+  private final @Nullable GroupSync groupSync;
+
+  private Database(Engine engine, Durability durability, @Nullable GroupSync groupSync) {
+    this.engine = engine;
+    this.durability = durability;
+    this.groupSync = groupSync;
+  }
+
+  /** An empty database in memory, gone when it is closed. */
+  public static Database inMemory() {
+    return builder().inMemory();
+  }
+
+  /**
+   * Opens the database in a directory, or makes one there when the directory is empty or does not
+   * exist. Every commit is durable when the call that makes it returns.
+   *
+   * @throws WeftException {@link ErrorCode#NOT_A_DIRECTORY}; {@link ErrorCode#DATABASE_LOCKED} when
+   *     it is open already, here or in another process; {@link ErrorCode#NOT_OUR_FORMAT} when the
+   *     directory holds other things; others of the category CORRUPTION when the files are damaged
+   */
+  public static Database open(Path directory) {
+    return builder().open(directory);
+  }
+
+  /** A database with other settings than the usual. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Settings of a database; every setter returns the builder. */
+  public static final class Builder {
+    private Durability durability = Durability.PER_COMMIT;
+    private int segmentBytes = LogOptions.DEFAULT_SEGMENT_BYTES;
+    private int planCacheSize = EngineOptions.DEFAULT_PLAN_CACHE_SIZE;
+    private @Nullable Long randomSeed;
+    private LongSupplier clockMillis = System::currentTimeMillis;
+
+    private Builder() {}
+
+    /** When commits are durable; {@link Durability#PER_COMMIT} when nothing is said. */
+    public Builder durability(Durability value) {
+      durability = value;
+      return this;
+    }
+
+    /** Size at which a segment of the log is followed by another; 8 MiB when nothing is said. */
+    public Builder segmentBytes(int value) {
+      segmentBytes = value;
+      return this;
+    }
+
+    /** How many plans are kept; 256 when nothing is said. */
+    public Builder planCacheSize(int value) {
+      planCacheSize = value;
+      return this;
+    }
+
+    /** Makes random numbers in queries, such as those of rand(), the same in each run. */
+    public Builder randomSeed(long value) {
+      randomSeed = value;
+      return this;
+    }
+
+    /** Tells queries the time, in milliseconds since 1970. */
+    public Builder clockMillis(LongSupplier value) {
+      clockMillis = value;
+      return this;
+    }
+
+    /** Makes an empty database in memory. */
+    public Database inMemory() {
+      return new Database(Engine.inMemory(options()), durability, null);
+    }
+
+    /** Opens a directory, as {@link Database#open} does. */
+    public Database open(Path directory) {
+      checkIsForUs(directory);
+      FileStorage storage = FileStorage.open(directory);
+      Engine engine = null;
+      try {
+        engine = Engine.open(storage, options());
+      } finally {
+        if (engine == null) {
+          storage.close();
+        }
+      }
+      GroupSync groupSync =
+          durability.mode() == Durability.Mode.GROUP
+              ? new GroupSync(engine, durability.intervalMillis())
+              : null;
+      return new Database(engine, durability, groupSync);
+    }
+
+    private EngineOptions options() {
+      SecureRandom random = new SecureRandom();
+      return new EngineOptions(
+          durability,
+          segmentBytes,
+          planCacheSize,
+          new DatabaseId(random.nextLong(), random.nextLong()),
+          randomSeed == null ? random.nextLong() : randomSeed,
+          clockMillis::getAsLong,
+          new FairWriteTurn());
+    }
+  }
+
+  /** Refuses a directory that is used for something else, before anything is put into it. */
+  private static void checkIsForUs(Path directory) {
+    if (!Files.isDirectory(directory) || Files.exists(directory.resolve(Engine.IDENTITY_FILE))) {
+      return;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        boolean harmless =
+            name.startsWith(".")
+                || name.equals(FileStorage.LOCK_FILE)
+                || name.equals("lost+found")
+                || name.endsWith(".weft")
+                || name.endsWith(".weft.tmp");
+        if (!harmless) {
+          throw new WeftException(
+              ErrorCode.NOT_OUR_FORMAT,
+              directory + " is not the directory of a database: there is " + name + " in it");
+        }
+      }
+    } catch (IOException failure) {
+      throw new WeftException(
+          ErrorCode.IO_FAILED, "listing " + directory + " failed: " + failure, null, failure);
+    }
+  }
+
+  /** Runs a query without parameters, in a transaction of its own. */
+  public Result execute(String query) {
+    return engine.execute(query);
+  }
+
+  /**
+   * Runs a query in a transaction of its own. When it writes, it has been committed when this
+   * returns; when it reads, its rows are computed while they are asked for.
+   *
+   * @param parameters values by name without the dollar sign: null, Boolean, integers, floats,
+   *     String, lists, arrays and maps of these
+   */
+  public Result execute(String query, Map<String, ? extends @Nullable Object> parameters) {
+    return engine.execute(query, parameters);
+  }
+
+  /** Begins a transaction of several queries; one that writes waits until it is the only one. */
+  public Transaction begin(Access access) {
+    return engine.begin(access);
+  }
+
+  /** The plan of a query as text; the query does not run. */
+  public String explain(String query) {
+    return engine.explain(query);
+  }
+
+  /**
+   * Saves the newest committed graph to a file, which is there as a whole and durably when this
+   * returns, in place of the file that had the name before.
+   */
+  public SnapshotInfo saveSnapshot(Path file) {
+    Engine.SavedSnapshot snapshot = engine.saveSnapshot();
+    AtomicFile.write(file, snapshot.bytes().array(), snapshot.bytes().position());
+    return snapshot.info();
+  }
+
+  /**
+   * Replaces the whole graph by that of a snapshot, in one step: on failure the old graph stays. With
+   * a directory the loaded graph is durable when this returns; the file is not needed any more.
+   */
+  public SnapshotInfo loadSnapshot(Path file) {
+    return engine.loadSnapshot(AtomicFile.read(file), file.toString());
+  }
+
+  /** The newest committed graph as a snapshot. */
+  public byte[] saveSnapshotToBytes() {
+    return engine.saveSnapshotToBytes();
+  }
+
+  /** Replaces the whole graph, as {@link #loadSnapshot} does. */
+  public SnapshotInfo loadSnapshotFromBytes(byte[] bytes) {
+    return engine.loadSnapshotFromBytes(bytes);
+  }
+
+  /** The nodes in the newest committed graph. */
+  public long nodeCount() {
+    return engine.nodeCount();
+  }
+
+  /** The relationships in the newest committed graph. */
+  public long relationshipCount() {
+    return engine.relationshipCount();
+  }
+
+  /** Makes all commits durable, whatever the durability. */
+  public void sync() {
+    engine.sync();
+  }
+
+  /** When commits are durable. */
+  public Durability durability() {
+    return durability;
+  }
+
+  /**
+   * Rolls back the transaction that writes, if any, makes all commits durable and gives up the
+   * directory. A second call does nothing.
+   */
+  @Override
+  public void close() {
+    if (groupSync != null) {
+      groupSync.close();
+    }
+    engine.close();
+  }
+}

@@ -1,0 +1,255 @@
+package org.weftdb.engine;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.bytes.ByteWriter;
+import org.weftdb.bytes.Prng;
+import org.weftdb.cypher.exec.ExecutionContext;
+import org.weftdb.cypher.plan.PlanPrinter;
+import org.weftdb.cypher.plan.Statement;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.graph.GraphSnapshot;
+import org.weftdb.graph.GraphSnapshotCodec;
+import org.weftdb.graph.GraphTransaction;
+import org.weftdb.log.Lsn;
+import org.weftdb.snapshot.Manifest;
+import org.weftdb.snapshot.SnapshotReader;
+import org.weftdb.storage.Storage;
+
+/**
+ * A database, in memory or on a {@link Storage}.
+ *
+ * <p>Any number of threads may use it. Reads never wait and see the newest graph committed when they
+ * begin; writes are let in one after another. After the storage has failed every call is {@link
+ * ErrorCode#LOG_FAILED}, after {@link #close} {@link ErrorCode#CLOSED}.
+ */
+public final class Engine implements AutoCloseable {
+  /** The file that every storage with a database has. */
+  public static final String IDENTITY_FILE = DatabaseFiles.IDENTITY;
+
+  private final EngineOptions options;
+  private final CommitPipeline pipeline;
+  private final QueryCompiler compiler;
+  private final Prng seeds;
+
+  /** Who has the write turn; guarded by this object. */
+  private @Nullable Transaction writer;
+
+  private Engine(EngineOptions options, CommitPipeline pipeline) {
+    this.options = options;
+    this.pipeline = pipeline;
+    this.compiler = new QueryCompiler(options.planCacheSize());
+    this.seeds = new Prng(options.randomSeed());
+  }
+
+  /** An empty database that is gone when it is closed. */
+  public static Engine inMemory(EngineOptions options) {
+    Root root = new Root(GraphSnapshot.empty(), Lsn.NONE, 0);
+    return new Engine(options, new CommitPipeline(root, null));
+  }
+
+  /**
+   * Opens the database of a storage, or makes an empty storage one. The engine closes the storage
+   * when it is closed itself; when opening fails the storage stays open.
+   *
+   * @throws WeftException of the category CORRUPTION when the files are damaged, incomplete, of
+   *     another database or of another version
+   */
+  public static Engine open(Storage storage, EngineOptions options) {
+    Recovery.Recovered recovered = Recovery.open(storage, options);
+    CommitPipeline.Durable durable =
+        new CommitPipeline.Durable(
+            storage, recovered.databaseId(), recovered.log(), options.durability());
+    return new Engine(options, new CommitPipeline(recovered.root(), durable));
+  }
+
+  /** Runs a query without parameters in a transaction of its own. */
+  public Result execute(String query) {
+    return execute(query, Map.of());
+  }
+
+  /**
+   * Runs a query in a transaction of its own. When it writes, it is committed when this returns.
+   *
+   * @throws WeftException any error of the query
+   */
+  public Result execute(String query, Map<String, ? extends @Nullable Object> parameters) {
+    checkUsable();
+    Root root = pipeline.root();
+    Statement statement = compiler.compile(query, root);
+    if (!statement.writes() && !statement.schema()) {
+      return new Transaction(this, root, Access.READ).stream(statement, parameters);
+    }
+    Transaction transaction = begin(Access.WRITE);
+    try {
+      Result result = transaction.execute(query, parameters);
+      transaction.commit();
+      return result;
+    } finally {
+      transaction.close();
+    }
+  }
+
+  /** Begins a transaction; one that writes waits until it is the only one. */
+  public Transaction begin(Access access) {
+    checkUsable();
+    return switch (access) {
+      case READ -> new Transaction(this, pipeline.root(), Access.READ);
+      case WRITE -> beginWrite();
+    };
+  }
+
+  private Transaction beginWrite() {
+    options.writeTurn().acquire();
+    boolean begun = false;
+    try {
+      synchronized (this) {
+        checkUsable();
+        Transaction transaction = new Transaction(this, pipeline.root(), Access.WRITE);
+        writer = transaction;
+        begun = true;
+        return transaction;
+      }
+    } finally {
+      if (!begun) {
+        options.writeTurn().release();
+      }
+    }
+  }
+
+  /** Takes note of a transaction's end; gives the turn to the next when it was the writer. */
+  void ended(Transaction transaction) {
+    synchronized (this) {
+      if (writer != transaction) {
+        return;
+      }
+      writer = null;
+    }
+    options.writeTurn().release();
+  }
+
+  void commit(GraphTransaction transaction, boolean schemaChanged) {
+    pipeline.commit(transaction, schemaChanged);
+  }
+
+  void checkUsable() {
+    pipeline.checkUsable();
+  }
+
+  QueryCompiler compiler() {
+    return compiler;
+  }
+
+  ExecutionContext newExecutionContext() {
+    long seed;
+    synchronized (seeds) {
+      seed = seeds.nextLong();
+    }
+    return ExecutionContext.of(seed, options.clock().millis());
+  }
+
+  /** The plan of a query as text; the query does not run. */
+  public String explain(String query) {
+    checkUsable();
+    return PlanPrinter.print(compiler.compile(query, pipeline.root()));
+  }
+
+  /** The nodes in the newest committed graph. */
+  public long nodeCount() {
+    checkUsable();
+    return pipeline.root().graph().nodeCount();
+  }
+
+  /** The relationships in the newest committed graph. */
+  public long relationshipCount() {
+    checkUsable();
+    return pipeline.root().graph().relationshipCount();
+  }
+
+  /** The last commit in the newest committed graph; 0 for none, or without a log. */
+  public long lastLsn() {
+    checkUsable();
+    return pipeline.root().lsn();
+  }
+
+  /** A snapshot and what it holds. */
+  public record SavedSnapshot(ByteWriter bytes, SnapshotInfo info) {}
+
+  /**
+   * Saves the newest committed graph, beside readers and writers. Equal graphs with equal LSNs give
+   * equal bytes.
+   *
+   * @throws WeftException {@link ErrorCode#VALUE_TOO_LARGE} when they would be over 2 GiB
+   */
+  public SavedSnapshot saveSnapshot() {
+    checkUsable();
+    Root root = pipeline.root();
+    ByteWriter bytes = GraphSnapshotCodec.encode(root.graph(), root.lsn());
+    Manifest manifest =
+        Manifest.of(root.graph().nodeCount(), root.graph().relationshipCount(), root.lsn());
+    return new SavedSnapshot(bytes, SnapshotInfo.of(manifest));
+  }
+
+  /** {@link #saveSnapshot} as an array of exactly the right length. */
+  public byte[] saveSnapshotToBytes() {
+    return saveSnapshot().bytes().toByteArray();
+  }
+
+  /**
+   * Replaces the whole graph by that of a snapshot, in one step: on failure the old one stays, and
+   * transactions that read go on with what they began with. Waits for the write turn. With a log,
+   * the loaded graph is durable when this returns.
+   *
+   * @throws WeftException {@link ErrorCode#NOT_OUR_FORMAT}, {@link ErrorCode#TRUNCATED}, {@link
+   *     ErrorCode#CORRUPTED}, {@link ErrorCode#FORMAT_TOO_NEW} or {@link ErrorCode#FORMAT_TOO_OLD}
+   */
+  public SnapshotInfo loadSnapshotFromBytes(byte[] bytes) {
+    return loadSnapshot(bytes, "the snapshot");
+  }
+
+  /**
+   * The same for bytes that came from somewhere.
+   *
+   * @param name what messages call the snapshot, such as a file's name
+   */
+  public SnapshotInfo loadSnapshot(byte[] bytes, String name) {
+    checkUsable();
+    SnapshotReader reader = new SnapshotReader(bytes, name);
+    Transaction turn = begin(Access.WRITE);
+    try {
+      return pipeline.load(reader, bytes.length);
+    } finally {
+      turn.close();
+    }
+  }
+
+  /** Makes all commits durable. */
+  public void sync() {
+    pipeline.sync();
+  }
+
+  /** Whether there are commits that are not durable yet; to be asked by whoever syncs regularly. */
+  public boolean needsSync() {
+    return pipeline.needsSync();
+  }
+
+  /**
+   * Rolls back the transaction that writes, if any, makes all commits durable and closes the
+   * storage. A second call does nothing.
+   */
+  @Override
+  public void close() {
+    try {
+      pipeline.close();
+    } finally {
+      Transaction open;
+      synchronized (this) {
+        open = writer;
+      }
+      if (open != null) {
+        open.end();
+      }
+    }
+  }
+}

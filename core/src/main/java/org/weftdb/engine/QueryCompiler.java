@@ -1,0 +1,71 @@
+package org.weftdb.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.weftdb.cypher.ast.ParsedQuery;
+import org.weftdb.cypher.function.FunctionRegistry;
+import org.weftdb.cypher.parser.CypherParser;
+import org.weftdb.cypher.plan.GraphCatalog;
+import org.weftdb.cypher.plan.Planner;
+import org.weftdb.cypher.plan.Statement;
+import org.weftdb.cypher.semantic.ProcedureSignatures;
+import org.weftdb.cypher.semantic.SemanticAnalyzer;
+import org.weftdb.graph.GraphView;
+
+/**
+ * From query text to a statement: parse, analyse, plan. The statements of recent texts are kept for
+ * the version of the schema that they were planned for; writes leave them valid.
+ *
+ * <p>Safe for any number of threads.
+ */
+final class QueryCompiler {
+  private record Cached(Statement statement, long schemaVersion) {}
+
+  private static final class LeastRecentlyUsed extends LinkedHashMap<String, Cached> {
+    private static final long serialVersionUID = 1L;
+    private final int maxSize;
+
+    LeastRecentlyUsed(int maxSize) {
+      super(16, 0.75f, true);
+      this.maxSize = maxSize;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Cached> eldest) {
+      return size() > maxSize;
+    }
+  }
+
+  /** Longer texts are planned each time, so that the cache's memory is bounded. */
+  private static final int MAX_CACHED_LENGTH = 16 * 1024;
+
+  private final LeastRecentlyUsed cache;
+
+  QueryCompiler(int cacheSize) {
+    cache = new LeastRecentlyUsed(cacheSize);
+  }
+
+  /** The statement of a text for a committed graph. */
+  Statement compile(String text, Root root) {
+    synchronized (cache) {
+      Cached cached = cache.get(text);
+      if (cached != null && cached.schemaVersion == root.schemaVersion()) {
+        return cached.statement;
+      }
+    }
+    Statement statement = compile(text, root.graph());
+    if (text.length() <= MAX_CACHED_LENGTH) {
+      synchronized (cache) {
+        cache.put(text, new Cached(statement, root.schemaVersion()));
+      }
+    }
+    return statement;
+  }
+
+  /** The statement of a text for any view, such as a transaction with other indexes. */
+  static Statement compile(String text, GraphView view) {
+    ParsedQuery parsed = CypherParser.parse(text);
+    SemanticAnalyzer.analyze(parsed, FunctionRegistry.standard(), ProcedureSignatures.NONE);
+    return Planner.plan(parsed, new GraphCatalog(view));
+  }
+}

@@ -1,0 +1,199 @@
+package org.weftdb.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.exec.Batch;
+import org.weftdb.cypher.exec.Execution;
+import org.weftdb.cypher.exec.ExecutionContext;
+import org.weftdb.cypher.exec.ResultCursor;
+import org.weftdb.cypher.exec.ResultMaterializer;
+import org.weftdb.cypher.plan.Statement;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.graph.GraphTransaction;
+import org.weftdb.graph.Savepoint;
+
+/**
+ * Some queries on one state of the graph, and their changes, which happen all or not at all.
+ *
+ * <p>A read transaction sees the graph as it was when it began. A write transaction sees its own
+ * changes as well, and nobody else does before {@link #commit}. A query that fails leaves the
+ * transaction as it was before it. {@link #close} without a commit rolls back.
+ *
+ * <p>For one thread at a time. Calls after the end are {@link ErrorCode#CLOSED}, except {@code
+ * close}, which then does nothing.
+ */
+public final class Transaction implements AutoCloseable {
+  private final Engine engine;
+  private final Root root;
+  private final @Nullable GraphTransaction graph;
+  private boolean schemaChanged;
+  private boolean ended;
+
+  Transaction(Engine engine, Root root, Access access) {
+    this.engine = engine;
+    this.root = root;
+    this.graph =
+        switch (access) {
+          case READ -> null;
+          case WRITE -> root.graph().begin();
+        };
+  }
+
+  /** What this transaction may do. */
+  public Access access() {
+    return graph == null ? Access.READ : Access.WRITE;
+  }
+
+  /** Whether it was committed or rolled back. */
+  public synchronized boolean isEnded() {
+    return ended;
+  }
+
+  /** Runs a query without parameters. */
+  public Result execute(String query) {
+    return execute(query, Map.of());
+  }
+
+  /**
+   * Runs a query.
+   *
+   * @throws WeftException any error of the query; {@link ErrorCode#WRITE_IN_READ_TRANSACTION}
+   */
+  public Result execute(String query, Map<String, ? extends @Nullable Object> parameters) {
+    checkOpen();
+    GraphTransaction writable = graph;
+    if (writable == null) {
+      return stream(engine.compiler().compile(query, root), parameters);
+    }
+    Statement statement =
+        schemaChanged
+            ? QueryCompiler.compile(query, writable)
+            : engine.compiler().compile(query, root);
+    return runToEnd(statement, parameters, writable);
+  }
+
+  private synchronized void checkOpen() {
+    engine.checkUsable();
+    if (ended) {
+      throw new WeftException(ErrorCode.CLOSED, "the transaction has ended");
+    }
+  }
+
+  Result stream(Statement statement, Map<String, ? extends @Nullable Object> parameters) {
+    if (statement.writes() || statement.schema()) {
+      throw new WeftException(
+          ErrorCode.WRITE_IN_READ_TRANSACTION, "a query that writes in a transaction that reads");
+    }
+    ResultCursor cursor =
+        Execution.start(statement, root.graph(), parameters, engine.newExecutionContext());
+    ResultMaterializer materializer = new ResultMaterializer(root.graph());
+    return new Result(
+        statement.columns(),
+        new Result.Source() {
+          @Override
+          public @Nullable ResultBatch next() {
+            engine.checkUsable();
+            Batch batch = cursor.next();
+            return batch == null ? null : ResultBatch.of(batch, materializer);
+          }
+
+          @Override
+          public Summary summary() {
+            return Summary.of(cursor.counters());
+          }
+        });
+  }
+
+  Result runToEnd(
+      Statement statement,
+      Map<String, ? extends @Nullable Object> parameters,
+      GraphTransaction writable) {
+    Savepoint before = writable.savepoint();
+    boolean done = false;
+    try {
+      ExecutionContext context = engine.newExecutionContext();
+      ResultCursor cursor = Execution.start(statement, writable, parameters, context);
+      List<ResultBatch> batches = new ArrayList<>();
+      for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {
+        batches.add(ResultBatch.copyOf(batch));
+      }
+      ResultMaterializer materializer = new ResultMaterializer(writable);
+      for (ResultBatch batch : batches) {
+        batch.materialize(materializer);
+      }
+      Summary summary = Summary.of(cursor.counters());
+      schemaChanged |= summary.changesSchema();
+      done = true;
+      return new Result(statement.columns(), new Finished(batches, summary));
+    } finally {
+      if (!done) {
+        writable.rollbackTo(before);
+      }
+    }
+  }
+
+  /** The rows of a query that has run. */
+  private static final class Finished implements Result.Source {
+    private final List<ResultBatch> batches;
+    private final Summary summary;
+    private int next;
+
+    Finished(List<ResultBatch> batches, Summary summary) {
+      this.batches = batches;
+      this.summary = summary;
+    }
+
+    @Override
+    public @Nullable ResultBatch next() {
+      return next == batches.size() ? null : batches.get(next++);
+    }
+
+    @Override
+    public Summary summary() {
+      return summary;
+    }
+  }
+
+  /**
+   * Makes all changes, at once and as durable as the database promises.
+   *
+   * @throws WeftException {@link ErrorCode#LOG_FAILED} when it is not known whether they will be
+   *     there when the database is opened again
+   */
+  public void commit() {
+    checkOpen();
+    try {
+      if (graph != null) {
+        engine.commit(graph, schemaChanged);
+      }
+    } finally {
+      end();
+    }
+  }
+
+  /** Undoes all changes. */
+  public void rollback() {
+    checkOpen();
+    end();
+  }
+
+  /** Rolls back when neither {@link #commit} nor {@link #rollback} was called. */
+  @Override
+  public void close() {
+    end();
+  }
+
+  /** Ends the transaction, whatever it did; also called by the engine when it is closed. */
+  void end() {
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+    }
+    engine.ended(this);
+  }
+}
