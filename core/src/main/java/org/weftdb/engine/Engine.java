@@ -10,7 +10,6 @@ import org.weftdb.cypher.plan.Statement;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
-import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.log.Lsn;
 import org.weftdb.snapshot.Manifest;
@@ -185,7 +184,7 @@ public final class Engine implements AutoCloseable {
   public SavedSnapshot saveSnapshot() {
     checkUsable();
     Root root = pipeline.root();
-    ByteWriter bytes = GraphSnapshotCodec.encode(root.graph(), root.lsn());
+    ByteWriter bytes = GraphBytes.encode(root.graph(), root.lsn());
     Manifest manifest =
         Manifest.of(root.graph().nodeCount(), root.graph().relationshipCount(), root.lsn());
     return new SavedSnapshot(bytes, SnapshotInfo.of(manifest));
