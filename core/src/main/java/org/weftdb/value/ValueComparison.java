@@ -31,12 +31,12 @@ public final class ValueComparison {
       if (b instanceof Long longB) {
         return Long.compare(longA, longB);
       }
-      return b instanceof Double doubleB ? compare(longA, doubleB) : INCOMPARABLE;
+      return b instanceof Double doubleB ? compare(longA.longValue(), doubleB.doubleValue()) : INCOMPARABLE;
     } else if (a instanceof Double doubleA) {
       if (b instanceof Double doubleB) {
         return compare(doubleA.doubleValue(), doubleB.doubleValue());
       }
-      return b instanceof Long longB ? negated(compare(longB, doubleA)) : INCOMPARABLE;
+      return b instanceof Long longB ? negated(compare(longB.longValue(), doubleA.doubleValue())) : INCOMPARABLE;
     } else if (a instanceof String textA) {
       return b instanceof String textB
           ? Integer.signum(Texts.compare(textA, textB))

@@ -1,0 +1,175 @@
+package org.weftdb.cypher.exec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.value.Node;
+import org.weftdb.value.Path;
+import org.weftdb.value.Relationship;
+
+/** Reads and writes the format that {@code cases/cypher/README.md} describes. */
+final class CypherCases {
+  /**
+   * One case.
+   *
+   * @param comments the lines before it, blank ones included
+   * @param argument the rest of the directive's line
+   */
+  record Case(
+      int line,
+      List<String> comments,
+      String directive,
+      String argument,
+      @Nullable String parameters,
+      List<String> query,
+      List<String> expected) {
+
+    String text() {
+      return String.join("\n", query);
+    }
+
+    /** The case as it stands in the file, with another output. */
+    List<String> print(List<String> output) {
+      List<String> lines = new ArrayList<>(comments);
+      lines.add(argument.isEmpty() ? directive : directive + " " + argument);
+      if (!directive.equals("reset")) {
+        if (parameters != null) {
+          lines.add("$ " + parameters);
+        }
+        lines.addAll(query);
+        lines.add("----");
+        lines.addAll(output);
+      }
+      return lines;
+    }
+  }
+
+  private CypherCases() {}
+
+  static List<Case> parse(List<String> lines) {
+    List<Case> cases = new ArrayList<>();
+    List<String> comments = new ArrayList<>();
+    int i = 0;
+    while (i < lines.size()) {
+      String line = lines.get(i);
+      if (line.isBlank() || line.startsWith("#")) {
+        comments.add(line);
+        i++;
+        continue;
+      }
+      int start = i + 1;
+      int space = line.indexOf(' ');
+      String directive = space < 0 ? line : line.substring(0, space);
+      String argument = space < 0 ? "" : line.substring(space + 1);
+      i++;
+      String parameters = null;
+      List<String> query = new ArrayList<>();
+      List<String> expected = new ArrayList<>();
+      if (!directive.equals("reset")) {
+        if (lines.get(i).startsWith("$ ")) {
+          parameters = lines.get(i++).substring(2);
+        }
+        while (!lines.get(i).equals("----")) {
+          query.add(lines.get(i++));
+        }
+        i++;
+        while (i < lines.size() && !lines.get(i).isBlank()) {
+          expected.add(lines.get(i++));
+        }
+      }
+      cases.add(new Case(start, comments, directive, argument, parameters, query, expected));
+      comments = new ArrayList<>();
+    }
+    return cases;
+  }
+
+  /** JSON's values as Cypher's, for parameters. */
+  static @Nullable Object toCypher(@Nullable Object json) {
+    if (json instanceof List<?> list) {
+      List<@Nullable Object> values = new ArrayList<>();
+      for (Object element : list) {
+        values.add(toCypher(element));
+      }
+      return values;
+    } else if (json instanceof Map<?, ?> map) {
+      if (map.get("$integer") instanceof String digits) {
+        return Long.valueOf(digits);
+      } else if (map.get("$float") instanceof String name) {
+        return Double.valueOf(name);
+      }
+      Map<String, @Nullable Object> values = new LinkedHashMap<>();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        values.put((String) entry.getKey(), toCypher(entry.getValue()));
+      }
+      return values;
+    }
+    return json;
+  }
+
+  /** A result's value in the JSON of the cases. */
+  static @Nullable Object toJson(@Nullable Object value) {
+    if (value instanceof Long number && Math.abs(number) > 1L << 53
+        || value instanceof Long smallest && smallest == Long.MIN_VALUE) {
+      return Map.of("$integer", String.valueOf(value));
+    } else if (value instanceof Double number && (number.isNaN() || number.isInfinite())) {
+      return Map.of("$float", String.valueOf(number));
+    } else if (value instanceof List<?> list) {
+      List<@Nullable Object> json = new ArrayList<>();
+      for (Object element : list) {
+        json.add(toJson(element));
+      }
+      return json;
+    } else if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> json = new LinkedHashMap<>();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        json.put((String) entry.getKey(), toJson(entry.getValue()));
+      }
+      return json;
+    } else if (value instanceof Node node) {
+      Map<String, @Nullable Object> json = new LinkedHashMap<>();
+      json.put("$node", node.labels());
+      json.put("properties", toJson(node.properties()));
+      return json;
+    } else if (value instanceof Relationship relationship) {
+      return relationship(relationship, false);
+    } else if (value instanceof Path path) {
+      List<@Nullable Object> json = new ArrayList<>();
+      for (int i = 0; i < path.length(); i++) {
+        json.add(toJson(path.nodes().get(i)));
+        Relationship relationship = path.relationships().get(i);
+        json.add(relationship(relationship, relationship.startId() != path.nodes().get(i).id()));
+      }
+      json.add(toJson(path.nodes().get(path.length())));
+      return Map.of("$path", json);
+    }
+    return value;
+  }
+
+  private static Map<String, @Nullable Object> relationship(
+      Relationship relationship, boolean reversed) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("$relationship", relationship.type());
+    json.put("properties", toJson(relationship.properties()));
+    if (reversed) {
+      json.put("reversed", true);
+    }
+    return json;
+  }
+
+  static Map<String, Long> toJson(Counters counters) {
+    Map<String, Long> json = new LinkedHashMap<>();
+    json.put("nodesCreated", counters.nodesCreated());
+    json.put("nodesDeleted", counters.nodesDeleted());
+    json.put("relationshipsCreated", counters.relationshipsCreated());
+    json.put("relationshipsDeleted", counters.relationshipsDeleted());
+    json.put("labelsAdded", counters.labelsAdded());
+    json.put("labelsRemoved", counters.labelsRemoved());
+    json.put("propertiesSet", counters.propertiesSet());
+    json.put("indexesAdded", counters.indexesAdded());
+    json.put("indexesRemoved", counters.indexesRemoved());
+    json.values().removeIf(count -> count == 0);
+    return json;
+  }
+}
