@@ -9,12 +9,12 @@ import org.weftdb.cypher.semantic.FunctionSignature;
  *
  * <p>The first argument is evaluated for each row and {@linkplain Aggregator#add added}; the others
  * ({@code percentileCont(value, percentile)}) are evaluated for the first row of each group and given
- * to {@link #create}. {@code count(*)} is {@link #COUNT} without arguments.
+ * to {@link #create}. {@code count(*)} is {@link #COUNT} with a value that is never null.
  */
 public enum AggregateFunction {
   AVG("avg", FunctionSignature.aggregate(1, 1, CypherType.FLOAT, CypherType.NUMBER)),
   COLLECT("collect", FunctionSignature.aggregate(1, 1, CypherType.LIST)),
-  COUNT("count", FunctionSignature.aggregate(0, 1, CypherType.INTEGER)),
+  COUNT("count", FunctionSignature.aggregate(1, 1, CypherType.INTEGER)),
   MAX("max", FunctionSignature.aggregate(1, 1, CypherType.ANY)),
   MIN("min", FunctionSignature.aggregate(1, 1, CypherType.ANY)),
   PERCENTILE_CONT(

@@ -8,8 +8,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.semantic.FunctionSignature;
 import org.weftdb.cypher.semantic.FunctionSignatures;
-import org.weftdb.error.ErrorCode;
-import org.weftdb.error.WeftException;
 
 /**
  * All functions by canonical name: the name in lower case, with its namespace, aliases included.
@@ -17,6 +15,8 @@ import org.weftdb.error.WeftException;
  * <p>Immutable.
  */
 public final class FunctionRegistry implements FunctionSignatures {
+  private static final String NO_SUCH_VALUES = "WeftDB has no temporal and no spatial values";
+
   /** Functions of openCypher and Neo4j on types that WeftDB does not have. */
   private static final List<String> NOT_SUPPORTED =
       List.of(
@@ -60,12 +60,6 @@ public final class FunctionRegistry implements FunctionSignatures {
     return aggregates.get(canonicalName);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws WeftException {@link ErrorCode#NOT_SUPPORTED} for a function of openCypher that WeftDB
-   *     does not have
-   */
   @Override
   public @Nullable FunctionSignature find(String lowerCaseName) {
     FunctionDefinition scalar = scalars.get(lowerCaseName);
@@ -73,27 +67,19 @@ public final class FunctionRegistry implements FunctionSignatures {
       return scalar.signature();
     }
     AggregateFunction aggregate = aggregates.get(lowerCaseName);
-    if (aggregate != null) {
-      return aggregate.signature();
-    }
-    if (isNotSupported(lowerCaseName)) {
-      throw new WeftException(
-          ErrorCode.NOT_SUPPORTED,
-          "the function " + lowerCaseName + "() is not supported: WeftDB has no temporal and spatial"
-              + " values");
-    }
-    return null;
+    return aggregate == null ? null : aggregate.signature();
   }
 
-  private boolean isNotSupported(String name) {
-    if (notSupported.contains(name)) {
-      return true;
+  @Override
+  public @Nullable String whyNotSupported(String lowerCaseName) {
+    if (notSupported.contains(lowerCaseName)) {
+      return NO_SUCH_VALUES;
     }
     for (String namespace : NOT_SUPPORTED_NAMESPACES) {
-      if (name.startsWith(namespace)) {
-        return true;
+      if (lowerCaseName.startsWith(namespace)) {
+        return NO_SUCH_VALUES;
       }
     }
-    return false;
+    return null;
   }
 }

@@ -16,6 +16,10 @@ final class GeneralFunctions {
         FunctionSignature.scalar(1, Integer.MAX_VALUE, CypherType.ANY),
         (arguments, context) -> firstNotNull(arguments));
     library.add(
+        "exists",
+        FunctionSignature.scalar(1, 1, CypherType.BOOLEAN),
+        (arguments, context) -> arguments[0] != null);
+    library.add(
         "nullIf",
         FunctionSignature.scalar(2, 2, CypherType.ANY),
         (arguments, context) ->

@@ -21,6 +21,11 @@ record AnalysisContext(
     return functions.find(lowerCase(name));
   }
 
+  /** Why a function that is not known cannot be called, or null when there is nothing to say. */
+  @Nullable String whyNotSupported(String functionName) {
+    return functions.whyNotSupported(lowerCase(functionName));
+  }
+
   /** Function names are compared in ASCII, the same for every language of the machine. */
   private static String lowerCase(String name) {
     StringBuilder lower = new StringBuilder(name.length());

@@ -385,6 +385,13 @@ final class ExpressionAnalyzer {
   private CypherType call(Expression.FunctionCall call, Scope scope) {
     FunctionSignature signature = context.function(call.name());
     if (signature == null) {
+      String reason = context.whyNotSupported(call.name());
+      if (reason != null) {
+        throw context.error(
+            ErrorCode.NOT_SUPPORTED,
+            "The function '" + call.name() + "' is not supported: " + reason,
+            call.span());
+      }
       throw context.error(
           ErrorCode.UNKNOWN_FUNCTION,
           "There is no function '" + call.name() + "', expected a known one",

@@ -10,4 +10,14 @@ public interface FunctionSignatures {
    * @param lowerCaseName the name with its namespaces in lower case
    */
   @Nullable FunctionSignature find(String lowerCaseName);
+
+  /**
+   * Why a function of openCypher cannot be called here, or null when it is not one: {@code WeftDB has
+   * no temporal values}.
+   *
+   * @param lowerCaseName a name that {@link #find} does not know
+   */
+  default @Nullable String whyNotSupported(String lowerCaseName) {
+    return null;
+  }
 }
