@@ -25,6 +25,7 @@ import org.weftdb.tck.TckScenario.ExpectError;
 import org.weftdb.tck.TckScenario.Phase;
 import org.weftdb.tck.TckScenario.Step;
 import org.weftdb.testing.OpenCypherFunctions;
+import org.weftdb.testing.TreeText;
 
 /** What the kit says about parsing and analysis alone, for every query that it has. */
 class CompileTimeTest {

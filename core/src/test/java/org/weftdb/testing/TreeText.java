@@ -1,4 +1,4 @@
-package org.weftdb.tck;
+package org.weftdb.testing;
 
 import java.lang.reflect.RecordComponent;
 import java.util.List;
@@ -7,10 +7,10 @@ import org.weftdb.cypher.ast.ReturnItem;
 import org.weftdb.cypher.ast.Span;
 
 /** A tree of records as text, without where its nodes were read from. */
-final class TreeText {
+public final class TreeText {
   private TreeText() {}
 
-  static String of(@Nullable Object node) {
+  public static String of(@Nullable Object node) {
     StringBuilder text = new StringBuilder();
     append(node, text);
     return text.toString();
