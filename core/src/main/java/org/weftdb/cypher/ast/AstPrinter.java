@@ -3,6 +3,7 @@ package org.weftdb.cypher.ast;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression.Variable;
+import org.weftdb.value.Numbers;
 
 /**
  * Prints trees as Cypher in one canonical form: one clause per line, keywords in upper case,
@@ -414,7 +415,7 @@ public final class AstPrinter {
       case Expression.NullLiteral literal -> out.append("null");
       case Expression.BooleanLiteral literal -> out.append(literal.value());
       case Expression.IntegerLiteral literal -> out.append(literal.value());
-      case Expression.FloatLiteral literal -> out.append(literal.value());
+      case Expression.FloatLiteral literal -> Numbers.append(out, literal.value());
       case Expression.StringLiteral literal -> string(literal.value());
       case Expression.ListLiteral list -> {
         out.append('[');

@@ -15,8 +15,9 @@
  * <p>Names are stored as the text means them: back-quotes are removed and escapes resolved. Function
  * names keep their spelling; whoever looks them up lowers the case.
  *
- * <p>All types are immutable and safe for any number of threads. This package knows nothing of
- * values, graphs or plans, and does not judge whether a query has a meaning.
+ * <p>All types are immutable and safe for any number of threads. This package knows of values only
+ * how numbers are written, nothing of graphs or plans, and does not judge whether a query has a
+ * meaning.
  */
 @NullMarked
 package org.weftdb.cypher.ast;

@@ -31,10 +31,17 @@ final class ClauseParser {
   private static final String CLAUSE =
       "a clause: MATCH, UNWIND, WITH, RETURN, CREATE, MERGE, SET, REMOVE, DELETE or CALL";
 
+  private static final String AFTER_CLAUSE = "the end or " + CLAUSE;
+  private static final String AFTER_RETURN =
+      "an operator, ',', AS, ORDER BY, SKIP, LIMIT, UNION or the end";
+
   private final SourceText source;
   private final TokenStream in;
   private final ExpressionParser expressions;
   private final PatternParser patterns;
+
+  /** What may stand where a clause may start; for messages. */
+  private String expectedClause = CLAUSE;
 
   ClauseParser(
       SourceText source, TokenStream in, ExpressionParser expressions, PatternParser patterns) {
@@ -176,8 +183,15 @@ final class ClauseParser {
   private SingleQuery singleQuery(boolean inside) {
     int start = in.start();
     List<Clause> clauses = new ArrayList<>();
+    expectedClause = CLAUSE;
     do {
-      clauses.add(clause(clauses.isEmpty() && !inside));
+      Keyword keyword = in.keyword();
+      if (keyword == null) {
+        throw in.unexpected(expectedClause);
+      }
+      Clause clause = clause(keyword, clauses.isEmpty() && !inside);
+      clauses.add(clause);
+      expectedClause = clause instanceof Clause.Return ? AFTER_RETURN : AFTER_CLAUSE;
     } while (!isEnd());
     return new SingleQuery(clauses, in.spanFrom(start));
   }
@@ -189,12 +203,8 @@ final class ClauseParser {
         || in.is(Keyword.UNION);
   }
 
-  private Clause clause(boolean first) {
+  private Clause clause(Keyword keyword, boolean first) {
     int start = in.start();
-    Keyword keyword = in.keyword();
-    if (keyword == null) {
-      throw in.unexpected(CLAUSE);
-    }
     switch (keyword) {
       case MATCH -> {
         in.skip();
@@ -249,7 +259,7 @@ final class ClauseParser {
         in.skip();
         return call(start, first);
       }
-      default -> throw in.unexpected(CLAUSE);
+      default -> throw in.unexpected(expectedClause);
     }
   }
 

@@ -3,12 +3,10 @@ package org.weftdb.cypher.parser;
 import org.weftdb.cypher.ast.SourceText;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.Numbers;
 
 /** The values of literals, from their text. */
 final class Literals {
-  private static final int LARGEST_EXACT_POWER = 22;
-  private static final int EXACT_DIGITS = 15;
-
   private Literals() {}
 
   /** Decimal, {@code 0x} hexadecimal or {@code 0o} octal; the sign stands before the literal. */
@@ -37,32 +35,10 @@ final class Literals {
   }
 
   static double floatingPoint(SourceText source, int start, int end) {
-    String text = source.text();
-    long digits = 0;
-    int digitCount = 0;
-    int scale = 0;
-    boolean fraction = false;
-    int exponentAt = end;
-    for (int i = start; i < end; i++) {
-      char c = text.charAt(i);
-      if (c == '.') {
-        fraction = true;
-      } else if (isDigit(c)) {
-        if (digits != 0 || c != '0') {
-          digitCount++;
-        }
-        digits = digitCount <= EXACT_DIGITS ? digits * 10 + (c - '0') : digits;
-        scale -= fraction ? 1 : 0;
-      } else {
-        exponentAt = i;
-        break;
-      }
+    Double value = Numbers.tryParseDecimal(source.text(), start, end);
+    if (value == null) {
+      throw new IllegalStateException("the lexer took this for a decimal: " + start + " to " + end);
     }
-    if (digitCount <= EXACT_DIGITS && exponentAt == end && -scale <= LARGEST_EXACT_POWER) {
-      // Both are exact as doubles, so that the one division rounds correctly.
-      return digits / powerOfTen(-scale);
-    }
-    double value = Double.parseDouble(text.substring(start, end));
     if (Double.isInfinite(value)) {
       throw source.error(
           ErrorCode.FLOAT_LITERAL_OVERFLOW,
@@ -70,14 +46,6 @@ final class Literals {
           start);
     }
     return value;
-  }
-
-  private static double powerOfTen(int exponent) {
-    double power = 1;
-    for (int i = 0; i < exponent; i++) {
-      power *= 10;
-    }
-    return power;
   }
 
   /** The value of a string literal; the span includes its quotes. */

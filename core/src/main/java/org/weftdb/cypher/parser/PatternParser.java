@@ -142,8 +142,10 @@ final class PatternParser {
         }
         throw in.unexpected("']' to end the relationship pattern");
       }
+      in.expect(TokenKind.MINUS);
+    } else if (!in.accept(TokenKind.MINUS)) {
+      throw in.unexpected("'-' or '[' to go on with the relationship pattern");
     }
-    in.expect(TokenKind.MINUS);
     boolean rightArrow = in.accept(TokenKind.GREATER);
     Direction direction =
         leftArrow == rightArrow

@@ -16,7 +16,8 @@
  * recursion here and of the tree, because a stack overflow cannot be caught in WebAssembly. Chains of
  * AND, OR, XOR and comparisons, lists, patterns and clauses may be long; they are flat.
  *
- * <p>Without state; any number of threads. This package knows the tree and nothing else.
+ * <p>Without state; any number of threads. This package knows the tree, and of values only
+ * how numbers are written.
  */
 @NullMarked
 package org.weftdb.cypher.parser;

@@ -112,12 +112,13 @@ final class ExpressionAnalyzer {
 
   CypherType type(Expression expression, Scope scope) {
     Visibility around = visibility;
-    if (around != null && !insideAggregate) {
+    boolean column = expression instanceof Variable v && around != null && scope.contains(v.name());
+    if (around != null && !insideAggregate && !column) {
       boolean isAggregate = aggregates.isAggregate(expression);
       if (around.canRepeat(expression, isAggregate)) {
-        CypherType column = around.column(AstPrinter.print(expression));
-        if (column != null) {
-          return column;
+        CypherType repeated = around.column(AstPrinter.print(expression));
+        if (repeated != null) {
+          return repeated;
         }
       }
     }
