@@ -334,7 +334,9 @@ final class ClauseParser {
   private List<SetItem> setItems() {
     List<SetItem> items = new ArrayList<>();
     do {
+      int outer = in.begin();
       items.add(setItem());
+      in.end(outer);
     } while (in.accept(TokenKind.COMMA));
     return items;
   }
@@ -370,7 +372,9 @@ final class ClauseParser {
     List<RemoveItem> items = new ArrayList<>();
     do {
       int itemStart = in.start();
+      int outer = in.begin();
       Expression target = expressions.operand();
+      in.end(outer);
       if (target instanceof Property property) {
         items.add(new RemoveItem.RemoveProperty(property, in.spanFrom(itemStart)));
       } else if (target instanceof LabelPredicate labels

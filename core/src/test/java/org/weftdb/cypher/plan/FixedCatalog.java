@@ -1,0 +1,48 @@
+package org.weftdb.cypher.plan;
+
+import java.util.Map;
+
+/** A catalog with counts given once and for all. */
+record FixedCatalog(
+    long nodeCount,
+    Map<String, Long> labels,
+    long relationshipCount,
+    Map<String, Long> types,
+    Map<String, Long> nodeIndexes,
+    Map<String, Long> relationshipIndexes)
+    implements PlannerCatalog {
+
+  /** Nothing but an index on {@code (:A {id})}. */
+  static final FixedCatalog EMPTY =
+      new FixedCatalog(0, Map.of(), 0, Map.of(), Map.of("A.id", 1L), Map.of());
+
+  /** Three labels of different sizes, three types, and indexes. */
+  static final FixedCatalog FILLED =
+      new FixedCatalog(
+          10_000,
+          Map.of("A", 100L, "B", 1_000L, "C", 5_000L),
+          30_000,
+          Map.of("R", 20_000L, "S", 500L, "T", 50L),
+          Map.of("A.id", 100L, "B.id", 1_000L, "B.name", 800L),
+          Map.of("R.k", 20_000L));
+
+  @Override
+  public long nodeCount(String label) {
+    return labels.getOrDefault(label, 0L);
+  }
+
+  @Override
+  public long relationshipCount(String type) {
+    return types.getOrDefault(type, 0L);
+  }
+
+  @Override
+  public long nodeIndexValues(String label, String property) {
+    return nodeIndexes.getOrDefault(label + "." + property, -1L);
+  }
+
+  @Override
+  public long relationshipIndexValues(String type, String property) {
+    return relationshipIndexes.getOrDefault(type + "." + property, -1L);
+  }
+}
