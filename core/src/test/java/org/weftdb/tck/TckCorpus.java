@@ -44,7 +44,8 @@ import org.weftdb.tck.TckScenario.Table;
  * {"path": {"start": NODE, "hops": [{"relationship": RELATIONSHIP, "forward": true, "node": NODE}]}}
  * </pre>
  *
- * with NODE and RELATIONSHIP as after their keys. Labels and keys are sorted.
+ * with NODE and RELATIONSHIP as after their keys. Labels and keys are sorted. A float of 0.0 also
+ * stands for the negative zero.
  */
 final class TckCorpus {
   private static final Path FILE = Path.of("target/tck/tck.json");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,7 @@ final class TckHarnessTest {
   @Test
   void anIntegerIsNoFloatAndNaNIsItself() {
     assertEquals(TckValueParser.parse("NaN"), TckValueParser.parse("NaN"));
+    assertEquals(TckValueParser.parse("0.0"), TckValueParser.parse("-0.0"));
     assertEquals(false, TckValueParser.parse("1").equals(TckValueParser.parse("1.0")));
     assertEquals(TckValueParser.parse("(:B:A)"), TckValueParser.parse("(:A:B)"));
   }
@@ -130,7 +132,7 @@ final class TckHarnessTest {
   }
 
   private static TckRunner.Failure run(Object answer, List<Step> expectations) {
-    List<Step> steps = new java.util.ArrayList<>();
+    List<Step> steps = new ArrayList<>();
     steps.add(new TckScenario.Execute("RETURN 1", false));
     steps.addAll(expectations);
     return new TckRunner(() -> new CannedDatabase(answer))

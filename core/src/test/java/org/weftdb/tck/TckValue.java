@@ -35,8 +35,15 @@ sealed interface TckValue {
     }
   }
 
-  /** A float; as a record's component it compares like {@code Double.equals}: NaN is NaN. */
+  /**
+   * A float; as a record's component it compares like {@code Double.equals}: NaN is NaN. The kit
+   * expects {@code 0.0} where a negative zero is right, so the sign of zero is not kept.
+   */
   record Real(double value) implements TckValue {
+    public Real {
+      value = value == 0 ? 0.0 : value;
+    }
+
     @Override
     public String toString() {
       if (Double.isInfinite(value)) {
