@@ -8,7 +8,7 @@ import type {
   WasmSource,
 } from './api.js';
 import { Instance } from './boundary/instance.js';
-import type { Reader } from './boundary/reader.js';
+import { Reader } from './boundary/reader.js';
 import { compileModule } from './boundary/runtime.js';
 import { Writer } from './boundary/writer.js';
 import { failure } from './errors.js';
@@ -22,13 +22,18 @@ const CHUNK_BYTES = 1 << 20;
 /** Modules compiled so far by where they came from. */
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 
-/** Makes an empty database; see `createDatabase`. */
+/**
+ * Makes an empty database; see `createDatabase`.
+ *
+ * @param readers what reads results; tests that must tell floats from integers give their own
+ */
 export async function openDatabase(
   options: DatabaseOptions,
   defaultSource: () => WasmSource | Promise<WasmSource>,
+  readers: typeof Reader = Reader,
 ): Promise<Database> {
   const seed = BigInt.asUintN(64, BigInt(options.seed ?? randomSeed()));
-  const instance = await Instance.start(await moduleFor(options, defaultSource));
+  const instance = await Instance.start(await moduleFor(options, defaultSource), readers);
   instance.call('open', Number(seed >> 32n) | 0, Number(seed & 0xffff_ffffn) | 0);
   return new WeftDatabase(instance, options.now ?? Date.now);
 }

@@ -57,7 +57,7 @@ export type Value =
  *
  * A `number` that is a safe integer becomes an integer, every other `number` a float. A `bigint`
  * becomes an integer and must fit into 64 bits. Arrays become lists and plain objects maps, nested
- * at most 256 deep. Anything else (`undefined`, functions, dates, class instances, typed arrays) is
+ * at most 100 deep. Anything else (`undefined`, functions, dates, class instances, typed arrays) is
  * refused with an error that names the parameter.
  */
 export type Parameter =

@@ -38,13 +38,16 @@ export class Instance {
   #functions: Functions;
   #death: WeftError | null = null;
 
-  private constructor(started: StartedModule) {
+  readonly #readers: typeof Reader;
+
+  private constructor(started: StartedModule, readers: typeof Reader) {
     this.#started = started;
+    this.#readers = readers;
     this.#functions = started.exports as unknown as Functions;
   }
 
-  static async start(module: WebAssembly.Module): Promise<Instance> {
-    const instance = new Instance(await startModule(module));
+  static async start(module: WebAssembly.Module, readers: typeof Reader): Promise<Instance> {
+    const instance = new Instance(await startModule(module), readers);
     const version = instance.#functions.boundaryVersion?.();
     if (version !== BOUNDARY_VERSION) {
       throw failure(
@@ -122,7 +125,7 @@ export class Instance {
 
   /** A reader of the first bytes of the window; valid until the next call. */
   reader(length: number): Reader {
-    return new Reader(this.window(length));
+    return new this.#readers(this.window(length));
   }
 
   /** Puts bytes at the front of the window. */

@@ -1,0 +1,50 @@
+package org.weftdb.wasm;
+
+import java.util.List;
+import org.weftdb.bytes.ByteWriter;
+import org.weftdb.engine.SnapshotInfo;
+import org.weftdb.engine.Summary;
+
+/**
+ * What crosses to JavaScript before the rows of a result, and about a snapshot.
+ *
+ * <pre>
+ * result   = cursor:  varint – number of the open result
+ *            columns: varint count, that many strings
+ *            summary: 9 varints, in the order of {@link Summary}
+ * snapshot = version: varint – {@link SnapshotInfo#formatVersion()}
+ *            nodes:   varint
+ *            relationships: varint
+ *            lsn:     signed varint
+ *            size:    varint – bytes of the snapshot
+ * string   = varint length in bytes, UTF-8
+ * </pre>
+ */
+final class ResultHeader {
+  private ResultHeader() {}
+
+  static void write(int cursor, List<String> columns, Summary summary, ByteWriter writer) {
+    writer.writeVarint(cursor);
+    writer.writeVarint(columns.size());
+    for (String column : columns) {
+      writer.writeString(column);
+    }
+    writer.writeVarint(summary.nodesCreated());
+    writer.writeVarint(summary.nodesDeleted());
+    writer.writeVarint(summary.relationshipsCreated());
+    writer.writeVarint(summary.relationshipsDeleted());
+    writer.writeVarint(summary.propertiesSet());
+    writer.writeVarint(summary.labelsAdded());
+    writer.writeVarint(summary.labelsRemoved());
+    writer.writeVarint(summary.indexesAdded());
+    writer.writeVarint(summary.indexesRemoved());
+  }
+
+  static void write(SnapshotInfo info, int sizeBytes, ByteWriter writer) {
+    writer.writeVarint(info.formatVersion());
+    writer.writeVarint(info.nodeCount());
+    writer.writeVarint(info.relationshipCount());
+    writer.writeSignedVarint(info.walLsn());
+    writer.writeVarint(sizeBytes);
+  }
+}

@@ -1,0 +1,189 @@
+package org.weftdb.wasm;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.bytes.ByteReader;
+import org.weftdb.bytes.ByteWriter;
+import org.weftdb.engine.Engine;
+import org.weftdb.engine.EngineOptions;
+import org.weftdb.engine.Result;
+import org.weftdb.engine.ResultBatch;
+import org.weftdb.engine.SnapshotInfo;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.value.ValueCodec;
+
+/**
+ * The database of this instance with its open results and the snapshot that is on its way.
+ *
+ * <p>What it answers stands at the front of the {@link Window}; each method returns how many bytes
+ * that are.
+ */
+final class Session {
+  private final Window window;
+  private final Engine engine;
+  private final BatchEncoder batches;
+  private final Map<Integer, Result> results = new LinkedHashMap<>();
+  private int lastCursor;
+  private long nowMillis;
+
+  /** The snapshot that is being carried out or in; no bytes when none is. */
+  private byte[] snapshot = {};
+
+  private int snapshotLength;
+
+  Session(Window window, long seed) {
+    this.window = window;
+    this.engine = Engine.inMemory(EngineOptions.singleThreaded(seed, () -> nowMillis));
+    this.batches = new BatchEncoder(window);
+  }
+
+  /**
+   * Starts a query.
+   *
+   * @param length bytes in the window: the query as a string, then the parameters as a map of
+   *     {@link ValueCodec}
+   * @param now milliseconds since 1970-01-01T00:00Z, for as long as the query runs
+   */
+  int execute(int length, long now) {
+    ByteReader request = request(length);
+    String query = request.readString();
+    Map<String, @Nullable Object> parameters = parameters(request);
+    nowMillis = now;
+    Result result = engine.execute(query, parameters);
+    int cursor = ++lastCursor;
+    results.put(cursor, result);
+    ByteWriter header = new ByteWriter();
+    ResultHeader.write(cursor, result.columns(), result.summary(), header);
+    return answer(header);
+  }
+
+  private static Map<String, @Nullable Object> parameters(ByteReader request) {
+    if (!(ValueCodec.decode(request) instanceof Map<?, ?> map)) {
+      throw request.corrupted("the parameters are no map");
+    }
+    Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      parameters.put((String) entry.getKey(), entry.getValue());
+    }
+    return parameters;
+  }
+
+  /** The next rows of a result as {@link BatchEncoder} writes them; 0 and closed at the end. */
+  int nextBatch(int cursor) {
+    Result result = results.get(cursor);
+    if (result == null) {
+      throw new WeftException(ErrorCode.CLOSED, "the result is closed");
+    }
+    boolean more = false;
+    try {
+      ResultBatch batch = result.nextBatch();
+      if (batch == null) {
+        return 0;
+      }
+      int length = batches.encode(batch.columns(), batch.rows(), batch.selection());
+      more = true;
+      return length;
+    } finally {
+      if (!more) {
+        results.remove(cursor);
+      }
+    }
+  }
+
+  /** Gives up the rest of a result. */
+  void closeCursor(int cursor) {
+    Result result = results.remove(cursor);
+    if (result != null) {
+      result.close();
+    }
+  }
+
+  /** The plan of the query in the window, as one string. */
+  int explain(int length) {
+    ByteWriter text = new ByteWriter();
+    text.writeString(engine.explain(request(length).readString()));
+    return answer(text);
+  }
+
+  long nodeCount() {
+    return engine.nodeCount();
+  }
+
+  long relationshipCount() {
+    return engine.relationshipCount();
+  }
+
+  /** Makes a snapshot, to be fetched with {@link #readSnapshot}, and answers what it is. */
+  int saveSnapshot() {
+    Engine.SavedSnapshot saved = engine.saveSnapshot();
+    snapshot = saved.bytes().array();
+    snapshotLength = saved.bytes().position();
+    ByteWriter header = new ByteWriter();
+    ResultHeader.write(saved.info(), snapshotLength, header);
+    return answer(header);
+  }
+
+  /** Puts a part of the saved snapshot into the window; the last part ends the saving. */
+  int readSnapshot(int offset, int length) {
+    checkPart(offset, length);
+    window.reserve(length);
+    window.put(0, snapshot, offset, length);
+    if (offset + length == snapshotLength) {
+      dropSnapshot();
+    }
+    return length;
+  }
+
+  /** Makes room for a snapshot that is to be loaded. */
+  void beginLoad(int length) {
+    dropSnapshot();
+    if (length < 0) {
+      throw new WeftException(ErrorCode.VALUE_TOO_LARGE, "a snapshot over 2 GiB");
+    }
+    snapshot = new byte[length];
+    snapshotLength = length;
+  }
+
+  /** Takes a part of the snapshot from the window. */
+  void writeSnapshot(int offset, int length) {
+    checkPart(offset, length);
+    window.get(0, snapshot, offset, length);
+  }
+
+  /** Replaces the graph by the snapshot whose parts have come, and answers what it is. */
+  int finishLoad() {
+    byte[] bytes = snapshot;
+    dropSnapshot();
+    SnapshotInfo info = engine.loadSnapshotFromBytes(bytes);
+    ByteWriter header = new ByteWriter();
+    ResultHeader.write(info, bytes.length, header);
+    return answer(header);
+  }
+
+  private void dropSnapshot() {
+    snapshot = new byte[0];
+    snapshotLength = 0;
+  }
+
+  private void checkPart(int offset, int length) {
+    if ((offset | length) < 0 || length > snapshotLength - offset) {
+      throw new WeftException(
+          ErrorCode.INVALID_USE,
+          "bytes " + offset + "+" + length + " of a snapshot of " + snapshotLength);
+    }
+  }
+
+  private ByteReader request(int length) {
+    byte[] bytes = new byte[length];
+    window.get(0, bytes, 0, length);
+    return new ByteReader(bytes, 0, length, "the request");
+  }
+
+  private int answer(ByteWriter bytes) {
+    window.reserve(bytes.position());
+    window.put(0, bytes.array(), 0, bytes.position());
+    return bytes.position();
+  }
+}
