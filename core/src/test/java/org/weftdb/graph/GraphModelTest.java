@@ -1,5 +1,6 @@
 package org.weftdb.graph;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.Prng;
 import org.weftdb.error.WeftException;
+import org.weftdb.snapshot.SnapshotReader;
+import org.weftdb.snapshot.SnapshotWriter;
 
 /** Random histories compared with a model of plain maps; a failure names its seed. */
 final class GraphModelTest {
@@ -43,7 +46,12 @@ final class GraphModelTest {
       model = next;
       model.assertSame(snapshot);
       GraphInvariants.check(snapshot);
-      assertReplays(before, changes, model);
+      assertReplays(before, changes, snapshot, model);
+      if (round % 4 == 0) {
+        snapshot = reloaded(snapshot);
+        model.assertSame(snapshot);
+        GraphInvariants.check(snapshot);
+      }
       history.add(new Version(snapshot, model.copy()));
     }
     for (Version version : history) {
@@ -69,6 +77,9 @@ final class GraphModelTest {
     GraphSnapshot full = transaction.commit();
     model.assertSame(full);
     GraphInvariants.check(full);
+    full = reloaded(full);
+    model.assertSame(full);
+    GraphInvariants.check(full);
     GraphModel before = model.copy();
     transaction = full.begin();
     List<Integer> ids = new ArrayList<>(model.relationships.keySet());
@@ -87,16 +98,32 @@ final class GraphModelTest {
     model.assertSame(few);
     GraphInvariants.check(few);
     before.assertSame(full);
-    assertReplays(full, changes, model);
+    assertReplays(full, changes, few, model);
   }
 
-  private static void assertReplays(GraphSnapshot before, byte[] changes, GraphModel model) {
+  private static void assertReplays(
+      GraphSnapshot before, byte[] changes, GraphSnapshot after, GraphModel model) {
     GraphTransaction replay = before.begin();
     replay.apply(new ByteReader(changes));
-    assertEquals(changes.length, replay.changes().position());
+    assertArrayEquals(changes, replay.changes().toByteArray());
     GraphSnapshot replayed = replay.commit();
     model.assertSame(replayed);
     GraphInvariants.check(replayed);
+    assertArrayEquals(bytes(after), bytes(replayed));
+  }
+
+  /** The graph out of its own snapshot, which must give the same snapshot again. */
+  private static GraphSnapshot reloaded(GraphSnapshot snapshot) {
+    byte[] bytes = bytes(snapshot);
+    GraphSnapshot loaded = GraphSnapshotCodec.decode(new SnapshotReader(bytes, "test"));
+    assertArrayEquals(bytes, bytes(loaded));
+    return loaded;
+  }
+
+  static byte[] bytes(GraphSnapshot snapshot) {
+    SnapshotWriter writer = new SnapshotWriter(GraphSnapshotCodec.manifest(snapshot, 0));
+    GraphSnapshotCodec.encode(snapshot, writer);
+    return writer.finishToByteArray();
   }
 
   static GraphSnapshot withNames(GraphSnapshot snapshot) {
