@@ -95,7 +95,11 @@ public final class Arithmetic {
     if (a instanceof Number numberA && b instanceof Number numberB) {
       return Math.pow(numberA.doubleValue(), numberB.doubleValue());
     }
-    return nullOrMismatch("raise to a power", a, b);
+    if (a == null || b == null) {
+      return null;
+    }
+    throw new WeftException(
+        ErrorCode.TYPE_MISMATCH, "cannot raise " + describe(a) + " to the power of " + describe(b));
   }
 
   /** Unary minus. */
@@ -103,7 +107,7 @@ public final class Arithmetic {
     if (a == null) {
       return null;
     } else if (a instanceof Long number) {
-      return subtract(0L, number.longValue());
+      return negate(number.longValue());
     } else if (a instanceof Double number) {
       return -number;
     }
@@ -154,7 +158,21 @@ public final class Arithmetic {
     if (b == 0) {
       throw new WeftException(ErrorCode.DIVISION_BY_ZERO, "division by zero: " + a + " / 0");
     }
-    return b == -1 ? subtract(0, a) : a / b;
+    if (b != -1) {
+      return a / b;
+    }
+    if (a == Long.MIN_VALUE) {
+      throw overflow(a, "/", b);
+    }
+    return -a;
+  }
+
+  public static long negate(long a) {
+    if (a == Long.MIN_VALUE) {
+      throw new WeftException(
+          ErrorCode.INTEGER_OVERFLOW, "the negative of " + a + " does not fit a 64-bit integer");
+    }
+    return -a;
   }
 
   public static long modulo(long a, long b) {

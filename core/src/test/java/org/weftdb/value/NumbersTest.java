@@ -29,7 +29,7 @@ class NumbersTest {
   @Test
   void textOfRandomBitPatternsIsThatOfTheJdk() {
     Prng random = new Prng(1);
-    for (int i = 0; i < 500_000; i++) {
+    for (int i = 0; i < 200_000; i++) {
       textIsThatOfTheJdk(Double.longBitsToDouble(random.nextLong()));
     }
   }
@@ -80,7 +80,7 @@ class NumbersTest {
   @Test
   void readsBackWhatItWrote() {
     Prng random = new Prng(3);
-    for (int i = 0; i < 300_000; i++) {
+    for (int i = 0; i < 100_000; i++) {
       double value = Double.longBitsToDouble(random.nextLong());
       parsesLikeTheJdk(Double.toString(value));
     }
@@ -90,7 +90,7 @@ class NumbersTest {
   void readsRandomDecimalsLikeTheJdk() {
     Prng random = new Prng(4);
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 300_000; i++) {
+    for (int i = 0; i < 100_000; i++) {
       text.setLength(0);
       int before = random.nextInt(25);
       int after = random.nextInt(25);

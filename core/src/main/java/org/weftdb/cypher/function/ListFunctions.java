@@ -76,7 +76,9 @@ final class ListFunctions {
     if (value instanceof String text) {
       return TextFunctions.reversed(text);
     }
-    List<?> list = Arguments.list("reverse", 1, value);
+    if (!(value instanceof List<?> list)) {
+      throw Arguments.wrongType("reverse", 1, value, "a List or a String");
+    }
     int size = checkedSize(list.size());
     List<@Nullable Object> reversed = new ArrayList<>(size);
     for (int i = size - 1; i >= 0; i--) {

@@ -17,7 +17,9 @@ import org.weftdb.value.Numbers;
  * of ten.
  */
 final class MathFunctions {
-  private static final double LN_10 = 2.302585092994046;
+  private static final double LOG10_E = 4.34294481903251816668e-01;
+  private static final double LOG10_2_HIGH = 3.01029995663611771306e-01;
+  private static final double LOG10_2_LOW = 3.69423907715893078616e-13;
   private static final double DEGREES_PER_RADIAN = 57.29577951308232;
   private static final double RADIANS_PER_DEGREE = 0.017453292519943295;
 
@@ -69,7 +71,7 @@ final class MathFunctions {
 
   private static Object abs(Object value) {
     if (value instanceof Long number) {
-      return number < 0 ? Arithmetic.subtract(0L, number.longValue()) : number;
+      return number < 0 ? Arithmetic.negate(number.longValue()) : number;
     }
     return Math.abs(Arguments.number("abs", 1, value));
   }
@@ -79,20 +81,24 @@ final class MathFunctions {
     return number > 0 ? 1L : number < 0 ? -1L : 0L;
   }
 
-  private static double log10(double value) {
-    double result = Math.log(value) / LN_10;
-    double whole = Numbers.round(result);
-    if (whole >= 0 && whole <= 22) {
-      // These powers of ten are exact.
-      double power = 1;
-      for (int i = 0; i < whole; i++) {
-        power *= 10;
-      }
-      if (power == value) {
-        return whole;
-      }
+  /**
+   * By the formula of fdlibm: the exponent's part with the logarithm of 2 in two pieces, so that powers
+   * of ten come out whole.
+   */
+  static double log10(double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      return Math.log(value);
     }
-    return result;
+    // A subnormal number is first made a normal one.
+    boolean subnormal = value < Double.MIN_NORMAL;
+    long bits = Double.doubleToRawLongBits(subnormal ? value * 0x1p54 : value);
+    int exponent = (int) (bits >>> 52) - 1023 - (subnormal ? 54 : 0);
+    // Below 1 the other part is taken from 0.5 to 1, so that both parts have the same sign.
+    int raised = exponent < 0 ? exponent + 1 : exponent;
+    long fractionExponent = exponent < 0 ? 1022 : 1023;
+    double fraction =
+        Double.longBitsToDouble(bits & 0x000FFFFFFFFFFFFFL | fractionExponent << 52);
+    return raised * LOG10_2_LOW + LOG10_E * Math.log(fraction) + raised * LOG10_2_HIGH;
   }
 
   private static Object round(@Nullable Object[] arguments) {
