@@ -75,7 +75,7 @@ final class DatabaseTest {
   void aDirectoryKeepsItsGraph() throws IOException {
     Path directory = temporary.resolve("a/b");
     for (int opening = 0; opening < 4; opening++) {
-      try (Database database = Database.builder().segmentBytes(1000).open(directory)) {
+      try (Database database = Database.builder().segmentBytes(300).open(directory)) {
         assertEquals(20L * opening, database.nodeCount());
         for (int i = 0; i < 20; i++) {
           database.execute("CREATE (:N {i: $i})", Map.of("i", i));

@@ -110,7 +110,7 @@ final class EngineCrashTest {
 
   private static EngineOptions options(Durability durability) {
     return EngineOptions.singleThreaded(1, () -> 1_000)
-        .withSegmentBytes(700)
+        .withSegmentBytes(400)
         .withDurability(durability);
   }
 

@@ -18,7 +18,7 @@ import org.weftdb.storage.CrashStorage;
 /** What an engine makes of its files when it is opened. */
 final class EngineRecoveryTest {
   private static EngineOptions options() {
-    return EngineOptions.singleThreaded(1, () -> 1_000).withSegmentBytes(600);
+    return EngineOptions.singleThreaded(1, () -> 1_000).withSegmentBytes(300);
   }
 
   private static Engine open(CrashStorage storage) {
@@ -187,7 +187,7 @@ final class EngineRecoveryTest {
             other,
             new EngineOptions(
                 Durability.PER_COMMIT,
-                600,
+                300,
                 10,
                 new DatabaseId(7, 8),
                 1,
