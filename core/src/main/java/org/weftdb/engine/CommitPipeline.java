@@ -5,6 +5,7 @@ import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
+import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
@@ -115,7 +116,7 @@ final class CommitPipeline {
    */
   synchronized SnapshotInfo load(SnapshotReader snapshot, int length) {
     checkUsable();
-    GraphSnapshot graph = GraphBytes.decode(snapshot);
+    GraphSnapshot graph = GraphSnapshotCodec.decode(snapshot);
     long lsn = durable == null ? Lsn.NONE : store(durable, snapshot, length);
     root = new Root(graph, lsn, root.schemaVersion() + 1);
     if (durable != null) {

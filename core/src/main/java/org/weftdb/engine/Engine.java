@@ -10,10 +10,12 @@ import org.weftdb.cypher.plan.Statement;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
+import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.log.Lsn;
 import org.weftdb.snapshot.Manifest;
 import org.weftdb.snapshot.SnapshotReader;
+import org.weftdb.snapshot.SnapshotWriter;
 import org.weftdb.storage.Storage;
 
 /**
@@ -184,10 +186,10 @@ public final class Engine implements AutoCloseable {
   public SavedSnapshot saveSnapshot() {
     checkUsable();
     Root root = pipeline.root();
-    ByteWriter bytes = GraphBytes.encode(root.graph(), root.lsn());
-    Manifest manifest =
-        Manifest.of(root.graph().nodeCount(), root.graph().relationshipCount(), root.lsn());
-    return new SavedSnapshot(bytes, SnapshotInfo.of(manifest));
+    Manifest manifest = GraphSnapshotCodec.manifest(root.graph(), root.lsn());
+    SnapshotWriter writer = new SnapshotWriter(manifest);
+    GraphSnapshotCodec.encode(root.graph(), writer);
+    return new SavedSnapshot(writer.finish(), SnapshotInfo.of(manifest));
   }
 
   /** {@link #saveSnapshot} as an array of exactly the right length. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
+import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.LogEnd;
@@ -72,7 +73,7 @@ final class Recovery {
     try {
       SnapshotReader reader = new SnapshotReader(SnapshotFiles.read(storage, name), name);
       StoredSnapshot stored = StoredSnapshot.read(reader, databaseId, lsn);
-      graph = GraphBytes.decode(reader);
+      graph = GraphSnapshotCodec.decode(reader);
       snapshotLsn = lsn;
       snapshotWasLoaded = stored.origin() == StoredSnapshot.Origin.LOADED;
       return true;

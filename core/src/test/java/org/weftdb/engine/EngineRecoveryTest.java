@@ -240,7 +240,7 @@ final class EngineRecoveryTest {
     engine.loadSnapshotFromBytes(engine.saveSnapshotToBytes());
     engine.close();
     CrashStorage without = storage.afterProcessDeath();
-    for (String name : storage.list()) {
+    for (String name : without.list()) {
       if (LogFormat.segmentNumber(name) > 0) {
         without.remove(name);
       }
