@@ -206,6 +206,9 @@ class FunctionTest {
     Prng random = new Prng(4);
     for (int i = 0; i < 100_000; i++) {
       double value = Math.abs(Double.longBitsToDouble(random.nextLong() >>> random.nextInt(20)));
+      if (value == 0 || !Double.isFinite(value)) {
+        continue;
+      }
       double expected = Math.log10(value);
       assertEquals(expected, MathFunctions.log10(value), 2 * Math.ulp(expected));
     }
