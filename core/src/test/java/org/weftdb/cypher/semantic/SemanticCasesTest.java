@@ -2,6 +2,7 @@ package org.weftdb.cypher.semantic;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.weftdb.cypher.ast.AstPrinter;
@@ -48,7 +49,7 @@ class SemanticCasesTest {
     }
   }
 
-  private static ProcedureSignature procedure(String name) {
+  private static @Nullable ProcedureSignature procedure(String name) {
     return switch (name) {
       case "my.proc" ->
           new ProcedureSignature(
