@@ -13,6 +13,12 @@ final class PlanLimits {
    */
   static final int MAX_DEPTH = 800;
 
+  /**
+   * The most operators in all. Each has an entry for every slot, so twenty thousand parts of a UNION
+   * would take gigabytes.
+   */
+  static final int MAX_OPERATORS = 5_000;
+
   private PlanLimits() {}
 
   private record Visit(Object node, int depth) {}
@@ -20,6 +26,7 @@ final class PlanLimits {
   static void check(Plan root) {
     Deque<Visit> open = new ArrayDeque<>();
     open.push(new Visit(root, 1));
+    int operators = 0;
     while (!open.isEmpty()) {
       Visit visit = open.pop();
       if (visit.depth() > MAX_DEPTH) {
@@ -30,6 +37,13 @@ final class PlanLimits {
                 + " operators one after another; split it into several queries");
       }
       if (visit.node() instanceof Plan plan) {
+        if (++operators > MAX_OPERATORS) {
+          throw new WeftException(
+              ErrorCode.QUERY_TOO_LARGE,
+              "The query needs more than "
+                  + MAX_OPERATORS
+                  + " operators; split it into several queries");
+        }
         for (Plan child : plan.children()) {
           open.push(new Visit(child, visit.depth() + 1));
         }
