@@ -80,7 +80,7 @@ public final class Engine implements AutoCloseable {
     Root root = pipeline.root();
     Statement statement = compiler.compile(query, root);
     if (!statement.writes() && !statement.schema()) {
-      return new Transaction(this, root, Access.READ).stream(statement, parameters);
+      return new Transaction(this, root, Access.READ).openRows(statement, parameters);
     }
     Transaction transaction = begin(Access.WRITE);
     try {

@@ -66,7 +66,7 @@ public final class Transaction implements AutoCloseable {
     checkOpen();
     GraphTransaction writable = graph;
     if (writable == null) {
-      return stream(engine.compiler().compile(query, root), parameters);
+      return openRows(engine.compiler().compile(query, root), parameters);
     }
     Statement statement =
         schemaChanged
@@ -82,7 +82,7 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
-  Result stream(Statement statement, Map<String, ? extends @Nullable Object> parameters) {
+  Result openRows(Statement statement, Map<String, ? extends @Nullable Object> parameters) {
     if (statement.writes() || statement.schema()) {
       throw new WeftException(
           ErrorCode.WRITE_IN_READ_TRANSACTION, "a query that writes in a transaction that reads");
