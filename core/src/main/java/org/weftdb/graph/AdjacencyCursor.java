@@ -137,6 +137,13 @@ public final class AdjacencyCursor {
     setArrays(page);
     int begin = page.offsets[slot];
     int end = page.offsets[slot + 1];
+    boolean wholeType = type2 != type1 && neighbour1 == 0 && begin < end;
+    if (wholeType && page.types[begin] == type1 && page.types[end - 1] == type1) {
+      // Most nodes have relationships of one type only in a direction.
+      rangeFrom = begin;
+      rangeTo = end;
+      return;
+    }
     rangeFrom = page.lowerBound(begin, end, type1, neighbour1, 0);
     rangeTo = page.lowerBound(rangeFrom, end, type2, neighbour2, 0);
   }

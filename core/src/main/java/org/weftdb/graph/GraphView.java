@@ -166,6 +166,25 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
     open(node, direction, typeOrMinusOne, -1, cursor);
   }
 
+  /**
+   * Brings the relationships of many nodes into the processor's cache before they are walked one by
+   * one, which in a large graph is several times as fast as to wait for the memory at each node.
+   *
+   * @param nodes ids; what is at rows that are null may be any number
+   * @param selection the rows, or null for those from 0 to {@code count}
+   * @return a number that means nothing, to be kept somewhere
+   */
+  public final int readAhead(
+      Direction direction, Vector nodes, int @Nullable [] selection, int count) {
+    return switch (direction) {
+      case OUTGOING -> state.outgoing.readAhead(nodes.longs, selection, count);
+      case INCOMING -> state.incoming.readAhead(nodes.longs, selection, count);
+      case BOTH ->
+          state.outgoing.readAhead(nodes.longs, selection, count)
+              + state.incoming.readAhead(nodes.longs, selection, count);
+    };
+  }
+
   private void open(
       int node, Direction direction, int type, int neighbour, AdjacencyCursor cursor) {
     switch (direction) {

@@ -9,6 +9,12 @@ import org.weftdb.value.Vector;
 
 /** For each row, a row for each relationship of a hop. */
 final class ExpandOperator extends Operator {
+  /** Smaller batches are those of a query that may want few rows only. */
+  private static final int ROWS_TO_READ_AHEAD = 64;
+
+  /** So many entries are copied faster by a loop than by a call. */
+  private static final int FEW = 8;
+
   private final QueryState state;
   private final Operator input;
   private final Plan.Hop hop;
@@ -24,6 +30,9 @@ final class ExpandOperator extends Operator {
   private int[] relationships = new int[Batch.FIRST_ROWS];
   private int[] nodes = new int[Batch.FIRST_ROWS];
   private int capacity;
+
+  /** Keeps the compiler from leaving out reads whose result nobody needs. */
+  private int readAhead;
 
   private @Nullable Batch in;
   private int position;
@@ -85,6 +94,7 @@ final class ExpandOperator extends Operator {
         }
         in = from;
         position = 0;
+        readAhead(from);
       }
       int n = fillRows(from);
       if (n > 0) {
@@ -98,6 +108,13 @@ final class ExpandOperator extends Operator {
       if (n > 0) {
         return output;
       }
+    }
+  }
+
+  private void readAhead(Batch from) {
+    Vector starts = from.column(hop.from());
+    if (starts.kind == Vector.Kind.NODE && from.rows() >= ROWS_TO_READ_AHEAD) {
+      readAhead += state.graph.readAhead(hop.direction(), starts, from.selection, from.rows());
     }
   }
 
@@ -193,8 +210,10 @@ final class ExpandOperator extends Operator {
     while (n < capacity && moreEntries()) {
       int count = Math.min(capacity - n, cursor.to - entry);
       if (excluded.isEmpty()) {
-        System.arraycopy(cursor.relationships, entry, relationships, n, count);
-        System.arraycopy(cursor.neighbours, entry, nodes, n, count);
+        copy(cursor.neighbours, nodes, n, count);
+        if (relationshipWanted) {
+          copy(cursor.relationships, relationships, n, count);
+        }
         n += count;
       } else {
         for (int i = entry; i < entry + count; i++) {
@@ -208,6 +227,16 @@ final class ExpandOperator extends Operator {
       entry += count;
     }
     return n;
+  }
+
+  private void copy(int[] source, int[] target, int at, int count) {
+    if (count > FEW) {
+      System.arraycopy(source, entry, target, at, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      target[at + i] = source[entry + i];
+    }
   }
 
   private int takeSpilled(int from) {
