@@ -86,7 +86,7 @@ public final class Arithmetic {
       return modulo(longA.longValue(), longB.longValue());
     }
     if (a instanceof Number numberA && b instanceof Number numberB) {
-      return numberA.doubleValue() % numberB.doubleValue();
+      return Numbers.remainder(numberA.doubleValue(), numberB.doubleValue());
     }
     return nullOrMismatch("take the remainder of", a, b);
   }

@@ -56,6 +56,51 @@ public final class Numbers {
     return a == a ? -1 : b == b ? 1 : 0;
   }
 
+  // ---- Remainder ------------------------------------------------------------------------------
+
+  /**
+   * The exact remainder of a division that cuts towards zero, with the sign of the dividend: {@code a %
+   * b} of the JVM, which in WebAssembly is only close.
+   */
+  public static double remainder(double a, double b) {
+    double dividend = Math.abs(a);
+    double divisor = Math.abs(b);
+    if (!(dividend < Double.POSITIVE_INFINITY) || !(divisor > 0)) {
+      return Double.NaN;
+    }
+    if (dividend < divisor) {
+      return a;
+    }
+    double result;
+    if (dividend < 0x1p63 && dividend == (long) dividend && divisor == (long) divisor) {
+      result = (long) dividend % (long) divisor;
+    } else {
+      result = longDivision(dividend, divisor);
+    }
+    return Math.copySign(result, a);
+  }
+
+  /**
+   * Subtracts the divisor at each binary place, as on paper. A multiple is never more than the rest and
+   * more than half of it, so that every subtraction is exact.
+   */
+  private static double longDivision(double dividend, double divisor) {
+    double multiple = divisor;
+    while (multiple <= dividend / 2) {
+      multiple *= 2;
+    }
+    double rest = dividend;
+    while (true) {
+      if (rest >= multiple) {
+        rest -= multiple;
+      }
+      if (multiple == divisor) {
+        return rest;
+      }
+      multiple /= 2;
+    }
+  }
+
   // ---- Text -----------------------------------------------------------------------------------
 
   /** The text of a {@code Long} or {@code Double}. */

@@ -29,7 +29,7 @@ class NumbersTest {
   @Test
   void textOfRandomBitPatternsIsThatOfTheJdk() {
     Prng random = new Prng(1);
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 100_000; i++) {
       textIsThatOfTheJdk(Double.longBitsToDouble(random.nextLong()));
     }
   }
@@ -184,7 +184,7 @@ class NumbersTest {
   @Test
   void comparesIntegersWithFloatsExactly() {
     Prng random = new Prng(6);
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 100_000; i++) {
       long a = random.nextLong() >> random.nextInt(64);
       double b =
           random.nextBoolean()
@@ -208,6 +208,26 @@ class NumbersTest {
   })
   void comparesAtTheEdgesOfTheRange(long a, double b, int expected) {
     assertEquals(expected, Numbers.compare(a, b));
+  }
+
+  @Test
+  void theRemainderIsThatOfTheJvm() {
+    Prng random = new Prng(8);
+    double[] edges = {0.0, -0.0, 1, -1, 5.5, Double.MIN_VALUE, 3 * Double.MIN_VALUE, Double.MIN_NORMAL, Double.MAX_VALUE,
+      Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 0x1p63, 0x1p53 + 2, 0.1};
+    for (int i = 0; i < 100_000; i++) {
+      double a = random.nextBoolean() ? edges[random.nextInt(edges.length)] : randomDouble(random);
+      double b = random.nextBoolean() ? edges[random.nextInt(edges.length)] : randomDouble(random);
+      assertEquals(a % b, Numbers.remainder(a, b), a + " % " + b);
+    }
+  }
+
+  private static double randomDouble(Prng random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Double.longBitsToDouble(random.nextLong());
+      case 1 -> (random.nextInt(20_000) - 10_000) / 100.0;
+      default -> Double.longBitsToDouble(random.nextLong() >>> 8 + random.nextInt(50));
+    };
   }
 
   @ParameterizedTest

@@ -3,7 +3,8 @@ package org.weftdb.cypher.function;
 /**
  * Upper and lower case, the same on every platform: the mapping of single characters is that of {@link
  * Character}, and the characters that become several ones (Unicode's SpecialCasing.txt) are listed
- * here, because the platforms do not agree on them.
+ * here, because the platforms do not agree on them. For characters that Unicode has added lately or not
+ * assigned yet, {@code Character} itself may differ.
  */
 final class LetterCase {
   /** A character, what it becomes in upper case, a semicolon. */

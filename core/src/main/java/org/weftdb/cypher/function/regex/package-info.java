@@ -12,7 +12,8 @@
  * alternation, greedy and reluctant quantifiers, {@code ^ $ \A \z \Z \b \B} and the flags {@code i s m
  * d u x}. Refused with an error, because such a machine cannot do them or they mean something else in
  * it: references to groups, looking ahead and behind, atomic groups and possessive quantifiers; scripts
- * and blocks in {@code \p} are refused as well.
+ * and blocks in {@code \p} are refused as well. What {@code \p} says of characters that Unicode added
+ * lately, and of the binary properties of letters without case, is up to the platform.
  *
  * <p>A {@link org.weftdb.cypher.function.regex.Regex} holds working memory and belongs to one thread
  * at a time. This package knows strings and errors only.
