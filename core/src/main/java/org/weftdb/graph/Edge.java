@@ -12,7 +12,7 @@ final class Edge {
   private enum Kind {
     BEFORE_VALUE,
     BEHIND_VALUE,
-    BEFORE_ENTRY,
+    BEHIND_ENTRY,
     BEFORE_TYPE,
     BEHIND_PREFIX
   }
@@ -35,9 +35,9 @@ final class Edge {
     return new Edge(Kind.BEHIND_VALUE, value, 0);
   }
 
-  /** Before the entry of a value and an id. */
-  static Edge beforeEntry(Object value, int id) {
-    return new Edge(Kind.BEFORE_ENTRY, value, id);
+  /** Behind the entry of a value and an id. */
+  static Edge behindEntry(Object value, int id) {
+    return new Edge(Kind.BEHIND_ENTRY, value, id);
   }
 
   /** Before all values whose type has at least this {@link ValueType#rank()}. */
@@ -66,7 +66,7 @@ final class Edge {
             || ValueOrder.compare(entryValue, value) < 0;
       default:
         int order = ValueOrder.compare(entryValue, value);
-        return order < 0 || order == 0 && entryId < number;
+        return order < 0 || order == 0 && entryId <= number;
     }
   }
 }

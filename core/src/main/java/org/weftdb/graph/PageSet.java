@@ -1,7 +1,5 @@
 package org.weftdb.graph;
 
-import java.util.Arrays;
-
 /**
  * A small set of page numbers: the pages that one editor owns. Its size follows the pages written
  * to, never the graph. Open addressing with linear probing; not shared between threads.
@@ -39,15 +37,6 @@ final class PageSet {
     insert(number);
     size++;
     return true;
-  }
-
-  void clear() {
-    if (slots.length > SMALLEST) {
-      slots = new int[SMALLEST];
-    } else {
-      Arrays.fill(slots, 0);
-    }
-    size = 0;
   }
 
   private void grow() {

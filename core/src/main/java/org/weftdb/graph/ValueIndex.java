@@ -72,7 +72,7 @@ final class ValueIndex extends Index {
     }
     page = page.ownedBy(by);
     root = page;
-    IndexPage right = insert(page, Edge.beforeEntry(value, id), value, id, true);
+    IndexPage right = insert(page, Edge.behindEntry(value, id), value, id, true);
     if (right != null) {
       IndexPage above = new IndexPage(by, false);
       above.count = 2;
@@ -84,7 +84,12 @@ final class ValueIndex extends Index {
     }
   }
 
-  /** Adds below an owned page; returns the page split off to its right, if any. */
+  /**
+   * Adds below an owned page; returns the page split off to its right, if any.
+   *
+   * @param edge behind the entry: a child begins with the entry that separates it from the one
+   *     before
+   */
   private @Nullable IndexPage insert(
       IndexPage page, Edge edge, Object value, int id, boolean last) {
     Editor by = checkEditable();
@@ -152,7 +157,7 @@ final class ValueIndex extends Index {
     }
     page = page.ownedBy(by);
     root = page;
-    boolean removed = remove(page, Edge.beforeEntry(value, id), value, id);
+    boolean removed = remove(page, Edge.behindEntry(value, id), value, id);
     while (!page.isLeaf() && page.count == 1) {
       page = page.child(0);
     }
@@ -162,8 +167,8 @@ final class ValueIndex extends Index {
 
   private boolean remove(IndexPage page, Edge edge, Object value, int id) {
     if (page.isLeaf()) {
-      int at = page.lowerBound(edge);
-      if (at == page.count
+      int at = page.lowerBound(edge) - 1;
+      if (at < 0
           || page.ids[at] != id
           || ValueOrder.compare(page.value(at), value) != 0) {
         return false;
@@ -394,9 +399,14 @@ final class ValueIndex extends Index {
       page = page.child(page.childAt(lower));
     }
     int from = page.lowerBound(lower);
+    // Most often both ends are in one leaf and a step apart: then no rank need be known.
+    for (int end = from; end < page.count && end < from + 2; end++) {
+      if (!upper.isBehind(page.value(end), page.ids[end])) {
+        return new TreeCursor(page, from, end);
+      }
+    }
     if (page.count > from
         && !upper.isBehind(page.value(page.count - 1), page.ids[page.count - 1])) {
-      // Both ends are in one leaf, as for every unique value: no need to know their rank.
       return new TreeCursor(page, from, page.lowerBound(upper));
     }
     int first = rank(lower);

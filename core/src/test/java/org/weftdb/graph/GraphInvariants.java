@@ -185,7 +185,7 @@ final class GraphInvariants {
     checkTree(index.root(), true);
   }
 
-  private static int checkTree(@Nullable IndexPage page, boolean top) {
+  static int checkTree(@Nullable IndexPage page, boolean top) {
     if (page == null) {
       assertTrue(top, "only a root may be missing");
       return 0;
@@ -202,10 +202,16 @@ final class GraphInvariants {
       assertTrue(height < 0 || below == height, "leaves are at one depth");
       height = below;
       if (i > 0) {
-        Edge separator = Edge.beforeEntry(page.value(i), page.ids[i]);
-        assertTrue(
-            !separator.isBehind(ValueIndex.firstValue(child), ValueIndex.firstId(child)),
-            "a separator is not behind what it begins");
+        Object value = page.value(i);
+        int id = page.ids[i];
+        Edge first = Edge.behindEntry(ValueIndex.firstValue(child), ValueIndex.firstId(child));
+        assertTrue(first.isBehind(value, id), "a separator is not behind what it begins");
+        IndexPage last = page.child(i - 1);
+        while (!last.isLeaf()) {
+          last = last.child(last.count - 1);
+        }
+        Edge end = Edge.behindEntry(last.value(last.count - 1), last.ids[last.count - 1]);
+        assertTrue(!end.isBehind(value, id), "a separator is behind what comes before");
       }
     }
     return height + 1;
