@@ -90,7 +90,7 @@ public final class WordNetGraph {
     for (WordNetFiles.Synset source : files.synsets()) {
       for (WordNetFiles.Pointer pointer : source.pointers()) {
         String type = type(pointer.symbol());
-        @Nullable WordNetFiles.Synset target = byId.get(pointer.target());
+        WordNetFiles.@Nullable Synset target = byId.get(pointer.target());
         if (target == null) {
           throw new IllegalArgumentException(
               "synset " + source.id() + " points to " + pointer.target() + ", which is not there");
