@@ -114,9 +114,16 @@ function imports(
   const result: Record<string, Record<string, WebAssembly.ImportValue>> = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
     const key = `${from}.${name}`;
-    (result[from] ??= {})[name] = offered.get(key) ?? unsupported(key);
+    (result[from] ??= {})[name] = offered.get(key) ?? mathFunction(from, name) ?? unsupported(key);
   }
   return result;
+}
+
+/** `java.lang.Math`, as far as WebAssembly has no instruction for it. */
+function mathFunction(from: string, name: string): WebAssembly.ImportValue | undefined {
+  return from === 'teavmMath'
+    ? (Math as unknown as Record<string, WebAssembly.ImportValue | undefined>)[name]
+    : undefined;
 }
 
 function unsupported(name: string): WebAssembly.ImportValue {

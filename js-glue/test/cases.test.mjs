@@ -1,0 +1,168 @@
+// The Cypher cases of the core, which run on the JVM too. Their format is described in
+// core/src/test/resources/cases/cypher/README.md.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { suite, test } from 'node:test';
+import { createTypedDatabase, Float, floatText } from './typed-values.mjs';
+
+const directory = new URL('../../core/src/test/resources/cases/cypher/', import.meta.url);
+
+suite('cases of the core', () => {
+  for (const name of readdirSync(directory).filter((file) => file.endsWith('.test'))) {
+    const cases = parseCases(readFileSync(new URL(name, directory), 'utf8'));
+    test(`${cases.length} of ${name}`, async () => {
+      let database = await createTypedDatabase();
+      for (const { line, directive, parameters, query, expected } of cases) {
+        if (directive === 'reset') {
+          database = await createTypedDatabase();
+        } else {
+          const run = DIRECTIVES[directive.split(' ')[0]];
+          assert.ok(run, `${name}:${line}: unknown directive ${directive}`);
+          try {
+            await run(database, { directive, parameters, query, expected });
+          } catch (error) {
+            throw new Error(`${name}:${line}: ${query}\n${error.message}`, { cause: error });
+          }
+        }
+      }
+    });
+  }
+});
+
+const DIRECTIVES = {
+  async run(database, { query, parameters, expected }) {
+    const { summary } = await database.execute(query, parameters);
+    const changed = Object.fromEntries(Object.entries(summary).filter(([, count]) => count !== 0));
+    if (expected.length > 0) {
+      assert.deepEqual(changed, JSON.parse(expected.join('')));
+    }
+  },
+
+  async query(database, test) {
+    await compareRows(database, test, (rows) => rows.sort());
+  },
+
+  async ordered(database, test) {
+    await compareRows(database, test, (rows) => rows);
+  },
+
+  async error(database, { directive, query, parameters }) {
+    const before = await contentsOf(database);
+    await assert.rejects(database.execute(query, parameters), (error) => {
+      assert.equal(error.name, 'WeftError', error.stack);
+      assert.equal(error.code, directive.split(' ')[1], error.message);
+      return true;
+    });
+    assert.deepEqual(await contentsOf(database), before);
+  },
+};
+
+async function compareRows(database, { query, parameters, expected }, order) {
+  const { columns, rows } = await database.execute(query, parameters);
+  assert.deepEqual(columns, JSON.parse(expected[0]));
+  const actualRows = rows.map((row) => columns.map((column) => textOf(row[column])).join(', '));
+  const expectedRows = expected
+    .slice(1)
+    .map((line) => parseTyped(line).map(textOf).join(', '));
+  assert.deepEqual(order(actualRows), order(expectedRows));
+}
+
+async function contentsOf(database) {
+  const nodes = await database.execute('MATCH (n) RETURN n');
+  const relationships = await database.execute('MATCH ()-[r]->() RETURN r');
+  return [nodes.rows, relationships.rows];
+}
+
+function parseCases(text) {
+  const cases = [];
+  const lines = text.split('\n');
+  for (let at = 0; at < lines.length; at++) {
+    if (lines[at].trim() === '' || lines[at].startsWith('#')) {
+      continue;
+    }
+    const block = { line: at + 1, directive: lines[at].trim(), parameters: {}, expected: [] };
+    const query = [];
+    for (at++; at < lines.length && lines[at].trim() !== '' && lines[at] !== '----'; at++) {
+      if (lines[at].startsWith('$ ') && query.length === 0) {
+        block.parameters = parameterOf(JSON.parse(lines[at].slice(2)));
+      } else {
+        query.push(lines[at]);
+      }
+    }
+    if (lines[at] === '----') {
+      for (at++; at < lines.length && lines[at].trim() !== ''; at++) {
+        block.expected.push(lines[at]);
+      }
+    }
+    cases.push({ ...block, query: query.join('\n') });
+  }
+  return cases;
+}
+
+function parameterOf(value) {
+  if (value === null || typeof value !== 'object') {
+    return value;
+  } else if (Array.isArray(value)) {
+    return value.map(parameterOf);
+  } else if ('$integer' in value) {
+    return BigInt(value.$integer);
+  } else if ('$float' in value) {
+    return Number(value.$float);
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, parameterOf(v)]));
+}
+
+/** JSON with its floats told from its integers. */
+function parseTyped(json) {
+  return JSON.parse(json, (_, value, { source }) => {
+    if (typeof value !== 'number') {
+      return value;
+    }
+    return /[.eE]/.test(source) ? new Float(value) : value;
+  });
+}
+
+/** One text for equal values, of a result as of a case. */
+function textOf(value) {
+  if (typeof value === 'number' || typeof value === 'bigint') {
+    return String(value);
+  } else if (value instanceof Float) {
+    const text = floatText(value.value);
+    return /^-?\d+$/.test(text) ? `${text}.0` : text;
+  } else if (value === null || typeof value !== 'object') {
+    return JSON.stringify(value);
+  } else if (Array.isArray(value)) {
+    return `[${value.map(textOf).join(', ')}]`;
+  } else if ('$integer' in value) {
+    return value.$integer;
+  } else if ('$float' in value) {
+    return value.$float;
+  } else if ('$node' in value) {
+    return `(${value.$node.map((label) => `:${label}`).join('')} ${textOf(value.properties)})`;
+  } else if ('$relationship' in value) {
+    const mark = value.reversed ? '<' : '';
+    return `${mark}[:${value.$relationship} ${textOf(value.properties)}]`;
+  } else if ('$path' in value) {
+    return `path ${value.$path.map(textOf).join(' ')}`;
+  } else if (value.kind === 'node') {
+    return textOf({ $node: value.labels, properties: value.properties });
+  } else if (value.kind === 'relationship') {
+    return textOf({ $relationship: value.type, properties: value.properties });
+  } else if (value.kind === 'path') {
+    return textOf({ $path: pathElements(value) });
+  }
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, member]) => `${JSON.stringify(key)}: ${textOf(member)}`).join(', ')}}`;
+}
+
+function pathElements({ nodes, relationships }) {
+  return nodes.flatMap((node, i) => {
+    const relationship = relationships[i];
+    if (relationship === undefined) {
+      return [node];
+    }
+    const { type, properties, startId } = relationship;
+    const reversed = startId !== node.id;
+    return [node, { $relationship: type, properties, reversed }];
+  });
+}
