@@ -26,6 +26,9 @@ package org.weftdb.cypher.plan;
  * what others write, and {@code UNWIND … MATCH (a:A {id: …}), (b:A {id: …}) CREATE (a)-[:R]->(b)}
  * or {@code … SET a.name = …} reads the index on {@code id} and writes something else.
  *
+ * <p>The rows of a result hold references to nodes and relationships, which are looked up when the
+ * statement has ended; so a result needs no barrier below it.
+ *
  * <p>An operator that passes a batch in the middle of a scan must be able to go on after writes that
  * do not conflict with it, such as the change of another property.
  */
@@ -35,18 +38,9 @@ final class Barriers {
   /** A plan and the effects of its operators since the last barrier. */
   private record Pending(Plan plan, Effects effects) {}
 
-  /**
-   * Adds the barriers that a plan needs.
-   *
-   * @param shows whether the rows of the plan are shown, with whatever entities they hold
-   */
-  static Plan insert(Plan root, boolean shows) {
-    if (!Effects.ofWhole(root).writes()) {
-      return root;
-    }
-    Pending pending = new Inserter().visit(root);
-    boolean late = shows && pending.effects().conflictsWith(Effects.ofShowing());
-    return late ? new Plan.Eager(pending.plan()) : pending.plan();
+  /** Adds the barriers that a plan needs. */
+  static Plan insert(Plan root) {
+    return Effects.ofWhole(root).writes() ? new Inserter().visit(root).plan() : root;
   }
 
   private static final class Inserter {

@@ -56,14 +56,6 @@ final class Effects {
     return effects;
   }
 
-  /** The effect of showing whatever entities the rows hold. */
-  static Effects ofShowing() {
-    Effects effects = new Effects();
-    effects.keysRead.add(ANY);
-    effects.labelsRead.add(ANY);
-    return effects;
-  }
-
   /** Whether the graph is changed. */
   boolean writes() {
     return createsNodes

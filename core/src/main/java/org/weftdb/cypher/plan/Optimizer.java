@@ -27,6 +27,6 @@ final class Optimizer {
       plan = rule.rewrite(plan);
     }
     plan = DropUnusedPaths.apply(plan, planned.slots());
-    return Barriers.insert(plan, !planned.columns().isEmpty());
+    return Barriers.insert(plan);
   }
 }

@@ -67,7 +67,11 @@ final class PatternAssembly {
     }
     for (PatternGraph.Node node : graph.nodes) {
       if (node.bound() && !touched.get(node.index()) && node.labels().isEmpty()) {
-        filter(new Scalar.Unary(Scalar.UnaryOperator.IS_NOT_NULL, node.scalar()));
+        // The labels of what is no node are an error.
+        boolean isNode = node.slot() == node.outerSlot();
+        Scalar subject =
+            isNode ? node.scalar() : new Scalar.Call("labels", List.of(node.scalar()));
+        filter(new Scalar.Unary(Scalar.UnaryOperator.IS_NOT_NULL, subject));
       }
     }
   }

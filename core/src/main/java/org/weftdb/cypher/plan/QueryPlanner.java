@@ -40,7 +40,9 @@ final class QueryPlanner {
 
   /** Plans a query that runs for a row around it and sees its variables. */
   Plan nested(Query query, Scope outer) {
-    return plan(query, new Plan.Argument(), outer).plan();
+    Plan plan = plan(query, new Plan.Argument(), outer).plan();
+    PlanLimits.check(plan);
+    return GroupedArguments.apply(plan, planning.slots, outer);
   }
 
   private Planned plan(Query query, Plan leaf, @Nullable Scope outer) {

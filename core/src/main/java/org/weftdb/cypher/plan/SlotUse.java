@@ -21,6 +21,19 @@ public final class SlotUse {
     return use.slots;
   }
 
+  /** The slots that an operator itself and its inner plans read. */
+  public static BitSet ofOperator(Plan plan) {
+    SlotUse use = new SlotUse();
+    for (Scalar scalar : Operands.of(plan)) {
+      use.read(scalar);
+    }
+    use.readOwn(plan);
+    for (int i = 1; i < plan.children().size(); i++) {
+      use.read(plan.children().get(i));
+    }
+    return use.slots;
+  }
+
   private void read(Scalar scalar) {
     if (scalar instanceof Scalar.Slot slot) {
       slots.set(slot.slot());
