@@ -62,6 +62,40 @@ abstract class Accumulator {
     }
   }
 
+  /** {@code count(*)} over rows each of which stands for several. */
+  static final class WeightedCount extends Accumulator {
+    private final int weightSlot;
+    private long[] counts = new long[16];
+
+    /**
+     * @param weightSlot slot that says for how many rows a row stands
+     */
+    WeightedCount(int weightSlot) {
+      this.weightSlot = weightSlot;
+    }
+
+    @Override
+    void add(Batch batch, int[] groups, int groupCount) {
+      if (counts.length < groupCount) {
+        counts = Arrays.copyOf(counts, Math.max(groupCount, counts.length * 2));
+      }
+      long[] weights = batch.column(weightSlot).longs;
+      int rows = batch.rows();
+      for (int k = 0; k < rows; k++) {
+        counts[groups[k]] += weights[batch.row(k)];
+      }
+    }
+
+    @Override
+    void addEmptyGroup(Batch noRow) {}
+
+    @Override
+    void results(int firstGroup, int count, Vector target) {
+      target.reset(Vector.Kind.INTEGER, count);
+      System.arraycopy(counts, firstGroup, target.longs, 0, count);
+    }
+  }
+
   /** Any aggregate, with an {@link Aggregator} for each group. */
   static final class General extends Accumulator {
     private final AggregateFunction function;

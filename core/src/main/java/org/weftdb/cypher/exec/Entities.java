@@ -83,6 +83,24 @@ final class Entities {
       ids[count++] = id;
     }
 
+    int count() {
+      return count;
+    }
+
+    int id(int index) {
+      return ids[index];
+    }
+
+    /** Whether an entry has the same id as one before it. */
+    boolean cameBefore(int index) {
+      for (int i = 0; i < index; i++) {
+        if (ids[i] == ids[index]) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     boolean contains(int id) {
       for (int i = 0; i < count; i++) {
         if (ids[i] == id) {

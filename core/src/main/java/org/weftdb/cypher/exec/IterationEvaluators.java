@@ -10,6 +10,15 @@ import org.weftdb.value.ValueEquality;
 final class IterationEvaluators {
   private IterationEvaluators() {}
 
+  /** Elements between two looks at whether the query was cancelled, less one; a bit mask. */
+  private static final int CHECK_MASK = 4095;
+
+  private static void checkNowAndThen(QueryState state, int element) {
+    if ((element & CHECK_MASK) == CHECK_MASK) {
+      state.checkCancelled();
+    }
+  }
+
   private static @Nullable List<?> list(@Nullable Object value) {
     if (value == null || value instanceof List<?>) {
       return (List<?>) value;
@@ -46,6 +55,7 @@ final class IterationEvaluators {
       }
       List<@Nullable Object> made = new ArrayList<>();
       for (int i = 0; i < elements.size(); i++) {
+        checkNowAndThen(state, i);
         Object each = elements.get(i);
         state.locals[slot] = each;
         if (filter == null || isTrue(filter.value(batch, row))) {
@@ -82,6 +92,7 @@ final class IterationEvaluators {
       int matches = 0;
       boolean unknown = false;
       for (int i = 0; i < elements.size(); i++) {
+        checkNowAndThen(state, i);
         state.locals[slot] = elements.get(i);
         Boolean truth = asBoolean(predicate.value(batch, row));
         if (truth == null) {
@@ -151,6 +162,7 @@ final class IterationEvaluators {
         return null;
       }
       for (int i = 0; i < elements.size(); i++) {
+        checkNowAndThen(state, i);
         state.locals[accumulatorSlot] = accumulated;
         state.locals[slot] = elements.get(i);
         accumulated = step.value(batch, row);

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.ValueCodec;
 
 /**
  * Turns what callers give as parameters into Cypher values, copying lists and maps, so that later
@@ -18,7 +19,7 @@ import org.weftdb.error.WeftException;
  */
 public final class ParameterValues {
   /** Lists and maps in one another. */
-  private static final int MAXIMUM_DEPTH = 100;
+  private static final int MAXIMUM_DEPTH = ValueCodec.MAX_NESTING;
 
   private ParameterValues() {}
 

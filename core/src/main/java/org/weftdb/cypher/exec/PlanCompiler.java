@@ -2,6 +2,7 @@ package org.weftdb.cypher.exec;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.function.AggregateFunction;
 import org.weftdb.cypher.function.FunctionRegistry;
@@ -257,8 +258,66 @@ final class PlanCompiler {
     return new Built(new RowOperators.Project(in.operator(), targets, values), provided);
   }
 
+  /** The hop whose rows a grouping does nothing with but count, or null. */
+  private static Plan.@Nullable Expand countedHop(Plan.GroupBy group) {
+    if (!(group.input() instanceof Plan.Expand expand)
+        || expand.hop().into()
+        || group.aggregates().isEmpty()) {
+      return null;
+    }
+    Plan.Hop hop = expand.hop();
+    for (Plan.Aggregate aggregate : group.aggregates()) {
+      boolean rows =
+          aggregate.arguments().isEmpty()
+              || (aggregate.arguments().get(0) instanceof Scalar.Slot counted
+                  && (counted.slot() == hop.relationship() || counted.slot() == hop.to()));
+      if (aggregate.distinct() || !aggregate.function().equals("count") || !rows) {
+        return null;
+      }
+    }
+    BitSet read = new BitSet();
+    for (Plan.Assignment key : group.keys()) {
+      Slots.read(key.value(), read);
+    }
+    return read.get(hop.relationship()) || read.get(hop.to()) ? null : expand;
+  }
+
+  /** A grouping that counts the rows of a hop: the sum of degrees. */
+  private Built countHop(Plan.GroupBy group, Plan.Expand expand) {
+    int countSlot = slots++;
+    BitSet read = new BitSet();
+    for (Plan.Assignment key : group.keys()) {
+      Slots.read(key.value(), read);
+    }
+    Built in = input(expand.input(), expand, read);
+    Operator degrees = new DegreeOperator(state, in.operator(), expand.hop(), countSlot);
+    return grouping(
+        group,
+        new Built(degrees, in.provided()),
+        () -> {
+          Accumulator[] counts = new Accumulator[group.aggregates().size()];
+          for (int i = 0; i < counts.length; i++) {
+            counts[i] = new Accumulator.WeightedCount(countSlot);
+          }
+          return counts;
+        });
+  }
+
   private Built groupBy(Plan.GroupBy group) {
+    Plan.Expand counted = countedHop(group);
+    if (counted != null) {
+      return countHop(group, counted);
+    }
     Built in = input(group.input(), group, new BitSet());
+    Evaluator[][] arguments = new Evaluator[group.aggregates().size()][];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = compileAll(group.aggregates().get(i).arguments(), in.provided());
+    }
+    return grouping(group, in, () -> accumulators(group.aggregates(), arguments));
+  }
+
+  private Built grouping(
+      Plan.GroupBy group, Built in, Supplier<Accumulator[]> makeAccumulators) {
     BitSet provided = new BitSet();
     int[] keySlots = new int[group.keys().size()];
     Evaluator[] keys = new Evaluator[keySlots.length];
@@ -269,19 +328,16 @@ final class PlanCompiler {
       provided.set(key.slot());
     }
     int[] aggregateSlots = new int[group.aggregates().size()];
-    Evaluator[][] arguments = new Evaluator[aggregateSlots.length][];
     for (int i = 0; i < aggregateSlots.length; i++) {
-      Plan.Aggregate aggregate = group.aggregates().get(i);
-      aggregateSlots[i] = aggregate.slot();
-      arguments[i] = compileAll(aggregate.arguments(), in.provided());
-      provided.set(aggregate.slot());
+      aggregateSlots[i] = group.aggregates().get(i).slot();
+      provided.set(aggregateSlots[i]);
     }
     GroupByOperator operator =
         new GroupByOperator(
             new Frame(state, in.operator(), new BitSet(), slots),
             keys,
             keySlots,
-            () -> accumulators(group.aggregates(), arguments),
+            makeAccumulators,
             aggregateSlots);
     return new Built(operator, provided);
   }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphView;
 import org.weftdb.value.Node;
 import org.weftdb.value.NodeReference;
@@ -13,6 +15,7 @@ import org.weftdb.value.Path;
 import org.weftdb.value.PathReference;
 import org.weftdb.value.Relationship;
 import org.weftdb.value.RelationshipReference;
+import org.weftdb.value.ValueCodec;
 
 /**
  * Turns references to entities, also those inside lists and maps, into {@link Node}, {@link
@@ -30,6 +33,10 @@ public final class ResultMaterializer {
 
   /** The value as callers see it. Lists and maps without entities in them are not copied. */
   public @Nullable Object materialize(@Nullable Object value) {
+    return materialize(value, 0);
+  }
+
+  private @Nullable Object materialize(@Nullable Object value, int depth) {
     if (value instanceof NodeReference node) {
       return node(node.id());
     } else if (value instanceof RelationshipReference relationship) {
@@ -37,18 +44,27 @@ public final class ResultMaterializer {
     } else if (value instanceof PathReference path) {
       return path(path);
     } else if (value instanceof List<?> list) {
-      return list(list);
+      return list(list, deeper(depth));
     } else if (value instanceof Map<?, ?> map) {
-      return map(map);
+      return map(map, deeper(depth));
     }
     return value;
   }
 
-  private List<?> list(List<?> list) {
+  private static int deeper(int depth) {
+    if (depth == ValueCodec.MAX_NESTING) {
+      throw new WeftException(
+          ErrorCode.VALUE_TOO_LARGE,
+          "a result nests lists and maps more than " + ValueCodec.MAX_NESTING + " deep");
+    }
+    return depth + 1;
+  }
+
+  private List<?> list(List<?> list, int depth) {
     List<@Nullable Object> copy = null;
     for (int i = 0; i < list.size(); i++) {
       Object element = list.get(i);
-      Object made = materialize(element);
+      Object made = materialize(element, depth);
       if (copy == null && made != element) {
         copy = new ArrayList<>(list.size());
         for (int j = 0; j < i; j++) {
@@ -62,11 +78,11 @@ public final class ResultMaterializer {
     return copy == null ? list : copy;
   }
 
-  private Map<?, ?> map(Map<?, ?> map) {
+  private Map<?, ?> map(Map<?, ?> map, int depth) {
     boolean same = true;
     Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      Object made = materialize(entry.getValue());
+      Object made = materialize(entry.getValue(), depth);
       same &= made == entry.getValue();
       copy.put(entry.getKey(), made);
     }
