@@ -187,9 +187,15 @@ public final class Engine implements AutoCloseable {
     checkUsable();
     Root root = pipeline.root();
     Manifest manifest = GraphSnapshotCodec.manifest(root.graph(), root.lsn());
-    SnapshotWriter writer = new SnapshotWriter(manifest);
+    SnapshotWriter writer = new SnapshotWriter(manifest, expectedBytes(manifest));
     GraphSnapshotCodec.encode(root.graph(), writer);
     return new SavedSnapshot(writer.finish(), SnapshotInfo.of(manifest));
+  }
+
+  /** A guess that saves growing; it need not be right. */
+  private static int expectedBytes(Manifest manifest) {
+    double entities = (double) manifest.nodeCount() + manifest.relationshipCount();
+    return (int) Math.min(4096 + 24 * entities, 1 << 28);
   }
 
   /** {@link #saveSnapshot} as an array of exactly the right length. */

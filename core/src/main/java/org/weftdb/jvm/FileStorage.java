@@ -15,9 +15,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.storage.AppendFile;
@@ -47,7 +47,7 @@ public final class FileStorage implements Storage {
 
   private final Path directory;
   private final DirectoryLock lock;
-  private final Set<String> appending = new HashSet<>();
+  private final Map<String, FileAppendFile> appending = new LinkedHashMap<>();
   private boolean closed;
 
   private FileStorage(Path directory, DirectoryLock lock) {
@@ -136,8 +136,9 @@ public final class FileStorage implements Storage {
       Files.createFile(path);
       // Not a channel: a thread's interrupt closes channels, and would so break the log.
       FileOutputStream stream = new FileOutputStream(path.toFile(), true);
-      appending.add(name);
-      return new FileAppendFile(name, stream);
+      FileAppendFile file = new FileAppendFile(name, stream);
+      appending.put(name, file);
+      return file;
     } catch (FileAlreadyExistsException exists) {
       throw StorageErrors.alreadyExists(name);
     } catch (IOException failure) {
@@ -177,7 +178,7 @@ public final class FileStorage implements Storage {
     if (name.equals(temporary)) {
       throw StorageErrors.sameName(name);
     }
-    if (appending.contains(name)) {
+    if (appending.containsKey(name)) {
       throw StorageErrors.stillOpen(name);
     }
     try {
@@ -202,6 +203,9 @@ public final class FileStorage implements Storage {
   public synchronized void close() {
     if (!closed) {
       closed = true;
+      for (FileAppendFile file : List.copyOf(appending.values())) {
+        file.close();
+      }
       try {
         lock.release();
       } catch (IOException failure) {
@@ -223,7 +227,7 @@ public final class FileStorage implements Storage {
   private Path closedFile(String name) {
     checkOpen();
     Path path = path(name);
-    if (appending.contains(name)) {
+    if (appending.containsKey(name)) {
       throw StorageErrors.stillOpen(name);
     }
     if (!Files.isRegularFile(path)) {

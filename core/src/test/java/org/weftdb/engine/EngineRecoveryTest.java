@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
@@ -80,6 +81,22 @@ final class EngineRecoveryTest {
     Engine copy = Engine.inMemory(options());
     assertEquals(12, copy.loadSnapshotFromBytes(bytes).nodeCount() / 2);
     assertHolds(copy, 12);
+  }
+
+  @Test
+  void aCommitOfManyMegabytesIsOneCommit() {
+    CrashStorage storage = new CrashStorage();
+    Engine engine = open(storage);
+    String query = "UNWIND range(1, 40) AS i CREATE (:Big {i: i, text: $text})";
+    engine.execute(query, Map.of("text", "x".repeat(100_000)));
+    create(engine, 1, 1);
+    byte[] bytes = engine.saveSnapshotToBytes();
+    assertEquals(2, engine.lastLsn());
+    engine.close();
+    assertTrue(storage.afterProcessDeath().list().size() > 4);
+    Engine again = open(storage.afterProcessDeath());
+    assertEquals(42, again.nodeCount());
+    assertArrayEquals(bytes, again.saveSnapshotToBytes());
   }
 
   @Test
