@@ -101,9 +101,17 @@ public final class Utf8 {
       throw new IndexOutOfBoundsException(
           "range " + offset + "+" + length + " in an array of " + bytes.length + " bytes");
     }
-    int end = offset + length;
     // One unit per byte is the most there can be.
-    char[] units = new char[length];
+    return decode(bytes, offset, length, new char[length]);
+  }
+
+  /**
+   * Decodes a range of an array like {@link #decode(byte[], int, int)}, for many texts in a row.
+   *
+   * @param units at least {@code length} long; overwritten
+   */
+  public static String decode(byte[] bytes, int offset, int length, char[] units) {
+    int end = offset + length;
     int count = 0;
     int at = offset;
     while (at < end && bytes[at] >= 0) {

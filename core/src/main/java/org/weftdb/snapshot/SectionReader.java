@@ -99,12 +99,16 @@ public final class SectionReader {
     int base = source.position();
     byte[] array = source.array();
     int arrayBase = source.arrayOffset();
+    char[] units = new char[1024];
     for (int i = 0; i < count; i++) {
       int end = ends[i];
       if (end < start || end > source.remaining()) {
         throw source.corrupted("text " + i + " of a column ends at " + end);
       }
-      texts[i] = Utf8.decode(array, arrayBase + base + start, end - start);
+      if (end - start > units.length) {
+        units = new char[Math.max(end - start, 2 * units.length)];
+      }
+      texts[i] = Utf8.decode(array, arrayBase + base + start, end - start, units);
       start = end;
     }
     source.skip(start);
