@@ -1,0 +1,172 @@
+package org.weftdb.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.weftdb.log.Durability;
+import org.weftdb.log.LogFormat;
+import org.weftdb.storage.AppendFile;
+import org.weftdb.storage.CrashStorage;
+import org.weftdb.storage.MemoryStorage;
+
+/**
+ * Files that a released version wrote, one folder per version, which every later version opens.
+ *
+ * <p>{@code -Dfixtures.rewrite=true} writes those of the present version anew; once it is released
+ * they never change again, and another format gets a version and a folder of its own.
+ */
+final class FormatFixtureTest {
+  private static final Path FOLDER = Path.of("src/test/resources/fixtures/1");
+  private static final Path SNAPSHOT = FOLDER.resolve("graph.weft");
+  private static final Path DATABASE = FOLDER.resolve("database");
+
+  private static final String CREATE =
+      """
+      CREATE (a:Person:Author {name: 'Ada', born: 1815, score: 1.5, alive: false,
+                               tags: ['x', 'y', 'grün \uD83D\uDE00'], big: 9223372036854775807}),
+             (b:Person {name: 'Charles', born: 1791, score: -0.0}), (c:Machine {name: 'Engine'}),
+             (a)-[:KNOWS {since: 1833, how: 'letters'}]->(b), (b)-[:BUILT {ok: true}]->(c),
+             (a)-[:KNOWS]->(a)
+      """;
+
+  private static final List<String> EXPECTED =
+      List.of(
+          "Ada [Author, Person] alive=false big=9223372036854775807 born=1815 name=Ada score=1.5"
+              + " tags=[x, y, grün \uD83D\uDE00]",
+          "Charles [Person] born=1791 name=Charles score=-0.0",
+          "Engine [Machine] name=Engine",
+          "Ada KNOWS Ada",
+          "Ada KNOWS Charles how=letters since=1833",
+          "Charles BUILT Engine ok=true");
+
+  private static EngineOptions options() {
+    return EngineOptions.singleThreaded(1, () -> 1_000)
+        .withSegmentBytes(400)
+        .withDurability(Durability.NONE);
+  }
+
+  private static Engine example() {
+    Engine engine = Engine.inMemory(options());
+    engine.execute(CREATE);
+    engine.execute("CREATE INDEX byName FOR (p:Person) ON (p.name)");
+    return engine;
+  }
+
+  @BeforeAll
+  static void rewrite() throws IOException {
+    if (!Boolean.getBoolean("fixtures.rewrite")) {
+      return;
+    }
+    Files.createDirectories(DATABASE);
+    try (var old = Files.list(DATABASE)) {
+      for (Path file : old.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.write(SNAPSHOT, example().saveSnapshotToBytes());
+    CrashStorage storage = new CrashStorage();
+    Engine engine = Engine.open(storage, options());
+    engine.execute("CREATE (:Gone)");
+    engine.loadSnapshotFromBytes(example().saveSnapshotToBytes());
+    for (int i = 0; i < 6; i++) {
+      engine.execute("CREATE (:Later {i: " + i + ", text: 'some text that fills a segment'})");
+    }
+    engine.execute("MATCH (l:Later {i: 3}) DETACH DELETE l");
+    engine.execute("MATCH (l:Later {i: 4}) SET l.text = null, l.i = 'four' SET l:Other");
+    engine.execute("CREATE (:Torn)");
+    // As a killed process leaves it: never closed, the last record torn.
+    CrashStorage left = storage.afterProcessDeath();
+    String last = "";
+    for (String name : left.list()) {
+      last = LogFormat.segmentNumber(name) > 0 ? name : last;
+    }
+    for (String name : left.list()) {
+      byte[] bytes = left.bytesOf(name);
+      int length = name.equals(last) ? bytes.length - 10 : bytes.length;
+      Files.write(DATABASE.resolve(name), Arrays.copyOf(bytes, length));
+    }
+  }
+
+  private static List<String> describe(Engine engine) {
+    List<String> lines = new ArrayList<>();
+    String nodes =
+        """
+        MATCH (n) WHERE NOT n:Later
+        RETURN n.name AS name, labels(n), properties(n) ORDER BY name
+        """;
+    for (Row row : engine.execute(nodes)) {
+      lines.add(row.get(0) + " " + row.get(1) + text((Map<?, ?>) row.get(2)));
+    }
+    String relationships =
+        """
+        MATCH (a)-[r]->(b) RETURN a.name + ' ' + type(r) + ' ' + b.name AS line, properties(r)
+        ORDER BY line
+        """;
+    for (Row row : engine.execute(relationships)) {
+      lines.add(row.get(0) + text((Map<?, ?>) row.get(1)));
+    }
+    return lines;
+  }
+
+  private static String text(Map<?, ?> properties) {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(properties).forEach((k, v) -> text.append(' ').append(k + "=" + v));
+    return text.toString();
+  }
+
+  @Test
+  void theSnapshotOfVersionOneOpens() throws IOException {
+    byte[] bytes = Files.readAllBytes(SNAPSHOT);
+    Engine engine = Engine.inMemory(options());
+    assertEquals(new SnapshotInfo(1, 3, 3, 0), engine.loadSnapshotFromBytes(bytes));
+    assertEquals(EXPECTED, describe(engine));
+    assertEquals(
+        example().explain("MATCH (p:Person {name: 'Ada'}) RETURN p"),
+        engine.explain("MATCH (p:Person {name: 'Ada'}) RETURN p"));
+    assertArrayEquals(bytes, engine.saveSnapshotToBytes());
+  }
+
+  @Test
+  void thisVersionStillWritesWhatIsCheckedIn() throws IOException {
+    assertArrayEquals(
+        Files.readAllBytes(SNAPSHOT),
+        example().saveSnapshotToBytes(),
+        "the format has changed: before its release rewrite it, afterwards it is a new version");
+  }
+
+  @Test
+  void theDatabaseOfVersionOneOpensAndCanBeWritten() throws IOException {
+    MemoryStorage storage = new MemoryStorage();
+    try (var files = Files.list(DATABASE)) {
+      for (Path path : files.toList()) {
+        byte[] bytes = Files.readAllBytes(path);
+        AppendFile file = storage.create(path.getFileName().toString());
+        file.append(bytes, 0, bytes.length);
+        file.close();
+      }
+    }
+    Engine engine = Engine.open(storage, options());
+    assertEquals(10, engine.lastLsn());
+    assertEquals(EXPECTED, describe(engine));
+    assertEquals(
+        List.of("0", "1", "2", "5", "four"),
+        engine
+            .execute(
+                "MATCH (l:Later) WITH toString(l.i) AS i ORDER BY i RETURN collect(i) AS all")
+            .next()
+            .get("all"));
+    assertEquals(1L, engine.execute("MATCH (o:Other:Later) RETURN count(o)").next().get(0));
+    engine.execute("CREATE (:Later)");
+    assertEquals(11, engine.lastLsn());
+  }
+}
