@@ -34,9 +34,9 @@ import org.weftdb.log.LogOptions;
  * }
  * </pre>
  *
- * <p>Any number of threads may use a database at once. Reads never wait; writes are let in one after
- * another, in the order in which they asked. A thread that has begun a write transaction must end it
- * before it writes otherwise.
+ * <p>Any number of threads may use a database at once. Reads never wait; writes are let in one
+ * after another, in the order in which they asked. A thread that has begun a write transaction must
+ * end it before it writes otherwise.
  *
  * <p>Every error is a {@link WeftException}. After the storage has failed all calls are {@link
  * ErrorCode#LOG_FAILED} until the directory is opened again; after {@link #close} they are {@link
@@ -215,8 +215,9 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Replaces the whole graph by that of a snapshot, in one step: on failure the old graph stays. With
-   * a directory the loaded graph is durable when this returns; the file is not needed any more.
+   * Replaces the whole graph by that of a snapshot, in one step: on failure the old graph stays.
+   * With a directory the loaded graph is durable when this returns; the file is not needed any
+   * more.
    */
   public SnapshotInfo loadSnapshot(Path file) {
     return engine.loadSnapshot(AtomicFile.read(file), file.toString());

@@ -92,8 +92,7 @@ final class DatabaseTest {
   void aDirectoryIsOpenedOnceAtATime() {
     Path directory = temporary.resolve("database");
     Database first = Database.open(directory);
-    WeftException error =
-        assertFails(ErrorCode.DATABASE_LOCKED, () -> Database.open(directory));
+    WeftException error = assertFails(ErrorCode.DATABASE_LOCKED, () -> Database.open(directory));
     assertTrue(error.getMessage().contains(directory.getFileName().toString()), error.getMessage());
     first.execute("CREATE (:N)");
     first.close();
@@ -171,8 +170,7 @@ final class DatabaseTest {
       assertFails(ErrorCode.IO_FAILED, () -> database.saveSnapshot(temporary));
       assertFails(ErrorCode.IO_FAILED, () -> database.saveSnapshot(file.resolve("below")));
       Files.write(file, Arrays.copyOf(bytes, bytes.length - 3));
-      WeftException error =
-          assertFails(ErrorCode.TRUNCATED, () -> database.loadSnapshot(file));
+      WeftException error = assertFails(ErrorCode.TRUNCATED, () -> database.loadSnapshot(file));
       assertTrue(error.getMessage().contains("graph.weft"), error.getMessage());
       assertEquals(200, database.nodeCount());
     }
@@ -185,8 +183,7 @@ final class DatabaseTest {
   @Test
   void commitsOfAGroupAreDurableAfterASyncAndAfterClosing() {
     Path directory = temporary.resolve("database");
-    try (Database database =
-        Database.builder().durability(Durability.group(1)).open(directory)) {
+    try (Database database = Database.builder().durability(Durability.group(1)).open(directory)) {
       for (int i = 0; i < 200; i++) {
         database.execute("CREATE (:N)");
       }
@@ -231,7 +228,8 @@ final class DatabaseTest {
   private static long readUntil(AtomicBoolean done, Database database, CountDownLatch started) {
     long reads = 0;
     do {
-      long sum = (Long) database.execute("MATCH (a:Account) RETURN sum(a.balance) AS s").next().get(0);
+      long sum =
+          (Long) database.execute("MATCH (a:Account) RETURN sum(a.balance) AS s").next().get(0);
       assertEquals(5_000, sum);
       reads++;
       if (reads == 1) {
@@ -271,7 +269,8 @@ final class DatabaseTest {
       assertFails(ErrorCode.INVALID_USE, () -> database.begin(Access.WRITE));
       assertFails(ErrorCode.INVALID_USE, () -> database.execute("CREATE (:N)"));
       assertFails(
-          ErrorCode.INVALID_USE, () -> database.loadSnapshotFromBytes(database.saveSnapshotToBytes()));
+          ErrorCode.INVALID_USE,
+          () -> database.loadSnapshotFromBytes(database.saveSnapshotToBytes()));
       transaction.commit();
       database.execute("CREATE (:N)");
     }

@@ -49,7 +49,8 @@ public final class Measure {
       print("WordNet heap, MB", heap / 1e6);
       long[] rows = new long[1];
       double expand =
-          medianMillis(() -> rows[0] = number(database, "MATCH (a)-->(b)-->(c) RETURN count(c.id)"));
+          medianMillis(
+              () -> rows[0] = number(database, "MATCH (a)-->(b)-->(c) RETURN count(c.id)"));
       print("WordNet 2-step expand, rows", rows[0]);
       print("WordNet 2-step expand, million rows/s", rows[0] / expand / 1e3);
       double gloss =
@@ -68,7 +69,8 @@ public final class Measure {
       database.execute(
           "MATCH (a:Item) WITH a, (a.id * 7919 + 13) % 1000000 AS other "
               + "MATCH (b:Item {id: other}) CREATE (a)-[:NEXT]->(b)");
-      print("heap of 1 M nodes, 2 properties, an index, 1 M relationships, MB",
+      print(
+          "heap of 1 M nodes, 2 properties, an index, 1 M relationships, MB",
           (usedHeap() - before) / 1e6);
       database.execute("DROP INDEX item_id");
       print("the same without the index, MB", (usedHeap() - before) / 1e6);

@@ -8,8 +8,8 @@ import org.weftdb.error.WeftException;
  *
  * <p>Input that ends early is {@link ErrorCode#TRUNCATED}, input that cannot be is {@link
  * ErrorCode#CORRUPTED}; both name the source and the offset from the beginning of the range. No
- * array is made before it is sure that the bytes for it are there, so a damaged count cannot exhaust
- * the memory. A failed read leaves the position where it was.
+ * array is made before it is sure that the bytes for it are there, so a damaged count cannot
+ * exhaust the memory. A failed read leaves the position where it was.
  */
 public final class ByteReader {
   private final byte[] bytes;

@@ -75,7 +75,12 @@ public final class ByteWriter {
     if (length < 0 || needed > maxSizeBytes) {
       throw new WeftException(
           ErrorCode.VALUE_TOO_LARGE,
-          "writing " + length + " bytes at " + position + " exceeds the maximum of " + maxSizeBytes);
+          "writing "
+              + length
+              + " bytes at "
+              + position
+              + " exceeds the maximum of "
+              + maxSizeBytes);
     }
     long wanted = Math.max(Math.max(needed, SMALLEST_CAPACITY), bytes.length + (bytes.length >> 1));
     bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, maxSizeBytes));

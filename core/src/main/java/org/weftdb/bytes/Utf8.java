@@ -6,9 +6,9 @@ import org.weftdb.error.WeftException;
 /**
  * Text as UTF-8, written and read without the platform's character sets.
  *
- * <p>Every Java string round-trips: a surrogate without its partner is written as the three bytes of
- * its code point (WTF-8, Simon Sapin 2018). The form is canonical, so equal strings have equal bytes
- * and unequal strings unequal bytes: overlong forms, code points above U+10FFFF and a pair of
+ * <p>Every Java string round-trips: a surrogate without its partner is written as the three bytes
+ * of its code point (WTF-8, Simon Sapin 2018). The form is canonical, so equal strings have equal
+ * bytes and unequal strings unequal bytes: overlong forms, code points above U+10FFFF and a pair of
  * surrogates written as two three-byte forms are rejected. Byte order of the encoded forms is code
  * point order.
  *

@@ -1,8 +1,8 @@
 package org.weftdb.bytes;
 
 /**
- * Variable-length integers: unsigned LEB128, seven bits a byte, lowest first, the top bit set on all
- * but the last byte. A {@code long} is taken as 64 unsigned bits and needs 1 to 10 bytes.
+ * Variable-length integers: unsigned LEB128, seven bits a byte, lowest first, the top bit set on
+ * all but the last byte. A {@code long} is taken as 64 unsigned bits and needs 1 to 10 bytes.
  *
  * <p>Signed numbers are folded by {@linkplain #zigzag zigzag} first, so that small negative numbers
  * stay short. Decoding is in {@link ByteReader}.

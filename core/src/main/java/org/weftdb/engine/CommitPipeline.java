@@ -130,7 +130,8 @@ final class CommitPipeline {
     StoredSnapshot section = new StoredSnapshot(to.databaseId, StoredSnapshot.Origin.LOADED);
     ByteWriter bytes = section.addTo(snapshot, length, lsn);
     String name = DatabaseFiles.snapshotName(lsn);
-    String temporary = SnapshotFiles.writeTemporary(to.storage, name, bytes.array(), bytes.position());
+    String temporary =
+        SnapshotFiles.writeTemporary(to.storage, name, bytes.array(), bytes.position());
     try {
       // The log's last commit must not be lost while a snapshot stands that comes after it.
       to.log.sync();

@@ -72,8 +72,7 @@ final class DatabaseFiles {
     return create(storage, newId, ownerless);
   }
 
-  private static DatabaseId create(
-      Storage storage, DatabaseId newId, @Nullable String ownerless) {
+  private static DatabaseId create(Storage storage, DatabaseId newId, @Nullable String ownerless) {
     if (ownerless != null) {
       throw new WeftException(
           ErrorCode.CORRUPTED, IDENTITY + " is missing, but there is " + ownerless);

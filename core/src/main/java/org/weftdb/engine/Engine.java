@@ -21,9 +21,9 @@ import org.weftdb.storage.Storage;
 /**
  * A database, in memory or on a {@link Storage}.
  *
- * <p>Any number of threads may use it. Reads never wait and see the newest graph committed when they
- * begin; writes are let in one after another. After the storage has failed every call is {@link
- * ErrorCode#LOG_FAILED}, after {@link #close} {@link ErrorCode#CLOSED}.
+ * <p>Any number of threads may use it. Reads never wait and see the newest graph committed when
+ * they begin; writes are let in one after another. After the storage has failed every call is
+ * {@link ErrorCode#LOG_FAILED}, after {@link #close} {@link ErrorCode#CLOSED}.
  */
 public final class Engine implements AutoCloseable {
   /** The file that every storage with a database has. */

@@ -14,10 +14,11 @@ import org.weftdb.value.Vector;
 /**
  * The rows of a query, to be gone through once, row by row or batch by batch.
  *
- * <p>A query that writes, and any query in a write transaction, has run to its end when its result is
- * there. Any other computes its rows while they are asked for, always from the graph as it was when
- * its transaction began, also after that has ended; errors of the query may come at any row. After
- * {@link #close}, and after the database was closed, asking for more is {@link ErrorCode#CLOSED}.
+ * <p>A query that writes, and any query in a write transaction, has run to its end when its result
+ * is there. Any other computes its rows while they are asked for, always from the graph as it was
+ * when its transaction began, also after that has ended; errors of the query may come at any row.
+ * After {@link #close}, and after the database was closed, asking for more is {@link
+ * ErrorCode#CLOSED}.
  *
  * <p>For one thread at a time. Not promised: any order that the query does not ask for.
  */
@@ -102,7 +103,9 @@ public final class Result implements AutoCloseable, Iterable<Row> {
   /** The remaining rows, each a map in the order of the columns. */
   public List<Map<String, @Nullable Object>> toList() {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    for (ResultBatch next = hasNext() ? batch : null; next != null; next = hasNext() ? batch : null) {
+    for (ResultBatch next = hasNext() ? batch : null;
+        next != null;
+        next = hasNext() ? batch : null) {
       for (; nextRow < next.rows(); nextRow++) {
         rows.add(rowMap(next.columns(), next.rowAt(nextRow)));
       }

@@ -22,7 +22,9 @@ public record ResultBatch(Vector[] columns, int rows, int @Nullable [] selection
     return selection == null ? index : selection[index];
   }
 
-  /** Columns of an execution's batch that are typed numbers stay what they are, others are copied. */
+  /**
+   * Columns of an execution's batch that are typed numbers stay what they are, others are copied.
+   */
   static ResultBatch of(Batch batch, ResultMaterializer materializer) {
     Vector[] columns = new Vector[batch.columns.length];
     int rows = batch.rows();

@@ -10,8 +10,7 @@ import org.weftdb.snapshot.Manifest;
  * @param relationshipCount relationships in it
  * @param walLsn the number of the last commit that it contains; 0 for none, or without a log
  */
-public record SnapshotInfo(
-    int formatVersion, long nodeCount, long relationshipCount, long walLsn) {
+public record SnapshotInfo(int formatVersion, long nodeCount, long relationshipCount, long walLsn) {
   static SnapshotInfo of(Manifest manifest) {
     return new SnapshotInfo(
         manifest.formatVersion(),

@@ -26,8 +26,7 @@ final class AdjacencyBuilder extends Entries {
    * @param to the node that is the neighbour then
    * @param nodeBound all of {@code from} are below it
    */
-  static Adjacency build(
-      int[] typesPlusOne, int[] from, int[] to, int nodeBound, Editor editor) {
+  static Adjacency build(int[] typesPlusOne, int[] from, int[] to, int nodeBound, Editor editor) {
     int[] ends = new int[nodeBound + 1];
     for (int i = 0; i < typesPlusOne.length; i++) {
       if (typesPlusOne[i] != 0) {

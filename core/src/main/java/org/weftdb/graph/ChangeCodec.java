@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
-import org.weftdb.error.WeftException;
 import org.weftdb.value.Direction;
 import org.weftdb.value.ValueCodec;
 
@@ -29,9 +28,9 @@ import org.weftdb.value.ValueCodec;
  * string, value: as {@link ValueCodec} writes them
  * </pre>
  *
- * <p>Operations are never renumbered. Changes are applied to a graph equal to the one they were made
- * on; each is checked before it is applied, and one that could not have been made there is {@link
- * ErrorCode#CORRUPTED}.
+ * <p>Operations are never renumbered. Changes are applied to a graph equal to the one they were
+ * made on; each is checked before it is applied, and one that could not have been made there is
+ * {@link ErrorCode#CORRUPTED}.
  */
 final class ChangeCodec {
   static final int NEW_LABEL = 1;
@@ -198,9 +197,7 @@ final class ChangeCodec {
   private static boolean applyLabel(int operation, ByteReader source, GraphTransaction target) {
     int node = readNode(source, target);
     int label = readName(source, target.catalog().labelCount(), "label");
-    return operation == ADD_LABEL
-        ? target.addLabel(node, label)
-        : target.removeLabel(node, label);
+    return operation == ADD_LABEL ? target.addLabel(node, label) : target.removeLabel(node, label);
   }
 
   private static boolean applyRelationship(ByteReader source, GraphTransaction target) {
@@ -215,8 +212,7 @@ final class ChangeCodec {
     return true;
   }
 
-  private static boolean applyProperty(
-      int operation, ByteReader source, GraphTransaction target) {
+  private static boolean applyProperty(int operation, ByteReader source, GraphTransaction target) {
     boolean ofNode = operation == SET_NODE_PROPERTY;
     int id = source.readVarintInt();
     if (!(ofNode ? target.hasNode(id) : target.hasRelationship(id))) {

@@ -5,8 +5,8 @@ package org.weftdb.graph;
  * count of what had to be copied because they might not.
  *
  * <p>A page whose {@link Page#owner} is the editor in charge is changed in place; any other page is
- * copied first. After a savepoint a transaction goes on with {@link #next()}, which owns nothing, so
- * that everything reachable from the savepoint stays as it is.
+ * copied first. After a savepoint a transaction goes on with {@link #next()}, which owns nothing,
+ * so that everything reachable from the savepoint stays as it is.
  */
 final class Editor {
   private final Copies copies;

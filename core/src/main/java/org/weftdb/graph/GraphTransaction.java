@@ -183,9 +183,7 @@ public final class GraphTransaction extends GraphView {
     int set = state.labelSets.find(labels);
     if (set == 0) {
       state.labelSets = state.labelSets.edit();
-      set =
-          state.labelSets.add(
-              labels == ofCaller ? Arrays.copyOf(labels, labels.length) : labels);
+      set = state.labelSets.add(labels == ofCaller ? Arrays.copyOf(labels, labels.length) : labels);
     }
     return set;
   }
@@ -482,8 +480,7 @@ public final class GraphTransaction extends GraphView {
 
   /** The sorted entries that an index must have. */
   private IndexBuilder collected(IndexDefinition definition) {
-    PropertyColumn[] columns =
-        definition.ofNodes() ? state.nodeColumns : state.relationshipColumns;
+    PropertyColumn[] columns = definition.ofNodes() ? state.nodeColumns : state.relationshipColumns;
     PropertyColumn column = columns[definition.key()];
     IndexBuilder builder = new IndexBuilder(64);
     long[] ids = new long[512];

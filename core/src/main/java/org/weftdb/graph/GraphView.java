@@ -12,8 +12,8 @@ import org.weftdb.value.Vector;
  * GraphTransaction} as it stands.
  *
  * <p>Ids outside what exists are not errors: what does not exist has no labels, no properties, no
- * relationships, type and ends -1. Label, type and key ids are those of {@link #catalog()}; an id of
- * -1, as the catalog answers for an unknown name, finds nothing where it does not mean "any".
+ * relationships, type and ends -1. Label, type and key ids are those of {@link #catalog()}; an id
+ * of -1, as the catalog answers for an unknown name, finds nothing where it does not mean "any".
  */
 public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
   /** The roots of this version. A transaction replaces them; a snapshot never does. */
@@ -162,7 +162,8 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
    * <p>{@link Direction#BOTH} gives the outgoing entries and then the incoming ones without those
    * of relationships from the node to itself, so that each relationship comes once.
    */
-  public final void neighbours(int node, Direction direction, int typeOrMinusOne, AdjacencyCursor cursor) {
+  public final void neighbours(
+      int node, Direction direction, int typeOrMinusOne, AdjacencyCursor cursor) {
     open(node, direction, typeOrMinusOne, -1, cursor);
   }
 

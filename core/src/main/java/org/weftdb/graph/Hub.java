@@ -45,7 +45,9 @@ final class Hub extends Page {
     return new Hub(editor, Arrays.copyOf(chunks, chunkCount + 1), chunkCount, size);
   }
 
-  /** The chunk in which (type, neighbour, relationship) is or belongs: the last may be too small. */
+  /**
+   * The chunk in which (type, neighbour, relationship) is or belongs: the last may be too small.
+   */
   int chunkOf(int type, int neighbour, int relationship) {
     int low = 0;
     int high = chunkCount - 1;

@@ -25,7 +25,10 @@ public abstract sealed class Index permits ValueIndex {
    * given.
    */
   public abstract IndexCursor range(
-      @Nullable Object lower, boolean lowerInclusive, @Nullable Object upper, boolean upperInclusive);
+      @Nullable Object lower,
+      boolean lowerInclusive,
+      @Nullable Object upper,
+      boolean upperInclusive);
 
   /** The entities whose value is a string that starts with this one. */
   public abstract IndexCursor prefix(String prefix);
@@ -38,7 +41,10 @@ public abstract sealed class Index permits ValueIndex {
 
   /** About how many entities {@link #range} would find, without looking at all of them. */
   public abstract long estimateRange(
-      @Nullable Object lower, boolean lowerInclusive, @Nullable Object upper, boolean upperInclusive);
+      @Nullable Object lower,
+      boolean lowerInclusive,
+      @Nullable Object upper,
+      boolean upperInclusive);
 
   /** About how many entities {@link #prefix} would find, without looking at all of them. */
   public abstract long estimatePrefix(String prefix);

@@ -66,8 +66,7 @@ final class PackedInts {
       }
       case 3 -> {
         for (int i = from; i < end; i++, at += 3) {
-          target[i] =
-              bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF) << 16;
+          target[i] = bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF) << 16;
         }
       }
       default -> {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A persistent array of pages: a top array of directories of 256 pages each. Replacing a page copies
- * its directory and the top, once per editor.
+ * A persistent array of pages: a top array of directories of 256 pages each. Replacing a page
+ * copies its directory and the top, once per editor.
  *
  * <p>Frozen it is immutable and may be read by any thread; {@link #edit} gives a version for one
  * writer that shares what it has not written.

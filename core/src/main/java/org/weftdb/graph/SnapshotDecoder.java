@@ -31,9 +31,7 @@ final class SnapshotDecoder {
     decodeNodes(source.section(GraphSnapshotCodec.NODES));
     decodeRelationships(source.section(GraphSnapshotCodec.RELATIONSHIPS));
     decodeColumns(
-        source.section(GraphSnapshotCodec.NODE_PROPERTIES),
-        state.nodeColumns,
-        state.nodeLabelSets);
+        source.section(GraphSnapshotCodec.NODE_PROPERTIES), state.nodeColumns, state.nodeLabelSets);
     decodeColumns(
         source.section(GraphSnapshotCodec.RELATIONSHIP_PROPERTIES),
         state.relationshipColumns,
@@ -159,10 +157,8 @@ final class SnapshotDecoder {
     state.types = pages(types);
     state.starts = pages(starts);
     state.ends = pages(ends);
-    state.outgoing =
-        AdjacencyBuilder.build(types, starts, ends, state.nodeIdBound, editor);
-    state.incoming =
-        AdjacencyBuilder.build(types, ends, starts, state.nodeIdBound, editor);
+    state.outgoing = AdjacencyBuilder.build(types, starts, ends, state.nodeIdBound, editor);
+    state.incoming = AdjacencyBuilder.build(types, ends, starts, state.nodeIdBound, editor);
   }
 
   private void checkRelationships(int[] types, int[] starts, int[] ends, ByteReader bytes) {
@@ -174,7 +170,10 @@ final class SnapshotDecoder {
       boolean possible =
           type == 0
               ? starts[i] == 0 && ends[i] == 0
-              : type > 0 && type <= typeCount && nodes.get(starts[i]) != 0 && nodes.get(ends[i]) != 0;
+              : type > 0
+                  && type <= typeCount
+                  && nodes.get(starts[i]) != 0
+                  && nodes.get(ends[i]) != 0;
       if (!possible) {
         throw bytes.corrupted("relationship " + i + " cannot be: the section ends");
       }
@@ -195,8 +194,7 @@ final class SnapshotDecoder {
         any |= values[i];
       }
       if (any != 0) {
-        System.arraycopy(
-            values, first, pages.writable(first >>> IntPages.PAGE_BITS), 0, count);
+        System.arraycopy(values, first, pages.writable(first >>> IntPages.PAGE_BITS), 0, count);
       }
     }
     return pages;
@@ -251,7 +249,8 @@ final class SnapshotDecoder {
       }
     }
     if (found != count) {
-      throw bytes.corrupted(found + " values instead of " + count + " in a page that begins before");
+      throw bytes.corrupted(
+          found + " values instead of " + count + " in a page that begins before");
     }
     PropertyPage page = new PropertyPage(editor, kind, slots[count - 1] + 1);
     switch (kind) {
@@ -363,8 +362,7 @@ final class SnapshotDecoder {
   }
 
   private IndexBuilder entriesOf(IndexDefinition definition, int[] ids, ByteReader bytes) {
-    PropertyColumn[] columns =
-        definition.ofNodes() ? state.nodeColumns : state.relationshipColumns;
+    PropertyColumn[] columns = definition.ofNodes() ? state.nodeColumns : state.relationshipColumns;
     PropertyColumn column = columns[definition.key()];
     IndexBuilder builder = new IndexBuilder(ids.length);
     for (int id : ids) {

@@ -36,8 +36,7 @@ final class StorableValues {
       return Collections.unmodifiableList(copy);
     }
     throw new WeftException(
-        ErrorCode.INVALID_PROPERTY_TYPE,
-        "a property cannot hold a value of type " + nameOf(value));
+        ErrorCode.INVALID_PROPERTY_TYPE, "a property cannot hold a value of type " + nameOf(value));
   }
 
   /** Whether a property may hold the value. */

@@ -168,9 +168,7 @@ final class ValueIndex extends Index {
   private boolean remove(IndexPage page, Edge edge, Object value, int id) {
     if (page.isLeaf()) {
       int at = page.lowerBound(edge) - 1;
-      if (at < 0
-          || page.ids[at] != id
-          || ValueOrder.compare(page.value(at), value) != 0) {
+      if (at < 0 || page.ids[at] != id || ValueOrder.compare(page.value(at), value) != 0) {
         return false;
       }
       page.close(at);
@@ -192,8 +190,7 @@ final class ValueIndex extends Index {
   private static void joinWithNeighbour(IndexPage page, int at, Editor by) {
     int left = at > 0 ? at - 1 : at;
     if (left + 1 >= page.count
-        || page.child(left).count + page.child(left + 1).count
-            > IndexPage.MAX_ENTRIES / 4 * 3) {
+        || page.child(left).count + page.child(left + 1).count > IndexPage.MAX_ENTRIES / 4 * 3) {
       return;
     }
     IndexPage target = page.child(left).ownedBy(by);
@@ -361,8 +358,7 @@ final class ValueIndex extends Index {
   }
 
   /** Lists compare with a list only when their elements do, so each one has to be asked. */
-  private IndexCursor lists(
-      Edge from, Edge to, @Nullable Object lower, @Nullable Object upper) {
+  private IndexCursor lists(Edge from, Edge to, @Nullable Object lower, @Nullable Object upper) {
     IndexPage page = root;
     int first = rank(from);
     int last = rank(to);

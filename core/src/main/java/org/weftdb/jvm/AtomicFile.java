@@ -79,15 +79,13 @@ public final class AtomicFile {
       }
       return Files.readAllBytes(file);
     } catch (NoSuchFileException missing) {
-      throw new WeftException(
-          ErrorCode.FILE_NOT_FOUND, "there is no file " + file, null, missing);
+      throw new WeftException(ErrorCode.FILE_NOT_FOUND, "there is no file " + file, null, missing);
     } catch (IOException failure) {
       throw failed("reading " + file, failure);
     }
   }
 
   private static WeftException failed(String what, IOException failure) {
-    return new WeftException(
-        ErrorCode.IO_FAILED, what + " failed: " + failure, null, failure);
+    return new WeftException(ErrorCode.IO_FAILED, what + " failed: " + failure, null, failure);
   }
 }

@@ -29,8 +29,8 @@ final class DirectoryLock {
   static final String FILE_NAME = "LOCK";
 
   /**
-   * The directories locked by this process. POSIX gives up all locks of a process on a file when the
-   * process closes any descriptor of it, so a second attempt must not even open the file.
+   * The directories locked by this process. POSIX gives up all locks of a process on a file when
+   * the process closes any descriptor of it, so a second attempt must not even open the file.
    */
   private static final Set<Path> LOCKED_HERE = new HashSet<>();
 

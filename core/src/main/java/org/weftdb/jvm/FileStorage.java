@@ -33,8 +33,8 @@ import org.weftdb.storage.StorageErrors;
  * durable. Entries of the directory that are no regular files or whose names {@link FileNames} does
  * not allow are not seen; {@code LOCK} is one of these.
  *
- * <p>Not promised: durability on media that lie about {@code fsync}, or on systems whose directories
- * cannot be synced (Windows), where the file system's own journal has to keep names.
+ * <p>Not promised: durability on media that lie about {@code fsync}, or on systems whose
+ * directories cannot be synced (Windows), where the file system's own journal has to keep names.
  */
 public final class FileStorage implements Storage {
   /** The file that is locked; it is never deleted. */
@@ -341,7 +341,8 @@ public final class FileStorage implements Storage {
         throw StorageErrors.fileClosed(name);
       }
       if (position < 0) {
-        throw new WeftException(ErrorCode.INVALID_USE, "position " + position + " in '" + name + "'");
+        throw new WeftException(
+            ErrorCode.INVALID_USE, "position " + position + " in '" + name + "'");
       }
       if (position > length - count) {
         throw StorageErrors.endsBefore(name, position, count, length);

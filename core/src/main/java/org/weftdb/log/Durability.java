@@ -11,9 +11,13 @@ public record Durability(Mode mode, long intervalMillis) {
   public enum Mode {
     /** A commit returns when it is durable. */
     PER_COMMIT,
-    /** A commit returns at once and is durable after at most the interval, unless all dies before. */
+    /**
+     * A commit returns at once and is durable after at most the interval, unless all dies before.
+     */
     GROUP,
-    /** A commit returns at once and is durable when the medium pleases, or after a sync asked for. */
+    /**
+     * A commit returns at once and is durable when the medium pleases, or after a sync asked for.
+     */
     NONE
   }
 

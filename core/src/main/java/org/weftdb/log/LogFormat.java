@@ -46,13 +46,14 @@ import org.weftdb.storage.FileNames;
  * <p>A commit's payload is that of its chunks, in the order of their parts, and then of the commit
  * record, which alone makes it happen. Chunks may lie in other segments than their commit.
  *
- * <p><b>Torn tail against corruption.</b> A new segment is only begun when all before it is durable,
- * and its header is durable before its first record is appended; so each segment's header vouches
- * for {@code previousLength} bytes of the one before, and within a segment each record vouches for
- * {@code synced} bytes. Where a record of the last segment is not valid and no valid record behind
- * it vouches for its place, the log ends there: those bytes were never promised to anybody. The same
- * holds for chunks at the end that no commit follows, and for a last segment that is not longer than
- * a header and has no valid one: its creation did not end. All else that is not valid is corruption.
+ * <p><b>Torn tail against corruption.</b> A new segment is only begun when all before it is
+ * durable, and its header is durable before its first record is appended; so each segment's header
+ * vouches for {@code previousLength} bytes of the one before, and within a segment each record
+ * vouches for {@code synced} bytes. Where a record of the last segment is not valid and no valid
+ * record behind it vouches for its place, the log ends there: those bytes were never promised to
+ * anybody. The same holds for chunks at the end that no commit follows, and for a last segment that
+ * is not longer than a header and has no valid one: its creation did not end. All else that is not
+ * valid is corruption.
  *
  * <p>Nothing is cut off a torn tail, as files cannot be changed. Instead the next segment says by
  * {@code previousNumber} and {@code previousLength} how much of what was before it counts; segments
@@ -92,8 +93,7 @@ public final class LogFormat {
    * @param offset where the record begins in its segment
    * @param bytes where the record is from {@code at} on, with the whole length {@code length}
    */
-  static int recordChecksum(
-      int segmentChecksum, long offset, byte[] bytes, int at, int length) {
+  static int recordChecksum(int segmentChecksum, long offset, byte[] bytes, int at, int length) {
     ByteWriter place = new ByteWriter(12);
     place.writeInt(segmentChecksum);
     place.writeLong(offset);

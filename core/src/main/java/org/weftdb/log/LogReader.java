@@ -13,12 +13,12 @@ import org.weftdb.storage.ReadFile;
 import org.weftdb.storage.Storage;
 
 /**
- * Reads a log from its files: hands out the commits above an LSN in their order, and finds where the
- * log ends, as {@link LogFormat} defines it.
+ * Reads a log from its files: hands out the commits above an LSN in their order, and finds where
+ * the log ends, as {@link LogFormat} defines it.
  *
  * <p>A segment that should be there and is not is {@link ErrorCode#SEGMENT_MISSING}, one of another
- * database {@link ErrorCode#FOREIGN_FILE}, damage {@link ErrorCode#CORRUPTED} naming file and offset;
- * a torn tail is no error. Changes nothing in the storage.
+ * database {@link ErrorCode#FOREIGN_FILE}, damage {@link ErrorCode#CORRUPTED} naming file and
+ * offset; a torn tail is no error. Changes nothing in the storage.
  *
  * <p>Not promised: that a missing last segment is found when the one before was the last of an
  * earlier use of the database; the caller finds it when a snapshot is later than the log.
@@ -250,8 +250,7 @@ public final class LogReader {
     if (record.kind() == RecordKind.END) {
       return;
     }
-    boolean isMark =
-        record.kind() == RecordKind.CHECKPOINT || record.kind() == RecordKind.SYNCED;
+    boolean isMark = record.kind() == RecordKind.CHECKPOINT || record.kind() == RecordKind.SYNCED;
     boolean isExpected =
         isMark
             ? nextPart == 0 && record.lsn() == nextLsn - 1 && record.part() == 0

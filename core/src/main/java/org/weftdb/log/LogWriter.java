@@ -10,12 +10,13 @@ import org.weftdb.storage.Storage;
 /**
  * Appends commits to the log.
  *
- * <p>{@link #append} does not wait for durability, {@link #sync} does. After any of the calls failed
- * on the storage it is unknown what of the commits since the last sync is there; every later call is
- * {@link ErrorCode#LOG_FAILED} with the first failure as its cause, and the log has to be read anew.
+ * <p>{@link #append} does not wait for durability, {@link #sync} does. After any of the calls
+ * failed on the storage it is unknown what of the commits since the last sync is there; every later
+ * call is {@link ErrorCode#LOG_FAILED} with the first failure as its cause, and the log has to be
+ * read anew.
  *
- * <p>Commits of any size up to an array's are one record, or several chunks and one, so that a crash
- * leaves the whole or nothing.
+ * <p>Commits of any size up to an array's are one record, or several chunks and one, so that a
+ * crash leaves the whole or nothing.
  */
 public final class LogWriter {
   private final Storage storage;
@@ -65,7 +66,9 @@ public final class LogWriter {
     return syncedLsn;
   }
 
-  /** Throws {@link ErrorCode#LOG_FAILED} or {@link ErrorCode#CLOSED} when nothing can be appended. */
+  /**
+   * Throws {@link ErrorCode#LOG_FAILED} or {@link ErrorCode#CLOSED} when nothing can be appended.
+   */
   public synchronized void checkUsable() {
     if (failure != null) {
       throw new WeftException(
@@ -192,8 +195,7 @@ public final class LogWriter {
         && file.length() + recordLength > options.segmentBytes();
   }
 
-  private void writeRecord(
-      AppendFile file, Record record, byte[] payload, int offset, int length) {
+  private void writeRecord(AppendFile file, Record record, byte[] payload, int offset, int length) {
     buffer.truncate(0);
     buffer.writeInt(LogFormat.RECORD_MAGIC);
     buffer.writeInt(0);
@@ -252,8 +254,8 @@ public final class LogWriter {
   }
 
   /**
-   * Makes everything durable, marks the log as closed, and closes it; a second call does nothing.
-   * A log that failed is only closed.
+   * Makes everything durable, marks the log as closed, and closes it; a second call does nothing. A
+   * log that failed is only closed.
    */
   public synchronized void close() {
     if (closed) {

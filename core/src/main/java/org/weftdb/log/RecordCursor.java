@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.storage.FileNames;
 
-/** Goes from record to record of a segment in memory; the fields are those of the last valid one. */
+/**
+ * Goes from record to record of a segment in memory; the fields are those of the last valid one.
+ */
 final class RecordCursor {
   private final byte[] bytes;
   private final int segmentChecksum;
@@ -74,8 +76,7 @@ final class RecordCursor {
       return "a record of " + (length & 0xFFFFFFFFL) + " bytes runs over the end";
     }
     int recordLength = LogFormat.RECORD_HEADER_BYTES + length;
-    int actual =
-        LogFormat.recordChecksum(segmentChecksum, position, bytes, position, recordLength);
+    int actual = LogFormat.recordChecksum(segmentChecksum, position, bytes, position, recordLength);
     if (actual != expected) {
       return mismatch("checksum", expected, actual);
     }

@@ -8,8 +8,8 @@
  * earlier ones were durable before.
  *
  * <p>Invariants: a record is found valid only in the database, the segment and the place where it
- * was written; damage is never skipped and never taken for a torn tail where something valid vouches
- * for it; after a failed append or sync nothing is appended any more.
+ * was written; damage is never skipped and never taken for a torn tail where something valid
+ * vouches for it; after a failed append or sync nothing is appended any more.
  *
  * <p>Threading: {@link org.weftdb.log.LogWriter} may be used from several threads at once, which it
  * lets in one after another; it starts none and knows no clock. What a commit's bytes mean is known

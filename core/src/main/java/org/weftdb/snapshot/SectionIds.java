@@ -5,7 +5,9 @@ public final class SectionIds {
   /** The manifest. */
   public static final int MANIFEST = 1;
 
-  /** What ties a snapshot file to the database in whose storage it lies; never in exported bytes. */
+  /**
+   * What ties a snapshot file to the database in whose storage it lies; never in exported bytes.
+   */
   public static final int DATABASE = 2;
 
   /** The first number for the graph's own sections. */

@@ -6,7 +6,8 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
 /**
- * Reads one section in the order it was written: columns, or anything else through {@link #bytes()}.
+ * Reads one section in the order it was written: columns, or anything else through {@link
+ * #bytes()}.
  *
  * <p>A column of another kind than asked for, or counts that cannot be, are {@link
  * ErrorCode#CORRUPTED} or {@link ErrorCode#TRUNCATED}, found before any array is made.
@@ -64,8 +65,8 @@ public final class SectionReader {
   }
 
   /**
-   * Begins a column of numbers of 4 bytes and returns their count; exactly so many must then be read
-   * from {@link #bytes()}, into the arrays where they are to live. They are sure to be there.
+   * Begins a column of numbers of 4 bytes and returns their count; exactly so many must then be
+   * read from {@link #bytes()}, into the arrays where they are to live. They are sure to be there.
    */
   public int beginIntColumn() {
     return checkedCount(beginColumn(Integer.BYTES), Integer.BYTES);

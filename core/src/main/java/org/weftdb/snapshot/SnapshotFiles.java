@@ -25,8 +25,7 @@ public final class SnapshotFiles {
   }
 
   /** Writes and syncs bytes under a temporary name, which is returned, to be published. */
-  public static String writeTemporary(
-      Storage storage, String name, byte[] bytes, int length) {
+  public static String writeTemporary(Storage storage, String name, byte[] bytes, int length) {
     String temporary = name + TEMPORARY_SUFFIX;
     if (storage.exists(temporary)) {
       storage.delete(temporary);

@@ -14,8 +14,8 @@ import org.weftdb.storage.FormatHeader;
  *
  * <p>Foreign bytes are {@link ErrorCode#NOT_OUR_FORMAT}, bytes that end early {@link
  * ErrorCode#TRUNCATED}, damaged ones {@link ErrorCode#CORRUPTED}, those of a later version {@link
- * ErrorCode#FORMAT_TOO_NEW}; each names the snapshot and the place. The array is not copied and must
- * not change while the reader is used.
+ * ErrorCode#FORMAT_TOO_NEW}; each names the snapshot and the place. The array is not copied and
+ * must not change while the reader is used.
  */
 public final class SnapshotReader {
   private final byte[] bytes;
@@ -56,9 +56,7 @@ public final class SnapshotReader {
       throw corrupted("a table of " + (count & 0xFFFFFFFFL) + " sections");
     }
     int tableStart =
-        footerStart
-            - SnapshotFormat.TABLE_TAIL_BYTES
-            - count * SnapshotFormat.TABLE_ENTRY_BYTES;
+        footerStart - SnapshotFormat.TABLE_TAIL_BYTES - count * SnapshotFormat.TABLE_ENTRY_BYTES;
     int actual = Crc32c.of(bytes, tableStart, footerStart - tableStart);
     if (actual != tableChecksum) {
       throw FormatHeader.checksumMismatch(

@@ -6,8 +6,8 @@
  * record; a <em>column</em> is an array written so that reading it is close to a copy.
  *
  * <p>Invariants: every byte of a snapshot is covered by a checksum, and none is handed out before
- * the whole was checked; equal sections give equal bytes on every platform; nothing in it depends on
- * time, place or the machine.
+ * the whole was checked; equal sections give equal bytes on every platform; nothing in it depends
+ * on time, place or the machine.
  *
  * <p>Threading: writers and section readers belong to one thread at a time; a {@link
  * org.weftdb.snapshot.SnapshotReader} may be shared. This package knows {@code storage} and {@code

@@ -4,8 +4,8 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
 /**
- * What a file may be called: 1 to 100 of the characters {@code a-z 0-9 - _ .}, the first a letter or
- * a digit. That is legal, and distinct from every other, on every file system and object store.
+ * What a file may be called: 1 to 100 of the characters {@code a-z 0-9 - _ .}, the first a letter
+ * or a digit. That is legal, and distinct from every other, on every file system and object store.
  */
 public final class FileNames {
   /** The most characters of a name. */

@@ -10,8 +10,8 @@ import org.weftdb.error.WeftException;
 /**
  * Files in memory. Everything is "durable" as long as the object lives.
  *
- * <p>A file is at most as long as an array ({@link ErrorCode#VALUE_TOO_LARGE} beyond). Not promised:
- * anything after the process ends.
+ * <p>A file is at most as long as an array ({@link ErrorCode#VALUE_TOO_LARGE} beyond). Not
+ * promised: anything after the process ends.
  */
 public final class MemoryStorage implements Storage {
   private final TreeMap<String, Content> files = new TreeMap<>();
@@ -162,7 +162,8 @@ public final class MemoryStorage implements Storage {
         throw StorageErrors.fileClosed(name);
       }
       if (position < 0) {
-        throw new WeftException(ErrorCode.INVALID_USE, "position " + position + " in '" + name + "'");
+        throw new WeftException(
+            ErrorCode.INVALID_USE, "position " + position + " in '" + name + "'");
       }
       if (position > length - count) {
         throw StorageErrors.endsBefore(name, position, count, length);

@@ -11,7 +11,8 @@ public interface ReadFile extends AutoCloseable {
   /**
    * Fills a range of an array with the bytes from a position on.
    *
-   * @throws org.weftdb.error.WeftException {@link ErrorCode#TRUNCATED} when the file has fewer bytes
+   * @throws org.weftdb.error.WeftException {@link ErrorCode#TRUNCATED} when the file has fewer
+   *     bytes
    */
   void readAt(long position, byte[] target, int offset, int length);
 

@@ -13,8 +13,8 @@ import org.weftdb.error.ErrorCode;
  *
  * <p>What a power cut may do, unless a method says otherwise: of the appends to a file that came
  * after its last sync, each may be there, missing (so that bytes of any value stand in its place
- * when a later one is there) or there in part; a file that was created but never synced may be gone; a
- * deleted file may be back; a publish that had not returned may have happened or not.
+ * when a later one is there) or there in part; a file that was created but never synced may be
+ * gone; a deleted file may be back; a publish that had not returned may have happened or not.
  *
  * <p>Not promised: any order among changes that were not synced; that a deletion ever is durable;
  * that names differing only in case are different; any speed of {@link #list}.

@@ -2,8 +2,8 @@
  * Storage: byte arrays under names, the only road to durable media.
  *
  * <p>Vocabulary: a <em>file</em> is a byte sequence under a flat name; it is created, appended,
- * synced, closed, and immutable from then on. <em>Durable</em> is what a power cut cannot take away.
- * A <em>temporary</em> is a file that waits to be published under its final name.
+ * synced, closed, and immutable from then on. <em>Durable</em> is what a power cut cannot take
+ * away. A <em>temporary</em> is a file that waits to be published under its final name.
  *
  * <p>Invariants: nothing is ever overwritten in place; a name changes its file only through {@link
  * org.weftdb.storage.Storage#publish}, from the whole old to the whole new bytes; each method says

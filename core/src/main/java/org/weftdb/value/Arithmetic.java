@@ -12,10 +12,10 @@ import org.weftdb.error.WeftException;
  *
  * <p>Null in, null out. Two integers give an integer: a result outside 64 bits is {@link
  * ErrorCode#INTEGER_OVERFLOW}, division by zero {@link ErrorCode#DIVISION_BY_ZERO}; division cuts
- * towards zero and the remainder has the sign of the dividend. With a float both are floats and IEEE
- * 754 holds, so that division by zero gives an infinity or NaN. {@code ^} always gives a float.
- * {@code +} also joins a string with a string or a number, and a list with a list or an element
- * before or behind it. Other operands are {@link ErrorCode#TYPE_MISMATCH}.
+ * towards zero and the remainder has the sign of the dividend. With a float both are floats and
+ * IEEE 754 holds, so that division by zero gives an infinity or NaN. {@code ^} always gives a
+ * float. {@code +} also joins a string with a string or a number, and a list with a list or an
+ * element before or behind it. Other operands are {@link ErrorCode#TYPE_MISMATCH}.
  */
 public final class Arithmetic {
   /** No list that an operator or a function makes is longer. */
@@ -34,7 +34,9 @@ public final class Arithmetic {
       return numberA.doubleValue() + numberB.doubleValue();
     }
     if (a instanceof List<?> listA) {
-      return b instanceof List<?> listB ? concatenate(listA, listB) : b == null ? null : append(listA, b);
+      return b instanceof List<?> listB
+          ? concatenate(listA, listB)
+          : b == null ? null : append(listA, b);
     }
     if (a == null || b == null) {
       return null;

@@ -3,8 +3,8 @@ package org.weftdb.value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shortest decimal text of a double, exactly as {@code Double.toString} of JDK 19 and later gives
- * it, on every platform.
+ * The shortest decimal text of a double, exactly as {@code Double.toString} of JDK 19 and later
+ * gives it, on every platform.
  *
  * <p>The algorithm is Schubfach: Raffaello Giulietti, "The Schubfach way to render doubles" (2021).
  * Of the decimals that round to the double it takes those with the fewest digits, but at least two,
@@ -130,8 +130,7 @@ final class DoubleText {
       return withoutTrailingZeros(sIn ? s : t, k + shift);
     }
     long closer = vMiddle - ((s + t) << 1);
-    return withoutTrailingZeros(
-        closer < 0 || (closer == 0 && (s & 1) == 0) ? s : t, k + shift);
+    return withoutTrailingZeros(closer < 0 || (closer == 0 && (s & 1) == 0) ? s : t, k + shift);
   }
 
   private static DoubleText withoutTrailingZeros(long digits, int exponent) {

@@ -3,10 +3,11 @@ package org.weftdb.value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers: their text, comparison of integers with floats, and rounding; the same on every platform.
+ * Numbers: their text, comparison of integers with floats, and rounding; the same on every
+ * platform.
  *
- * <p>Nothing here uses the number parsing, printing or rounding of the platform, because those differ
- * between the JVM and WebAssembly.
+ * <p>Nothing here uses the number parsing, printing or rounding of the platform, because those
+ * differ between the JVM and WebAssembly.
  */
 public final class Numbers {
   private static final double TWO_TO_63 = 0x1p63;
@@ -59,8 +60,8 @@ public final class Numbers {
   // ---- Remainder ------------------------------------------------------------------------------
 
   /**
-   * The exact remainder of a division that cuts towards zero, with the sign of the dividend: {@code a %
-   * b} of the JVM, which in WebAssembly is only close.
+   * The exact remainder of a division that cuts towards zero, with the sign of the dividend: {@code
+   * a % b} of the JVM, which in WebAssembly is only close.
    */
   public static double remainder(double a, double b) {
     double dividend = Math.abs(a);
@@ -81,8 +82,8 @@ public final class Numbers {
   }
 
   /**
-   * Subtracts the divisor at each binary place, as on paper. A multiple is never more than the rest and
-   * more than half of it, so that every subtraction is exact.
+   * Subtracts the divisor at each binary place, as on paper. A multiple is never more than the rest
+   * and more than half of it, so that every subtraction is exact.
    */
   private static double longDivision(double dividend, double divisor) {
     double multiple = divisor;
@@ -105,7 +106,9 @@ public final class Numbers {
 
   /** The text of a {@code Long} or {@code Double}. */
   public static String toText(Number number) {
-    return number instanceof Double value ? toText(value.doubleValue()) : toText(number.longValue());
+    return number instanceof Double value
+        ? toText(value.doubleValue())
+        : toText(number.longValue());
   }
 
   public static String toText(long value) {
@@ -113,8 +116,8 @@ public final class Numbers {
   }
 
   /**
-   * The shortest decimal that reads back as this float, in the form of {@code Double.toString}: {@code
-   * 1.0}, {@code 1.0E10}, {@code NaN}, {@code -Infinity}.
+   * The shortest decimal that reads back as this float, in the form of {@code Double.toString}:
+   * {@code 1.0}, {@code 1.0E10}, {@code NaN}, {@code -Infinity}.
    */
   public static String toText(double value) {
     StringBuilder text = new StringBuilder(24);

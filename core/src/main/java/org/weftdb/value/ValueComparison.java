@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The comparisons {@code < <= > >=} (openCypher's comparability, CIP2016-06-14).
  *
- * <p>Comparable are two numbers, two strings, two booleans and two lists; everything else, and null,
- * gives null. Comparison with NaN is false both ways. Lists are compared at the first place where
- * they are not equal; when it cannot be told whether they are equal there, the answer is null; a
- * prefix is less.
+ * <p>Comparable are two numbers, two strings, two booleans and two lists; everything else, and
+ * null, gives null. Comparison with NaN is false both ways. Lists are compared at the first place
+ * where they are not equal; when it cannot be told whether they are equal there, the answer is
+ * null; a prefix is less.
  */
 public final class ValueComparison {
   /** What {@link #compare} answers when one of two numbers is NaN: no comparison holds. */
@@ -31,16 +31,18 @@ public final class ValueComparison {
       if (b instanceof Long longB) {
         return Long.compare(longA, longB);
       }
-      return b instanceof Double doubleB ? compare(longA.longValue(), doubleB.doubleValue()) : INCOMPARABLE;
+      return b instanceof Double doubleB
+          ? compare(longA.longValue(), doubleB.doubleValue())
+          : INCOMPARABLE;
     } else if (a instanceof Double doubleA) {
       if (b instanceof Double doubleB) {
         return compare(doubleA.doubleValue(), doubleB.doubleValue());
       }
-      return b instanceof Long longB ? negated(compare(longB.longValue(), doubleA.doubleValue())) : INCOMPARABLE;
-    } else if (a instanceof String textA) {
-      return b instanceof String textB
-          ? Integer.signum(Texts.compare(textA, textB))
+      return b instanceof Long longB
+          ? negated(compare(longB.longValue(), doubleA.doubleValue()))
           : INCOMPARABLE;
+    } else if (a instanceof String textA) {
+      return b instanceof String textB ? Integer.signum(Texts.compare(textA, textB)) : INCOMPARABLE;
     } else if (a instanceof Boolean truthA) {
       return b instanceof Boolean truthB ? Boolean.compare(truthA, truthB) : INCOMPARABLE;
     } else if (a instanceof List<?> listA && b instanceof List<?> listB) {
@@ -81,9 +83,13 @@ public final class ValueComparison {
   }
 
   private static boolean comparableByEqualityOnly(@Nullable Object value) {
-    return value instanceof Map || value instanceof NodeReference
-        || value instanceof RelationshipReference || value instanceof PathReference
-        || value instanceof Node || value instanceof Relationship || value instanceof Path;
+    return value instanceof Map
+        || value instanceof NodeReference
+        || value instanceof RelationshipReference
+        || value instanceof PathReference
+        || value instanceof Node
+        || value instanceof Relationship
+        || value instanceof Path;
   }
 
   /** Whether {@code a < b}; null when they cannot be compared. */

@@ -11,8 +11,9 @@ import org.weftdb.error.WeftException;
  *
  * <p><em>Equality</em> is what {@code =} and {@code IN} ask: null is unknown, also inside lists and
  * maps, and NaN equals nothing. <em>Equivalence</em> is what grouping, {@code DISTINCT} and indexes
- * ask: null is the same as null and NaN as NaN. Both compare an integer with a float exactly, without
- * rounding either, take -0.0 for 0.0, and know an entity by its id alone, in either of its forms.
+ * ask: null is the same as null and NaN as NaN. Both compare an integer with a float exactly,
+ * without rounding either, take -0.0 for 0.0, and know an entity by its id alone, in either of its
+ * forms.
  *
  * <p>Nesting deeper than {@link ValueCodec#MAX_NESTING} is {@link ErrorCode#VALUE_TOO_LARGE}.
  */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers distinct values 0, 1, 2, … in the order in which they first appear; two values are one when
- * they are {@linkplain ValueEquality#equivalent equivalent}.
+ * Numbers distinct values 0, 1, 2, … in the order in which they first appear; two values are one
+ * when they are {@linkplain ValueEquality#equivalent equivalent}.
  *
  * <p>This is the table for grouping and joining: what belongs to a group lies in arrays or lists of
  * the caller at the group's number. Open addressing with linear probing; integers are kept and
@@ -48,7 +48,9 @@ public final class ValueMap {
     return findLong(value, spread(ValueEquality.hash(value)));
   }
 
-  /** The number of a value, which is added when it is new and then has the number {@link #size()}. */
+  /**
+   * The number of a value, which is added when it is new and then has the number {@link #size()}.
+   */
   public int indexOfOrAdd(@Nullable Object value) {
     if (value instanceof Long number) {
       return indexOfOrAddLong(number);

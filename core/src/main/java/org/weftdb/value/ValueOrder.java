@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * (openCypher's orderability, CIP2016-06-14).
  *
  * <p>Values of different types are ordered by {@link ValueType#rank()}: maps, nodes, relationships,
- * lists, paths, strings, booleans, numbers, NaN, null. Strings are ordered by code point, numbers by
- * value, lists element by element (a prefix first), maps by their sorted keys and then by the values
- * in that order, entities by id. Values are equal in this order exactly when they are {@linkplain
- * ValueEquality#equivalent equivalent}.
+ * lists, paths, strings, booleans, numbers, NaN, null. Strings are ordered by code point, numbers
+ * by value, lists element by element (a prefix first), maps by their sorted keys and then by the
+ * values in that order, entities by id. Values are equal in this order exactly when they are
+ * {@linkplain ValueEquality#equivalent equivalent}.
  */
 public final class ValueOrder {
   /** {@link #compare} as a comparator. */
@@ -23,7 +23,9 @@ public final class ValueOrder {
 
   private ValueOrder() {}
 
-  /** Less than, equal to or greater than zero as {@code a} sorts before, with or after {@code b}. */
+  /**
+   * Less than, equal to or greater than zero as {@code a} sorts before, with or after {@code b}.
+   */
   public static int compare(@Nullable Object a, @Nullable Object b) {
     return compare(a, b, 0);
   }

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  *       row has its bit set in {@link #nulls}, and {@link #hasNulls} is true when any bit is set
  *       (it may stay true after the last one is cleared); what the number array holds in a null row
  *       is undefined.
- *   <li>{@link Kind#OBJECT} uses {@link #objects} alone; there a null row is Java's null, and {@link
- *       #nulls} and {@link #hasNulls} mean nothing.
+ *   <li>{@link Kind#OBJECT} uses {@link #objects} alone; there a null row is Java's null, and
+ *       {@link #nulls} and {@link #hasNulls} mean nothing.
  * </ul>
  *
- * <p>The array of the kind has at least {@link #capacity()} entries. A vector does not know how many
- * of its rows are in use; its batch does. For one thread.
+ * <p>The array of the kind has at least {@link #capacity()} entries. A vector does not know how
+ * many of its rows are in use; its batch does. For one thread.
  */
 public final class Vector {
   /** How the rows are kept. */
@@ -179,8 +179,7 @@ public final class Vector {
     if (kind == Kind.OBJECT) {
       return;
     }
-    @Nullable Object[] boxed =
-        objects.length < capacity ? new @Nullable Object[capacity] : objects;
+    @Nullable Object[] boxed = objects.length < capacity ? new @Nullable Object[capacity] : objects;
     for (int row = 0; row < capacity; row++) {
       boxed[row] = value(row);
     }

@@ -81,8 +81,7 @@ final class DependencyDirectionTest {
           continue;
         }
         String to = partOf(CoreClasses.packageOf(target));
-        boolean allowed =
-            to.equals(from) || to.equals("error") || MAY_KNOW.get(from).contains(to);
+        boolean allowed = to.equals(from) || to.equals("error") || MAY_KNOW.get(from).contains(to);
         if (!allowed) {
           violations.add(from + " must not know " + to + ": " + dependency.getDescription());
         }

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * What also runs in WebAssembly uses neither what TeaVM 0.15 lacks or gets wrong, nor what would make a
- * run depend on more than its inputs: clocks, randomness, threads.
+ * What also runs in WebAssembly uses neither what TeaVM 0.15 lacks or gets wrong, nor what would
+ * make a run depend on more than its inputs: clocks, randomness, threads.
  */
 final class WebAssemblySubsetTest {
   /** Packages of the JDK of which only the named classes may be used. */
@@ -138,10 +138,8 @@ final class WebAssemblySubsetTest {
     String owner = target.getOwner().getSimpleName();
     String member = owner + "." + target.getName();
     // A string from bytes, in any encoding.
-    boolean decodes =
-        member.equals("String.<init>") && target.getFullName().contains("(byte[]");
-    return decodes
-        || BANNED_MEMBERS.stream().anyMatch(banned -> banned.matcher(member).matches());
+    boolean decodes = member.equals("String.<init>") && target.getFullName().contains("(byte[]");
+    return decodes || BANNED_MEMBERS.stream().anyMatch(banned -> banned.matcher(member).matches());
   }
 
   /** Uses a little of everything that is banned. */

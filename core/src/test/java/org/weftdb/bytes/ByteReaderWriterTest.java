@@ -13,7 +13,20 @@ import org.weftdb.error.WeftException;
 
 final class ByteReaderWriterTest {
   private static final long[] NUMBERS = {
-    0, 1, -1, 127, 128, -128, 255, 256, 16383, 16384, 1L << 31, -(1L << 31), 1L << 56, (1L << 63) - 1,
+    0,
+    1,
+    -1,
+    127,
+    128,
+    -128,
+    255,
+    256,
+    16383,
+    16384,
+    1L << 31,
+    -(1L << 31),
+    1L << 56,
+    (1L << 63) - 1,
     Long.MIN_VALUE
   };
 
@@ -176,7 +189,6 @@ final class ByteReaderWriterTest {
     assertEquals(5, outer.readByte());
     inner.seek(0);
     WeftException error = assertThrows(WeftException.class, inner::readInt);
-    assertEquals(
-        "inner: 4 bytes expected at offset 0, but only 2 remain", error.getMessage());
+    assertEquals("inner: 4 bytes expected at offset 0, but only 2 remain", error.getMessage());
   }
 }

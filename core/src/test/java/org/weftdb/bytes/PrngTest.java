@@ -21,7 +21,8 @@ final class PrngTest {
 
   @Test
   void startsAsThePublishedAlgorithmDoes() {
-    // SplitMix64 from 0 gives e220a8397b1dcdaf, 6e789e6aa1b965f4, 06c45d188009454f, f88bb8a8724c81ec;
+    // SplitMix64 from 0 gives e220a8397b1dcdaf, 6e789e6aa1b965f4, 06c45d188009454f,
+    // f88bb8a8724c81ec;
     // the first output of xoshiro256** is rotl(second * 5, 7) * 9.
     long expected = Long.rotateLeft(0x6e789e6aa1b965f4L * 5, 7) * 9;
     assertEquals(expected, new Prng(0).nextLong());

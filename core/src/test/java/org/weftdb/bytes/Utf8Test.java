@@ -14,7 +14,9 @@ final class Utf8Test {
   @Test
   void agreesWithThePlatformOnWellFormedText() {
     for (String text :
-        new String[] {"", "a", "hello", "grün", "日本語", "a😀b", "\u0000\u007f\u0080\u07ff\u0800\uffff"}) {
+        new String[] {
+          "", "a", "hello", "grün", "日本語", "a😀b", "\u0000\u007f\u0080\u07ff\u0800\uffff"
+        }) {
       byte[] expected = text.getBytes(StandardCharsets.UTF_8);
       assertArrayEquals(expected, Utf8.encode(text));
       assertEquals(expected.length, Utf8.lengthBytes(text));

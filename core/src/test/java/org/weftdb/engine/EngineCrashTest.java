@@ -183,7 +183,8 @@ final class EngineCrashTest {
         state.nodes.put(key, value);
       }
       case 2, 3 -> {
-        transaction.execute("MATCH (a:N {key: $k}), (b:N {key: $o}) CREATE (a)-[:R]->(b)", parameters);
+        transaction.execute(
+            "MATCH (a:N {key: $k}), (b:N {key: $o}) CREATE (a)-[:R]->(b)", parameters);
         if (state.nodes.containsKey(key) && state.nodes.containsKey(other)) {
           state.relationships.merge(key + "-" + other, 1, Integer::sum);
         }
@@ -195,7 +196,8 @@ final class EngineCrashTest {
       }
       default -> {
         try {
-          transaction.execute("UNWIND [1, 0] AS d CREATE (:N {key: 99, value: $v / d})", parameters);
+          transaction.execute(
+              "UNWIND [1, 0] AS d CREATE (:N {key: 99, value: $v / d})", parameters);
           throw new AssertionError("a division by zero went through");
         } catch (WeftException failure) {
           assertEquals(ErrorCode.DIVISION_BY_ZERO, failure.code(), failure.getMessage());

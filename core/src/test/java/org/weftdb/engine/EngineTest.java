@@ -130,8 +130,7 @@ final class EngineTest {
     third.execute("CREATE (:N {i: 1})");
     assertFails(
         ErrorCode.DIVISION_BY_ZERO,
-        () -> third.execute("UNWIND [1, 0] AS d CREATE (m:M) SET m.x = 1 / d")
-            .hasNext());
+        () -> third.execute("UNWIND [1, 0] AS d CREATE (m:M) SET m.x = 1 / d").hasNext());
     third.execute("CREATE (:N {i: 2})");
     third.commit();
     assertEquals(2, engine.nodeCount());

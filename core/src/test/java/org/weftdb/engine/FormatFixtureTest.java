@@ -161,8 +161,7 @@ final class FormatFixtureTest {
     assertEquals(
         List.of("0", "1", "2", "5", "four"),
         engine
-            .execute(
-                "MATCH (l:Later) WITH toString(l.i) AS i ORDER BY i RETURN collect(i) AS all")
+            .execute("MATCH (l:Later) WITH toString(l.i) AS i ORDER BY i RETURN collect(i) AS all")
             .next()
             .get("all"));
     assertEquals(1L, engine.execute("MATCH (o:Other:Later) RETURN count(o)").next().get(0));

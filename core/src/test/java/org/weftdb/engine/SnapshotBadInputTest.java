@@ -80,8 +80,7 @@ final class SnapshotBadInputTest {
           assertThrows(WeftException.class, () -> engine.loadSnapshotFromBytes(damaged));
       codes.add(error.code());
     }
-    assertEquals(
-        Set.of(ErrorCode.NOT_OUR_FORMAT, ErrorCode.CORRUPTED, ErrorCode.TRUNCATED), codes);
+    assertEquals(Set.of(ErrorCode.NOT_OUR_FORMAT, ErrorCode.CORRUPTED, ErrorCode.TRUNCATED), codes);
     assertArrayEquals(before, engine.saveSnapshotToBytes());
   }
 
@@ -125,8 +124,7 @@ final class SnapshotBadInputTest {
                     "MATCH (n) WITH n ORDER BY n.name OPTIONAL MATCH (n)-[r]-(m) RETURN n, r, m,"
                         + " size([(n)-[:KNOWS]->(x) | x.name])")
                 .toList();
-            assertArrayEquals(
-                engine.saveSnapshotToBytes(), engine.saveSnapshotToBytes());
+            assertArrayEquals(engine.saveSnapshotToBytes(), engine.saveSnapshotToBytes());
           } catch (WeftException error) {
             refused++;
             assertEquals(ErrorCategory.CORRUPTION, error.code().category(), error.getMessage());

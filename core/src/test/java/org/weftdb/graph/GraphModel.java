@@ -109,7 +109,8 @@ final class GraphModel {
     assertEquals(expected.properties, properties, "properties of relationship " + id);
   }
 
-  // ---- Adjacency ----------------------------------------------------------------------------------
+  // ---- Adjacency
+  // ----------------------------------------------------------------------------------
 
   private void assertSameAdjacency(GraphView view) {
     Map<Integer, List<int[]>> outgoing = new TreeMap<>();
@@ -142,11 +143,7 @@ final class GraphModel {
   }
 
   private static void assertSameEntries(
-      GraphView view,
-      int node,
-      Direction direction,
-      List<int[]> entries,
-      AdjacencyCursor cursor) {
+      GraphView view, int node, Direction direction, List<int[]> entries, AdjacencyCursor cursor) {
     view.neighbours(node, direction, -1, cursor);
     assertEntries(entries, cursor);
     assertEquals(entries.size(), view.degree(node, direction, -1));
@@ -185,7 +182,8 @@ final class GraphModel {
     assertTrue(!cursor.nextSegment(), "the end stays the end");
   }
 
-  // ---- Columns and indexes ------------------------------------------------------------------------
+  // ---- Columns and indexes
+  // ------------------------------------------------------------------------
 
   private void assertSameColumns(GraphView view) {
     Vector ids = new Vector(Vector.Kind.NODE, nodeIdBound + 2);

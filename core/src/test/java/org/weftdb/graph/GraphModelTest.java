@@ -221,13 +221,11 @@ final class GraphModelTest {
       Prng random, GraphTransaction transaction, GraphModel model, int node, int key) {
     TreeMap<Integer, Object> properties = model.nodes.get(node).properties();
     if (random.nextInt(6) == 0) {
-      assertEquals(
-          properties.remove(key) != null, transaction.setNodeProperty(node, key, null));
+      assertEquals(properties.remove(key) != null, transaction.setNodeProperty(node, key, null));
     } else {
       Object value = randomValue(random, key);
       assertEquals(
-          !value.equals(properties.put(key, value)),
-          transaction.setNodeProperty(node, key, value));
+          !value.equals(properties.put(key, value)), transaction.setNodeProperty(node, key, value));
     }
   }
 

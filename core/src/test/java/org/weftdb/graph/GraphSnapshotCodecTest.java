@@ -94,8 +94,7 @@ final class GraphSnapshotCodecTest {
     detour.setNodeProperty(1, 0, "a");
     detour.setNodeProperty(0, 0, 1L);
     detour.setNodeProperty(1, 0, null);
-    assertArrayEquals(
-        GraphModelTest.bytes(plain.commit()), GraphModelTest.bytes(detour.commit()));
+    assertArrayEquals(GraphModelTest.bytes(plain.commit()), GraphModelTest.bytes(detour.commit()));
   }
 
   @Test

@@ -103,10 +103,8 @@ final class GraphTransactionTest {
     assertFalse(transaction.deleteNode(a));
     assertTrue(transaction.isDeletedNode(a));
     assertFalse(transaction.isDeletedNode(a + 1));
-    assertRefused(
-        ErrorCode.DELETED_ENTITY_ACCESS, () -> transaction.setNodeProperty(a, 0, 1L));
-    assertRefused(
-        ErrorCode.DELETED_ENTITY_ACCESS, () -> transaction.createRelationship(0, a, a));
+    assertRefused(ErrorCode.DELETED_ENTITY_ACCESS, () -> transaction.setNodeProperty(a, 0, 1L));
+    assertRefused(ErrorCode.DELETED_ENTITY_ACCESS, () -> transaction.createRelationship(0, a, a));
   }
 
   @Test
@@ -140,8 +138,7 @@ final class GraphTransactionTest {
   void indexesHaveOneNameAndOnePropertyEach() {
     IndexDefinition made = transaction.createNodeIndex(null, 0, 1);
     assertEquals("index_Label0_key1", made.name());
-    assertRefused(
-        ErrorCode.INDEX_ALREADY_EXISTS, () -> transaction.createNodeIndex("other", 0, 1));
+    assertRefused(ErrorCode.INDEX_ALREADY_EXISTS, () -> transaction.createNodeIndex("other", 0, 1));
     assertRefused(
         ErrorCode.INDEX_ALREADY_EXISTS, () -> transaction.createNodeIndex(made.name(), 0, 2));
     transaction.createRelationshipIndex("index_Label0_key2", 0, 1);

@@ -32,7 +32,8 @@ final class FileStorageTest extends StorageContractTest {
     FileStorage first = FileStorage.open(directory);
     for (int attempt = 0; attempt < 2; attempt++) {
       WeftException error =
-          assertThrows(WeftException.class, () -> FileStorage.open(directory.resolve("../database")));
+          assertThrows(
+              WeftException.class, () -> FileStorage.open(directory.resolve("../database")));
       assertEquals(ErrorCode.DATABASE_LOCKED, error.code());
       assertTrue(error.getMessage().contains(first.directory().toString()), error.getMessage());
       assertTrue(error.getMessage().contains("this process"), error.getMessage());
@@ -57,11 +58,9 @@ final class FileStorageTest extends StorageContractTest {
     try {
       assertEquals('L', holder.getInputStream().read(), "the other process did not lock");
       for (int attempt = 0; attempt < 2; attempt++) {
-        WeftException error =
-            assertThrows(WeftException.class, () -> FileStorage.open(directory));
+        WeftException error = assertThrows(WeftException.class, () -> FileStorage.open(directory));
         assertEquals(ErrorCode.DATABASE_LOCKED, error.code());
-        assertTrue(
-            error.getMessage().contains("process " + holder.pid()), error.getMessage());
+        assertTrue(error.getMessage().contains("process " + holder.pid()), error.getMessage());
       }
     } finally {
       holder.getOutputStream().close();

@@ -51,7 +51,9 @@ final class LogCrashTest {
     for (int round = 0; round < 3; round++) {
       // Without power the storage is as it was; a process that dies leaves more than a power cut.
       storage =
-          random.nextInt(3) == 0 ? storage.afterProcessDeath() : storage.afterPowerCut(random.nextLong());
+          random.nextInt(3) == 0
+              ? storage.afterProcessDeath()
+              : storage.afterPowerCut(random.nextLong());
       LogEnd end = check(storage, model, replay + ", round " + round);
       while (model.commits.size() > end.lastLsn()) {
         model.commits.remove(model.commits.size() - 1);
@@ -89,7 +91,8 @@ final class LogCrashTest {
       model.promised = Math.max(model.promised, model.commits.size());
       int steps = 5 + random.nextInt(10);
       for (int step = 0; step < steps; step++) {
-        byte[] changes = new byte[random.nextInt(5) == 0 ? random.nextInt(500) : random.nextInt(60)];
+        byte[] changes =
+            new byte[random.nextInt(5) == 0 ? random.nextInt(500) : random.nextInt(60)];
         random.nextBytes(changes, 0, changes.length);
         model.commits.add(changes);
         writer.append(changes, 0, changes.length);

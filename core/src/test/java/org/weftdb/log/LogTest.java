@@ -311,8 +311,7 @@ final class LogTest {
       CrashStorage storage = new CrashStorage();
       LogWriter writer = open(storage, SMALL);
       storage.failOnceAt(operation);
-      WeftException error =
-          assertThrows(WeftException.class, () -> commit(writer, 90, 350, 90));
+      WeftException error = assertThrows(WeftException.class, () -> commit(writer, 90, 350, 90));
       assertEquals(ErrorCode.LOG_FAILED, error.code());
       long before = writer.syncedLsn();
       for (int again = 0; again < 2; again++) {
@@ -347,7 +346,6 @@ final class LogTest {
   void durabilityWithAnIntervalNeedsOne() {
     assertEquals(5, Durability.group(5).intervalMillis());
     assertThrows(IllegalArgumentException.class, () -> Durability.group(0));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Durability(Durability.Mode.NONE, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Durability(Durability.Mode.NONE, 1));
   }
 }

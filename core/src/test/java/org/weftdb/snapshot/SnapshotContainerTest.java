@@ -42,8 +42,7 @@ final class SnapshotContainerTest {
     assertArrayEquals(new int[] {1, -2, 3}, columns.readIntColumn());
     assertArrayEquals(new long[] {Long.MIN_VALUE, 5}, columns.readLongColumn());
     assertArrayEquals(new double[] {0.5, -0.0}, columns.readDoubleColumn());
-    assertArrayEquals(
-        new String[] {"", "a", "grün", "\ud800", "😀"}, columns.readStringColumn());
+    assertArrayEquals(new String[] {"", "a", "grün", "\ud800", "😀"}, columns.readStringColumn());
     assertEquals(2, columns.beginIntColumn());
     assertEquals(8, columns.bytes().readInt());
     assertThrows(WeftException.class, columns::expectEnd);
@@ -53,8 +52,7 @@ final class SnapshotContainerTest {
     reader.section(18).expectEnd();
     assertFalse(reader.hasSection(19));
     assertEquals(
-        ErrorCode.CORRUPTED,
-        assertThrows(WeftException.class, () -> reader.section(19)).code());
+        ErrorCode.CORRUPTED, assertThrows(WeftException.class, () -> reader.section(19)).code());
   }
 
   @Test
@@ -74,8 +72,7 @@ final class SnapshotContainerTest {
     byte[] bytes = example();
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
-      WeftException error =
-          assertThrows(WeftException.class, () -> new SnapshotReader(cut, "cut"));
+      WeftException error = assertThrows(WeftException.class, () -> new SnapshotReader(cut, "cut"));
       assertEquals(ErrorCode.TRUNCATED, error.code(), error.getMessage());
       assertTrue(error.getMessage().startsWith("cut: "), error.getMessage());
     }
@@ -125,7 +122,8 @@ final class SnapshotContainerTest {
     error = assertThrows(WeftException.class, () -> new SnapshotReader(other, "f"));
     assertEquals(ErrorCode.NOT_OUR_FORMAT, error.code());
 
-    byte[] text = "CREATE (n:Person {name: 'Ada'})".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] text =
+        "CREATE (n:Person {name: 'Ada'})".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     error = assertThrows(WeftException.class, () -> new SnapshotReader(text, "f"));
     assertEquals(ErrorCode.NOT_OUR_FORMAT, error.code());
   }

@@ -12,14 +12,14 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
 /**
- * A storage in memory that loses everything a power cut may take by the contract of {@link Storage},
- * and that can fail at any of its operations.
+ * A storage in memory that loses everything a power cut may take by the contract of {@link
+ * Storage}, and that can fail at any of its operations.
  *
- * <p>{@link #afterPowerCut} gives what a disk may hold after the power went: synced bytes stay; each
- * append since the last sync is kept, dropped or torn by seed, and where a later one is kept, zeros
- * or garbage stand for what was dropped; a name whose change is not durable is in any of the states
- * it had since it last was. {@link #afterProcessDeath} gives what the next process finds when only
- * the process died: everything, but as little of it durable as before.
+ * <p>{@link #afterPowerCut} gives what a disk may hold after the power went: synced bytes stay;
+ * each append since the last sync is kept, dropped or torn by seed, and where a later one is kept,
+ * zeros or garbage stand for what was dropped; a name whose change is not durable is in any of the
+ * states it had since it last was. {@link #afterProcessDeath} gives what the next process finds
+ * when only the process died: everything, but as little of it durable as before.
  *
  * <p>{@link #cutPowerAt} lets the operation with a number, and all after it, fail; by seed it takes
  * effect before or not. {@link #failOnceAt} lets just that operation fail, without effect.
@@ -40,7 +40,9 @@ public final class CrashStorage implements Storage {
 
   private final TreeMap<String, Content> files = new TreeMap<>();
 
-  /** Per name the files (null: none) it may have after a power cut; absent: only what it has now. */
+  /**
+   * Per name the files (null: none) it may have after a power cut; absent: only what it has now.
+   */
   private final TreeMap<String, List<Content>> possible = new TreeMap<>();
 
   private int operations;

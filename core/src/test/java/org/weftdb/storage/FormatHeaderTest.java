@@ -26,8 +26,7 @@ final class FormatHeaderTest {
   void aHeaderSaysItsFormatAndVersion() {
     byte[] header = header(new FileFormat("TEST", 1, 3));
     assertEquals(FormatHeader.LENGTH_BYTES, header.length);
-    assertEquals(
-        3, FormatHeader.read(new ByteReader(header), new FileFormat("TEST", 2, 4), "f"));
+    assertEquals(3, FormatHeader.read(new ByteReader(header), new FileFormat("TEST", 2, 4), "f"));
     assertEquals(ErrorCode.FORMAT_TOO_NEW, readFails(header, new FileFormat("TEST", 1, 2)));
     assertEquals(ErrorCode.FORMAT_TOO_OLD, readFails(header, new FileFormat("TEST", 4, 5)));
     assertEquals(ErrorCode.NOT_OUR_FORMAT, readFails(header, new FileFormat("ELSE", 1, 3)));

@@ -188,7 +188,19 @@ public abstract class StorageContractTest {
   @Test
   void namesThatNotEveryMediumCanKeepAreRefused() {
     for (String name :
-        List.of("", ".", "..", ".a", "-a", "A", "a/b", "a\\b", "a b", "ä", "a\u0000", "a".repeat(101))) {
+        List.of(
+            "",
+            ".",
+            "..",
+            ".a",
+            "-a",
+            "A",
+            "a/b",
+            "a\\b",
+            "a b",
+            "ä",
+            "a\u0000",
+            "a".repeat(101))) {
       assertFails(ErrorCode.INVALID_USE, () -> storage.create(name));
       assertFails(ErrorCode.INVALID_USE, () -> storage.exists(name));
       assertFails(ErrorCode.INVALID_USE, () -> storage.openRead(name));

@@ -18,7 +18,9 @@ import org.weftdb.tck.TckScenario.Phase;
 import org.weftdb.tck.TckScenario.Step;
 import org.weftdb.tck.TckScenario.Table;
 
-/** The harness sees wrong what is wrong: it is tested on a database that answers what it is told. */
+/**
+ * The harness sees wrong what is wrong: it is tested on a database that answers what it is told.
+ */
 final class TckHarnessTest {
   @ParameterizedTest
   @ValueSource(
@@ -104,11 +106,20 @@ final class TckHarnessTest {
             Set.of(2L, 3L), Set.of(9L), Set.of(), Set.of(property("x", "2"), property("y", "1")));
     assertEquals(
         Map.of(
-            "+nodes", 1, "-nodes", 1, "+relationships", 1, "-labels", 1, "+properties", 1,
-            "-properties", 1),
+            "+nodes",
+            1,
+            "-nodes",
+            1,
+            "+relationships",
+            1,
+            "-labels",
+            1,
+            "+properties",
+            1,
+            "-properties",
+            1),
         GraphState.difference(before, after));
-    assertNotNull(
-        run(table("a"), new TckScenario.ExpectSideEffects(Map.of("+nodes", 1))));
+    assertNotNull(run(table("a"), new TckScenario.ExpectSideEffects(Map.of("+nodes", 1))));
     assertNull(run(table("a"), new TckScenario.ExpectSideEffects(Map.of("+nodes", 0))));
   }
 

@@ -11,7 +11,8 @@ import org.weftdb.error.WeftException;
  * first.
  *
  * <p>Arguments: parts of scenario ids (a scenario is run when it has one of them; without any, all
- * are), and {@code -v}, which also prints each failing scenario with what was expected and what came.
+ * are), and {@code -v}, which also prints each failing scenario with what was expected and what
+ * came.
  */
 public final class TckReport {
   private static final int FRAMES = 30;
@@ -41,9 +42,7 @@ public final class TckReport {
         total[0]++;
         continue;
       }
-      idsByReason
-          .computeIfAbsent(failure.reason(), reason -> new ArrayList<>())
-          .add(scenario.id());
+      idsByReason.computeIfAbsent(failure.reason(), reason -> new ArrayList<>()).add(scenario.id());
       if (verbose) {
         print(scenario, failure);
       }

@@ -18,8 +18,8 @@ import org.weftdb.tck.TckScenario.Step;
 import org.weftdb.tck.TckScenario.Table;
 
 /**
- * Runs scenarios, each in a database of its own and in a thread that is given up on when it does not
- * end.
+ * Runs scenarios, each in a database of its own and in a thread that is given up on when it does
+ * not end.
  */
 final class TckRunner {
   private static final long GIVE_UP_AFTER_SECONDS = 60;

@@ -73,9 +73,7 @@ record TckScenario(String feature, String name, int example, List<Step> steps) {
     Table withSortedLists() {
       return new Table(
           columns,
-          rows.stream()
-              .map(row -> row.stream().map(TckValue::withSortedLists).toList())
-              .toList());
+          rows.stream().map(row -> row.stream().map(TckValue::withSortedLists).toList()).toList());
     }
   }
 }

@@ -9,9 +9,9 @@ import java.util.TreeSet;
 /**
  * A value as the kit writes it in its tables: what a result is compared with.
  *
- * <p>Values compare with {@code equals}: a node by its labels and properties, without its identity; an
- * integer never equals a float; NaN equals itself. {@code toString} writes a value the way the kit
- * does, with labels and keys sorted.
+ * <p>Values compare with {@code equals}: a node by its labels and properties, without its identity;
+ * an integer never equals a float; NaN equals itself. {@code toString} writes a value the way the
+ * kit does, with labels and keys sorted.
  */
 sealed interface TckValue {
   record Null() implements TckValue {
@@ -134,7 +134,9 @@ sealed interface TckValue {
     }
   }
 
-  /** This value with the elements of every list in it sorted: for results that ignore their order. */
+  /**
+   * This value with the elements of every list in it sorted: for results that ignore their order.
+   */
   default TckValue withSortedLists() {
     return switch (this) {
       case Elements list -> {

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 
 /**
  * Reads a value as the kit writes it: {@code null}, booleans, integers, floats with {@code NaN} and
- * {@code Inf}, strings in single quotes, {@code [1, 2]}, {@code {a: 1}}, nodes {@code (:A:B {x: 1})},
- * relationships {@code [:T {x: 1}]} and paths {@code <(:A)-[:T]->(:B)<-[:U]-(:C)>}.
+ * {@code Inf}, strings in single quotes, {@code [1, 2]}, {@code {a: 1}}, nodes {@code (:A:B {x:
+ * 1})}, relationships {@code [:T {x: 1}]} and paths {@code <(:A)-[:T]->(:B)<-[:U]-(:C)>}.
  */
 final class TckValueParser {
   private final String text;

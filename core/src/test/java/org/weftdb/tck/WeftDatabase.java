@@ -57,8 +57,7 @@ final class WeftDatabase implements TckDatabase {
         node.properties()
             .forEach(
                 (key, value) ->
-                    properties.add(
-                        new GraphState.Property(true, node.id(), key, fromJava(value))));
+                    properties.add(new GraphState.Property(true, node.id(), key, fromJava(value))));
       }
     }
     try (Result all = database.execute("MATCH ()-[r]->() RETURN r")) {

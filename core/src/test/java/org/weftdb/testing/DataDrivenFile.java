@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Tests that are written as data: a file of cases, each a directive, an input and the output that is
- * expected.
+ * Tests that are written as data: a file of cases, each a directive, an input and the output that
+ * is expected.
  *
  * <pre>
  * # A comment, which belongs to the next case.
@@ -37,8 +37,8 @@ import org.junit.jupiter.api.DynamicTest;
  * ----
  * </pre>
  *
- * The files lie in {@code src/test/resources/cases}. With the system property {@code rewrite} they are
- * written anew from what the handler answers, and the difference is what there is to review.
+ * The files lie in {@code src/test/resources/cases}. With the system property {@code rewrite} they
+ * are written anew from what the handler answers, and the difference is what there is to review.
  */
 public final class DataDrivenFile {
   private static final String SEPARATOR = "----";
@@ -63,7 +63,12 @@ public final class DataDrivenFile {
    * @param expected the output expected, lines joined by LF
    */
   public record Case(
-      String file, int line, String directive, List<String> arguments, String input, String expected) {
+      String file,
+      int line,
+      String directive,
+      List<String> arguments,
+      String input,
+      String expected) {
     public Case {
       arguments = List.copyOf(arguments);
     }

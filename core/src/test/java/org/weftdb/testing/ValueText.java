@@ -11,9 +11,9 @@ import org.weftdb.value.PathReference;
 import org.weftdb.value.RelationshipReference;
 
 /**
- * Values as text in test cases: Cypher's literals, with {@code \\uXXXX} in strings, {@code NaN}, {@code
- * Infinity}, {@code #3} for the node 3, {@code @7} for the relationship 7 and {@code <1,7,2>} for the
- * path from node 1 over relationship 7 to node 2.
+ * Values as text in test cases: Cypher's literals, with {@code \\uXXXX} in strings, {@code NaN},
+ * {@code Infinity}, {@code #3} for the node 3, {@code @7} for the relationship 7 and {@code
+ * <1,7,2>} for the path from node 1 over relationship 7 to node 2.
  */
 public final class ValueText {
   private final String text;

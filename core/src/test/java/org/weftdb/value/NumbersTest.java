@@ -22,8 +22,7 @@ class NumbersTest {
     double expected = Double.parseDouble(text);
     Double actual = Numbers.tryParseDouble(text);
     assertTrue(actual != null, text);
-    assertEquals(
-        Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(actual), text);
+    assertEquals(Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(actual), text);
   }
 
   @Test
@@ -70,8 +69,20 @@ class NumbersTest {
   @ParameterizedTest
   @ValueSource(
       doubles = {
-        0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MAX_VALUE,
-        Double.MIN_VALUE, Double.MIN_NORMAL, 1e-3, 9.999e-4, 1e7, 9999999.999, 2e23, 2.2250738585072011e-308
+        0.0,
+        -0.0,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.MAX_VALUE,
+        Double.MIN_VALUE,
+        Double.MIN_NORMAL,
+        1e-3,
+        9.999e-4,
+        1e7,
+        9999999.999,
+        2e23,
+        2.2250738585072011e-308
       })
   void textOfSpecialValuesIsThatOfTheJdk(double value) {
     textIsThatOfTheJdk(value);
@@ -122,7 +133,9 @@ class NumbersTest {
         continue;
       }
       BigDecimal middle =
-          new BigDecimal(value).add(new BigDecimal(Math.nextUp(value))).divide(BigDecimal.valueOf(2));
+          new BigDecimal(value)
+              .add(new BigDecimal(Math.nextUp(value)))
+              .divide(BigDecimal.valueOf(2));
       String text = middle.toString();
       parsesLikeTheJdk(text);
       parsesLikeTheJdk(middle.toPlainString());
@@ -134,10 +147,27 @@ class NumbersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0", "-0", "+0.0", "0e999999999999999999999", "1e-320", "4.9e-324", "2.4703282292062328e-324",
-        "2.4703282292062327e-324", "1.7976931348623157e308", "1.7976931348623158e308",
-        "1.7976931348623159e308", "1e309", "1e99999999999999999999", "1e-99999999999999999999", " 1.5\t",
-        "1.", ".5", "9007199254740993", "9007199254740992.99999999999999999999999999", "NaN", "-Infinity",
+        "0",
+        "-0",
+        "+0.0",
+        "0e999999999999999999999",
+        "1e-320",
+        "4.9e-324",
+        "2.4703282292062328e-324",
+        "2.4703282292062327e-324",
+        "1.7976931348623157e308",
+        "1.7976931348623158e308",
+        "1.7976931348623159e308",
+        "1e309",
+        "1e99999999999999999999",
+        "1e-99999999999999999999",
+        " 1.5\t",
+        "1.",
+        ".5",
+        "9007199254740993",
+        "9007199254740992.99999999999999999999999999",
+        "NaN",
+        "-Infinity",
         "0.000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000001",
         "100000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
       })
@@ -156,7 +186,9 @@ class NumbersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", ".", "-", "e5", "1e", "1e+", "1.5d", "0x1p3", "1_0", "1 2", "--1", "nan", "١"})
+      strings = {
+        "", " ", ".", "-", "e5", "1e", "1e+", "1.5d", "0x1p3", "1_0", "1 2", "--1", "nan", "١"
+      })
   void textThatIsNoFloatGivesNull(String text) {
     assertNull(Numbers.tryParseDouble(text));
   }
@@ -213,8 +245,23 @@ class NumbersTest {
   @Test
   void theRemainderIsThatOfTheJvm() {
     Prng random = new Prng(8);
-    double[] edges = {0.0, -0.0, 1, -1, 5.5, Double.MIN_VALUE, 3 * Double.MIN_VALUE, Double.MIN_NORMAL, Double.MAX_VALUE,
-      Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 0x1p63, 0x1p53 + 2, 0.1};
+    double[] edges = {
+      0.0,
+      -0.0,
+      1,
+      -1,
+      5.5,
+      Double.MIN_VALUE,
+      3 * Double.MIN_VALUE,
+      Double.MIN_NORMAL,
+      Double.MAX_VALUE,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      Double.NaN,
+      0x1p63,
+      0x1p53 + 2,
+      0.1
+    };
     for (int i = 0; i < 100_000; i++) {
       double a = random.nextBoolean() ? edges[random.nextInt(edges.length)] : randomDouble(random);
       double b = random.nextBoolean() ? edges[random.nextInt(edges.length)] : randomDouble(random);
@@ -232,8 +279,10 @@ class NumbersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2.5, 3.0", "-2.5, -2.0", "-0.5, -0.0", "0.49999999999999994, 0.0", "4503599627370497.0, 4503599627370497.0",
-    "4503599627370495.5, 4503599627370496.0", "-1.6, -2.0", "NaN, NaN", "Infinity, Infinity", "-0.0, -0.0"
+    "2.5, 3.0", "-2.5, -2.0", "-0.5, -0.0", "0.49999999999999994, 0.0",
+        "4503599627370497.0, 4503599627370497.0",
+    "4503599627370495.5, 4503599627370496.0", "-1.6, -2.0", "NaN, NaN", "Infinity, Infinity",
+        "-0.0, -0.0"
   })
   void roundsToTheNearestWholeNumber(double value, double expected) {
     assertEquals(expected, Numbers.round(value));

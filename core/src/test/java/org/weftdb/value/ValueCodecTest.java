@@ -73,16 +73,14 @@ final class ValueCodecTest {
     assertEquals(value, roundTrip(value));
     Object deeper = List.of(value);
     WeftException refused =
-        assertThrows(
-            WeftException.class, () -> ValueCodec.encode(deeper, new ByteWriter()));
+        assertThrows(WeftException.class, () -> ValueCodec.encode(deeper, new ByteWriter()));
     assertEquals(ErrorCode.VALUE_TOO_LARGE, refused.code());
     byte[] bytes = new byte[100_000];
     for (int i = 0; i + 1 < bytes.length; i += 2) {
       bytes[i] = ValueCodec.LIST;
       bytes[i + 1] = 1;
     }
-    refused =
-        assertThrows(WeftException.class, () -> ValueCodec.decode(new ByteReader(bytes)));
+    refused = assertThrows(WeftException.class, () -> ValueCodec.decode(new ByteReader(bytes)));
     assertEquals(ErrorCode.CORRUPTED, refused.code());
   }
 

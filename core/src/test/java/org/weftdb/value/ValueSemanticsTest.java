@@ -22,7 +22,9 @@ import org.weftdb.testing.DataDrivenFile;
 import org.weftdb.testing.ValueText;
 
 class ValueSemanticsTest {
-  /** {@code equal}, {@code compare}, {@code in}, {@code arithmetic} and {@code sort} over literals. */
+  /**
+   * {@code equal}, {@code compare}, {@code in}, {@code arithmetic} and {@code sort} over literals.
+   */
   @TestFactory
   Stream<DynamicTest> cases() {
     return DataDrivenFile.runAll("value", ValueSemanticsTest::run);
@@ -46,9 +48,15 @@ class ValueSemanticsTest {
         case "in" -> line + " => " + ValueEquality.in(a, (List<?>) b);
         case "equivalent" -> line + " => " + ValueEquality.equivalent(a, b);
         case "compare" ->
-            line + " => < " + ValueComparison.less(a, b) + ", <= "
-                + ValueComparison.lessOrEqual(a, b) + ", > " + ValueComparison.greater(a, b)
-                + ", >= " + ValueComparison.greaterOrEqual(a, b);
+            line
+                + " => < "
+                + ValueComparison.less(a, b)
+                + ", <= "
+                + ValueComparison.lessOrEqual(a, b)
+                + ", > "
+                + ValueComparison.greater(a, b)
+                + ", >= "
+                + ValueComparison.greaterOrEqual(a, b);
         case "sort" -> {
           List<Object> sorted = new ArrayList<>(values);
           sorted.sort(ValueOrder.ASCENDING);
@@ -79,7 +87,8 @@ class ValueSemanticsTest {
       case 4:
         return new double[] {Double.NaN, -0.0, 0x1p53, 0x1p63, -0x1p63}[random.nextInt(5)];
       case 5:
-        return new long[] {(1L << 53) + 1, 1L << 53, Long.MAX_VALUE, Long.MIN_VALUE}[random.nextInt(4)];
+        return new long[] {(1L << 53) + 1, 1L << 53, Long.MAX_VALUE, Long.MIN_VALUE}
+            [random.nextInt(4)];
       case 6:
         return new String[] {"", "a", "b", "ab", "\uFFFF", "\uD83D\uDE00"}[random.nextInt(6)];
       case 7:
@@ -226,7 +235,8 @@ class ValueSemanticsTest {
   private static String randomText(Prng random) {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(4); i > 0; i--) {
-      text.appendCodePoint(new int[] {'a', 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x1F600, 0x10FFFF}[random.nextInt(7)]);
+      text.appendCodePoint(
+          new int[] {'a', 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x1F600, 0x10FFFF}[random.nextInt(7)]);
     }
     return text.toString();
   }
@@ -242,8 +252,7 @@ class ValueSemanticsTest {
             () -> ValueEquality.hash(a),
             () -> ValueOrder.compare(a, b),
             () -> ValueComparison.compare(a, b))) {
-      assertEquals(
-          ErrorCode.VALUE_TOO_LARGE, assertThrows(WeftException.class, walk::run).code());
+      assertEquals(ErrorCode.VALUE_TOO_LARGE, assertThrows(WeftException.class, walk::run).code());
     }
   }
 
@@ -258,11 +267,31 @@ class ValueSemanticsTest {
   @Test
   void integerArithmeticIsExactOrAnError() {
     Prng random = new Prng(26);
-    long[] edges = {0, 1, -1, 2, -2, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE - 1, Long.MIN_VALUE + 1,
-      1L << 31, 1L << 32, -(1L << 31), 3037000499L, 3037000500L};
+    long[] edges = {
+      0,
+      1,
+      -1,
+      2,
+      -2,
+      Long.MAX_VALUE,
+      Long.MIN_VALUE,
+      Long.MAX_VALUE - 1,
+      Long.MIN_VALUE + 1,
+      1L << 31,
+      1L << 32,
+      -(1L << 31),
+      3037000499L,
+      3037000500L
+    };
     for (int i = 0; i < 300_000; i++) {
-      long a = random.nextBoolean() ? edges[random.nextInt(edges.length)] : random.nextLong() >> random.nextInt(64);
-      long b = random.nextBoolean() ? edges[random.nextInt(edges.length)] : random.nextLong() >> random.nextInt(64);
+      long a =
+          random.nextBoolean()
+              ? edges[random.nextInt(edges.length)]
+              : random.nextLong() >> random.nextInt(64);
+      long b =
+          random.nextBoolean()
+              ? edges[random.nextInt(edges.length)]
+              : random.nextLong() >> random.nextInt(64);
       agrees(a, b, Math::addExact, Arithmetic::add);
       agrees(a, b, Math::subtractExact, Arithmetic::subtract);
       agrees(a, b, Math::multiplyExact, Arithmetic::multiply);

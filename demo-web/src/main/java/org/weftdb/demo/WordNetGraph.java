@@ -44,10 +44,14 @@ public final class WordNetGraph {
     for (WordNetFiles.Sense sense : files.senses()) {
       senses.add(
           row(
-              "lemma", sense.lemma(),
-              "synset", sense.synset(),
-              "number", (long) sense.number(),
-              "tagCount", (long) sense.tagCount()));
+              "lemma",
+              sense.lemma(),
+              "synset",
+              sense.synset(),
+              "number",
+              (long) sense.number(),
+              "tagCount",
+              (long) sense.tagCount()));
     }
     senses.flush();
     loadPointers(files, database);

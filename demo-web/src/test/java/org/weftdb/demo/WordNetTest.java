@@ -47,7 +47,8 @@ class WordNetTest {
     }
     assertEquals(lines, number("MATCH (s:Synset) RETURN count(s)"));
     assertEquals(lines, number("MATCH (s:Synset) RETURN count(DISTINCT s.id)"));
-    assertEquals(0, number("MATCH (s:Synset) WHERE s.gloss IS NULL OR s.pos IS NULL RETURN count(s)"));
+    assertEquals(
+        0, number("MATCH (s:Synset) WHERE s.gloss IS NULL OR s.pos IS NULL RETURN count(s)"));
   }
 
   @Test

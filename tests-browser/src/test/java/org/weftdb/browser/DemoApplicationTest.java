@@ -162,9 +162,9 @@ class DemoApplicationTest {
         page.locator("#tab-graph").click();
         assertThat(page.locator("#details")).containsText("4 nodes");
         screenshot("graph-" + name);
-        Object overflow =
-            page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
-        assertTrue(((Number) overflow).intValue() <= 0, width + " px: " + overflow + " px too wide");
+        Object overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+        assertTrue(
+            ((Number) overflow).intValue() <= 0, width + " px: " + overflow + " px too wide");
       }
     }
     noComplaints();

@@ -10,10 +10,10 @@ import org.weftdb.error.WeftException;
  * What JavaScript calls: the byte boundary.
  *
  * <p>Requests and answers stand at the front of the window. A function returns how many bytes its
- * answer has or another number from 0 on, and on failure minus the length of a {@link FailureRecord}
- * in the window, or {@link #FAILED_WITHOUT_RECORD}. No exception leaves a function. What cannot be
- * caught here, a trap or a full stack, leaves the instance in the middle of anything: JavaScript
- * then gives it up.
+ * answer has or another number from 0 on, and on failure minus the length of a {@link
+ * FailureRecord} in the window, or {@link #FAILED_WITHOUT_RECORD}. No exception leaves a function.
+ * What cannot be caught here, a trap or a full stack, leaves the instance in the middle of
+ * anything: JavaScript then gives it up.
  *
  * <p>{@link #open} is called once and first.
  */

@@ -8,9 +8,10 @@ import org.weftdb.error.WeftException;
 /**
  * The range of linear memory through which bytes cross between Java and JavaScript.
  *
- * <p>It starts on a multiple of 8 and grows when more is asked for than it holds, which moves it and
- * loses what it held. Arrays of Java live outside linear memory, so crossing is a copy; eight bytes
- * at a time is the fastest there is (measured: byte[] 1.2 to 1.7 GB/s, long[] and double[] 4 to 6).
+ * <p>It starts on a multiple of 8 and grows when more is asked for than it holds, which moves it
+ * and loses what it held. Arrays of Java live outside linear memory, so crossing is a copy; eight
+ * bytes at a time is the fastest there is (measured: byte[] 1.2 to 1.7 GB/s, long[] and double[] 4
+ * to 6).
  *
  * <p>Accesses are not checked against the capacity: callers reserve first.
  */

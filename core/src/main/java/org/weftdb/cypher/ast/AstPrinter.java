@@ -9,19 +9,71 @@ import org.weftdb.value.Numbers;
  * Prints trees as Cypher in one canonical form: one clause per line, keywords in upper case,
  * parentheses only where the tree needs them.
  *
- * <p>Parsing what was printed gives the same tree, apart from the spans and the text of the items of
- * projections. Two expressions that print alike are the same expression, so that the printed form
- * also serves as a key to find equal expressions.
+ * <p>Parsing what was printed gives the same tree, apart from the spans and the text of the items
+ * of projections. Two expressions that print alike are the same expression, so that the printed
+ * form also serves as a key to find equal expressions.
  */
 public final class AstPrinter {
   /** Words that are quoted where a variable stands; the parser reads some of them as keywords. */
   private static final String[] WORDS = {
-    "all", "allshortestpaths", "and", "any", "as", "asc", "ascending", "by", "call", "case",
-    "contains", "count", "create", "delete", "desc", "descending", "detach", "distinct", "drop",
-    "else", "end", "ends", "exists", "explain", "false", "for", "if", "in", "index", "is", "limit",
-    "match", "merge", "none", "not", "null", "on", "optional", "or", "order", "profile", "reduce",
-    "remove", "return", "set", "shortestpath", "single", "skip", "starts", "then", "true", "union",
-    "unwind", "when", "where", "with", "xor", "yield"
+    "all",
+    "allshortestpaths",
+    "and",
+    "any",
+    "as",
+    "asc",
+    "ascending",
+    "by",
+    "call",
+    "case",
+    "contains",
+    "count",
+    "create",
+    "delete",
+    "desc",
+    "descending",
+    "detach",
+    "distinct",
+    "drop",
+    "else",
+    "end",
+    "ends",
+    "exists",
+    "explain",
+    "false",
+    "for",
+    "if",
+    "in",
+    "index",
+    "is",
+    "limit",
+    "match",
+    "merge",
+    "none",
+    "not",
+    "null",
+    "on",
+    "optional",
+    "or",
+    "order",
+    "profile",
+    "reduce",
+    "remove",
+    "return",
+    "set",
+    "shortestpath",
+    "single",
+    "skip",
+    "starts",
+    "then",
+    "true",
+    "union",
+    "unwind",
+    "when",
+    "where",
+    "with",
+    "xor",
+    "yield"
   };
 
   private static final int OR = 1;

@@ -58,8 +58,8 @@ public sealed interface Clause extends AstNode {
    * {@code CALL name(arguments) [YIELD items [WHERE where]]}.
    *
    * @param name the procedure's name with its namespaces, joined by dots, as written
-   * @param arguments the arguments, or null when there are no parentheses, so that the arguments are
-   *     the parameters of the same names
+   * @param arguments the arguments, or null when there are no parentheses, so that the arguments
+   *     are the parameters of the same names
    * @param yield what is taken from the procedure's rows, or null when there is no YIELD
    * @param where the condition after YIELD; it needs one
    * @param standalone whether the call is the whole query, so that without YIELD, or with {@code

@@ -52,13 +52,11 @@ public sealed interface Expression extends AstNode {
   record Subscript(Expression subject, Expression index, Span span) implements Expression {}
 
   /** {@code subject[from..to]}. */
-  record Slice(
-      Expression subject, @Nullable Expression from, @Nullable Expression to, Span span)
+  record Slice(Expression subject, @Nullable Expression from, @Nullable Expression to, Span span)
       implements Expression {}
 
   /** {@code subject:Label:Label}: whether a node has all the labels, or a relationship the type. */
-  record LabelPredicate(Expression subject, List<String> labels, Span span)
-      implements Expression {
+  record LabelPredicate(Expression subject, List<String> labels, Span span) implements Expression {
     public LabelPredicate {
       labels = List.copyOf(labels);
       Checks.notEmpty(labels, "no labels");
@@ -127,8 +125,7 @@ public sealed interface Expression extends AstNode {
    * {@code a < b <= c}: the conjunction of {@code a < b} and {@code b <= c}; an operator between
    * every two operands.
    */
-  record Comparison(
-      List<Expression> operands, List<ComparisonOperator> operators, Span span)
+  record Comparison(List<Expression> operands, List<ComparisonOperator> operators, Span span)
       implements Expression {
     public Comparison {
       operands = List.copyOf(operands);
@@ -161,8 +158,8 @@ public sealed interface Expression extends AstNode {
   }
 
   /**
-   * {@code name([DISTINCT] arguments)}; aggregates, {@code exists(...)} and the temporal and spatial
-   * constructors too.
+   * {@code name([DISTINCT] arguments)}; aggregates, {@code exists(...)} and the temporal and
+   * spatial constructors too.
    *
    * @param name with its namespaces, joined by dots, as written
    */
@@ -269,8 +266,8 @@ public sealed interface Expression extends AstNode {
   }
 
   /**
-   * {@code EXISTS { query }}: whether the query has a row. {@code EXISTS { pattern WHERE condition }}
-   * is a query of one MATCH; the query need not end with RETURN.
+   * {@code EXISTS { query }}: whether the query has a row. {@code EXISTS { pattern WHERE condition
+   * }} is a query of one MATCH; the query need not end with RETURN.
    */
   record ExistsSubquery(Query query, Span span) implements Expression {}
 }

@@ -19,8 +19,8 @@ public sealed interface Query extends Statement permits Query.SingleQuery, Query
   /**
    * The rows of several queries one after the other.
    *
-   * @param all whether equal rows stay ({@code UNION ALL}) or only one of them ({@code UNION});
-   *     the two are never mixed
+   * @param all whether equal rows stay ({@code UNION ALL}) or only one of them ({@code UNION}); the
+   *     two are never mixed
    */
   record UnionQuery(List<SingleQuery> queries, boolean all, Span span) implements Query {
     public UnionQuery {

@@ -9,8 +9,8 @@ import org.weftdb.cypher.ast.Expression.Variable;
  * @param alias the variable after AS, or null
  * @param text the expression's text exactly as written
  */
-public record ReturnItem(
-    Expression expression, @Nullable Variable alias, String text, Span span) implements AstNode {
+public record ReturnItem(Expression expression, @Nullable Variable alias, String text, Span span)
+    implements AstNode {
 
   /** The alias, a variable's own name, or the item's text exactly as written. */
   public String columnName() {

@@ -31,17 +31,17 @@ final class ArithmeticEvaluator extends Evaluator {
       case MODULO -> Arithmetic.modulo(a, b);
       case POWER -> Arithmetic.power(a, b);
       case EQUAL,
-              NOT_EQUAL,
-              LESS,
-              LESS_OR_EQUAL,
-              GREATER,
-              GREATER_OR_EQUAL,
-              XOR,
-              IN,
-              STARTS_WITH,
-              ENDS_WITH,
-              CONTAINS,
-              MATCHES ->
+          NOT_EQUAL,
+          LESS,
+          LESS_OR_EQUAL,
+          GREATER,
+          GREATER_OR_EQUAL,
+          XOR,
+          IN,
+          STARTS_WITH,
+          ENDS_WITH,
+          CONTAINS,
+          MATCHES ->
           throw new IllegalStateException(operator + " is not arithmetic");
     };
   }

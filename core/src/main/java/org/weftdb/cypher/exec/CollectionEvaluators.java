@@ -123,8 +123,7 @@ final class CollectionEvaluators {
       } else if (from instanceof RelationshipReference relationship) {
         return at == null
             ? null
-            : state.relationshipProperty(
-                relationship.id(), state.graph.catalog().keyId(key(at)));
+            : state.relationshipProperty(relationship.id(), state.graph.catalog().keyId(key(at)));
       }
       throw mismatch("a List, Map, Node or Relationship before [ ]", from);
     }

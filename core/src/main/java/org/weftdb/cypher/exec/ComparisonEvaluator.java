@@ -32,17 +32,17 @@ final class ComparisonEvaluator extends Evaluator {
           case LESS, GREATER -> Test.LESS;
           case LESS_OR_EQUAL, GREATER_OR_EQUAL -> Test.LESS_OR_EQUAL;
           case ADD,
-                  SUBTRACT,
-                  MULTIPLY,
-                  DIVIDE,
-                  MODULO,
-                  POWER,
-                  XOR,
-                  IN,
-                  STARTS_WITH,
-                  ENDS_WITH,
-                  CONTAINS,
-                  MATCHES ->
+              SUBTRACT,
+              MULTIPLY,
+              DIVIDE,
+              MODULO,
+              POWER,
+              XOR,
+              IN,
+              STARTS_WITH,
+              ENDS_WITH,
+              CONTAINS,
+              MATCHES ->
               throw new IllegalStateException(operator + " is not a comparison");
         };
   }

@@ -90,8 +90,7 @@ final class DegreeOperator extends Operator {
     for (int id : ids) {
       typed |= id < 0 || id == type;
     }
-    boolean leaves =
-        hop.direction() != Direction.INCOMING && graph.startNode(relationship) == node;
+    boolean leaves = hop.direction() != Direction.INCOMING && graph.startNode(relationship) == node;
     boolean comes = hop.direction() != Direction.OUTGOING && graph.endNode(relationship) == node;
     return typed && (leaves || comes) && graph.hasRelationship(relationship);
   }

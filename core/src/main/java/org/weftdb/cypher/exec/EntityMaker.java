@@ -153,7 +153,9 @@ final class EntityMaker {
     if (node < 0) {
       throw new WeftException(
           ErrorCode.INVALID_ARGUMENT_VALUE,
-          "a relationship of type " + type + " cannot be created, because a node at its end is null");
+          "a relationship of type "
+              + type
+              + " cannot be created, because a node at its end is null");
     }
     state.checkNode(node);
     return node;

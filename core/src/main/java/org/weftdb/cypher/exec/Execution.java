@@ -44,8 +44,7 @@ public final class Execution {
       state.writable();
     }
     PlanCompiler compiler = new PlanCompiler(state, statement.slotCount());
-    PlanCompiler.Built root =
-        compiler.build(statement.root(), Slots.of(statement.columnSlots()));
+    PlanCompiler.Built root = compiler.build(statement.root(), Slots.of(statement.columnSlots()));
     return new ResultCursor(state, statement, root.operator());
   }
 }

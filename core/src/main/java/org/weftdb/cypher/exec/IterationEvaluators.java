@@ -195,9 +195,7 @@ final class IterationEvaluators {
       for (int i = 0; i < conditions.length; i++) {
         Object condition = conditions[i].value(batch, row);
         boolean holds =
-            subject == null
-                ? isTrue(condition)
-                : isTrue(ValueEquality.equal(compared, condition));
+            subject == null ? isTrue(condition) : isTrue(ValueEquality.equal(compared, condition));
         if (holds) {
           return results[i].value(batch, row);
         }

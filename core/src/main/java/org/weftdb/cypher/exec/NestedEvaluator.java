@@ -98,8 +98,7 @@ final class NestedEvaluator extends Evaluator {
     for (int k = 0; k < found.rows(); k++) {
       int row = found.row(k);
       @SuppressWarnings("unchecked") // put there above
-      List<@Nullable Object> list =
-          (List<@Nullable Object>) result.objects[(int) numbers[row]];
+      List<@Nullable Object> list = (List<@Nullable Object>) result.objects[(int) numbers[row]];
       if (list != null) {
         list.add(values.value(row));
       }

@@ -54,9 +54,7 @@ final class NodeScans {
       } else if (value instanceof Double number && number == (long) (double) number) {
         wanted = (long) (double) number;
       }
-      if (wanted >= 0
-          && wanted < state.graph.nodeIdBound()
-          && state.graph.hasNode((int) wanted)) {
+      if (wanted >= 0 && wanted < state.graph.nodeIdBound() && state.graph.hasNode((int) wanted)) {
         found = (int) wanted;
       }
     }

@@ -127,7 +127,9 @@ public final class ParameterValues {
       default ->
           throw new WeftException(
               ErrorCode.INVALID_ARGUMENT,
-              "the parameter $" + name + " is of a type that Cypher does not have: "
+              "the parameter $"
+                  + name
+                  + " is of a type that Cypher does not have: "
                   + array.getClass().getName());
     }
     return list;

@@ -67,8 +67,7 @@ final class PlanCompiler {
       case Plan.NodeIndexSeek seek -> {
         Built in = input(seek.input(), seek, above);
         IndexLookup.Range range = range(seek.range(), in.provided());
-        yield adding(
-            new IndexSeeks.Nodes(frame(in, above), seek, range), in, above, seek.node());
+        yield adding(new IndexSeeks.Nodes(frame(in, above), seek, range), in, above, seek.node());
       }
       case Plan.RelationshipIndexSeek seek -> {
         Built in = input(seek.input(), seek, above);
@@ -96,8 +95,7 @@ final class PlanCompiler {
       case Plan.Filter filter -> {
         Built in = input(filter.input(), filter, above);
         Evaluator predicate = scalars.compile(filter.predicate(), in.provided());
-        yield new Built(
-            new RowOperators.Filter(state, in.operator(), predicate), in.provided());
+        yield new Built(new RowOperators.Filter(state, in.operator(), predicate), in.provided());
       }
       case Plan.Project project -> project(project, above);
       case Plan.GroupBy group -> groupBy(group);
@@ -111,8 +109,7 @@ final class PlanCompiler {
       case Plan.Skip skip -> {
         Built in = input(skip.input(), skip, above);
         Evaluator count = scalars.compile(skip.count(), new BitSet());
-        yield new Built(
-            new RowOperators.Skip(state, in.operator(), count, slots), in.provided());
+        yield new Built(new RowOperators.Skip(state, in.operator(), count, slots), in.provided());
       }
       case Plan.Limit limit -> {
         Built in = input(limit.input(), limit, above);
@@ -160,8 +157,7 @@ final class PlanCompiler {
       case Plan.Apply apply -> {
         Built in = input(apply.input(), apply, above);
         yield new Built(
-            new WriteOperators.Apply(
-                state, in.operator(), updates(apply.updates(), in.provided())),
+            new WriteOperators.Apply(state, in.operator(), updates(apply.updates(), in.provided())),
             in.provided());
       }
       case Plan.Delete delete -> {
@@ -316,8 +312,7 @@ final class PlanCompiler {
     return grouping(group, in, () -> accumulators(group.aggregates(), arguments));
   }
 
-  private Built grouping(
-      Plan.GroupBy group, Built in, Supplier<Accumulator[]> makeAccumulators) {
+  private Built grouping(Plan.GroupBy group, Built in, Supplier<Accumulator[]> makeAccumulators) {
     BitSet provided = new BitSet();
     int[] keySlots = new int[group.keys().size()];
     Evaluator[] keys = new Evaluator[keySlots.length];
@@ -353,8 +348,7 @@ final class PlanCompiler {
             ErrorCode.UNKNOWN_FUNCTION, "there is no aggregate function " + aggregate.function());
       }
       if (function == AggregateFunction.COUNT && !aggregate.distinct()) {
-        accumulators[i] =
-            new Accumulator.Count(arguments[i].length == 0 ? null : arguments[i][0]);
+        accumulators[i] = new Accumulator.Count(arguments[i].length == 0 ? null : arguments[i][0]);
         continue;
       }
       boolean[] readsRow = new boolean[arguments[i].length];
@@ -467,8 +461,7 @@ final class PlanCompiler {
   }
 
   /** Compiles an inner plan in an expression. */
-  Evaluator nested(
-      Scalar.Nested nested, BitSet columns, BitSet locals, ScalarCompiler compiler) {
+  Evaluator nested(Scalar.Nested nested, BitSet columns, BitSet locals, ScalarCompiler compiler) {
     BitSet above = new BitSet();
     Slots.read(nested.result(), above);
     BitSet read = Slots.copy(above);
@@ -553,8 +546,7 @@ final class PlanCompiler {
               relationship.type(),
               relationship.start(),
               relationship.end(),
-              new EntityMaker.Properties(
-                  state, compileOrNull(relationship.properties(), visible)));
+              new EntityMaker.Properties(state, compileOrNull(relationship.properties(), visible)));
     }
     return new EntityMaker(state, nodeMakers, relationshipMakers);
   }

@@ -364,7 +364,8 @@ final class RowOperators {
     private final Batch output;
     private boolean onRight;
 
-    Union(Operator left, int[] leftSlots, Operator right, int[] rightSlots, Batch output, int[] to) {
+    Union(
+        Operator left, int[] leftSlots, Operator right, int[] rightSlots, Batch output, int[] to) {
       this.left = left;
       this.leftSlots = leftSlots;
       this.right = right;

@@ -158,8 +158,7 @@ final class ScalarCompiler {
           new ComparisonEvaluator(binary.operator(), left, right);
       case XOR -> new LogicEvaluators.Xor(left, right);
       case IN -> new CollectionEvaluators.In(left, right);
-      case STARTS_WITH, ENDS_WITH, CONTAINS ->
-          new TextEvaluator(binary.operator(), left, right);
+      case STARTS_WITH, ENDS_WITH, CONTAINS -> new TextEvaluator(binary.operator(), left, right);
       case MATCHES -> new RegexEvaluator(left, right);
     };
   }

@@ -201,7 +201,9 @@ final class VariableLengthExpandOperator extends Operator {
       }
       int step = levelNext[depth]++;
       int relationship = stepRelationships[step];
-      if (isOnTrail(relationship) || excluded.contains(relationship) || !passes(from, relationship)) {
+      if (isOnTrail(relationship)
+          || excluded.contains(relationship)
+          || !passes(from, relationship)) {
         continue;
       }
       int node = stepNodes[step];
@@ -258,8 +260,7 @@ final class VariableLengthExpandOperator extends Operator {
   private void setMark(int relationship, boolean on) {
     int word = relationship >> 6;
     if (word >= onTrail.length) {
-      onTrail =
-          Arrays.copyOf(onTrail, Math.max(word, state.graph.relationshipIdBound() >>> 6) + 1);
+      onTrail = Arrays.copyOf(onTrail, Math.max(word, state.graph.relationshipIdBound() >>> 6) + 1);
     }
     long bit = 1L << relationship;
     if (on) {

@@ -1,12 +1,12 @@
 /**
  * Running planned statements: batched pull execution over typed columns.
  *
- * <p>Vocabulary. A <em>batch</em> is a table of up to about a thousand rows whose columns are {@link
- * org.weftdb.value.Vector}s under their plan slots; its <em>selection</em> lists the rows that
- * count, so that a filter copies nothing. An <em>operator</em> gives batches when it is asked. An
- * <em>evaluator</em> is a compiled expression: its scalar form works on any value, its vector form
- * on a whole batch at once. An <em>inner plan</em> is one that runs for rows of another, and starts
- * with an {@code Argument}.
+ * <p>Vocabulary. A <em>batch</em> is a table of up to about a thousand rows whose columns are
+ * {@link org.weftdb.value.Vector}s under their plan slots; its <em>selection</em> lists the rows
+ * that count, so that a filter copies nothing. An <em>operator</em> gives batches when it is asked.
+ * An <em>evaluator</em> is a compiled expression: its scalar form works on any value, its vector
+ * form on a whole batch at once. An <em>inner plan</em> is one that runs for rows of another, and
+ * starts with an {@code Argument}.
  *
  * <p>Invariants. A batch and its columns are valid until the operator that gave it is asked again,
  * and nobody but that operator changes them, except that operators above may put further columns

@@ -8,8 +8,8 @@ import org.weftdb.cypher.semantic.FunctionSignature;
  * The aggregate functions.
  *
  * <p>The first argument is evaluated for each row and {@linkplain Aggregator#add added}; the others
- * ({@code percentileCont(value, percentile)}) are evaluated for the first row of each group and given
- * to {@link #create}. {@code count(*)} is {@link #COUNT} with a value that is never null.
+ * ({@code percentileCont(value, percentile)}) are evaluated for the first row of each group and
+ * given to {@link #create}. {@code count(*)} is {@link #COUNT} with a value that is never null.
  */
 public enum AggregateFunction {
   AVG("avg", FunctionSignature.aggregate(1, 1, CypherType.FLOAT, CypherType.NUMBER)),
@@ -19,12 +19,10 @@ public enum AggregateFunction {
   MIN("min", FunctionSignature.aggregate(1, 1, CypherType.ANY)),
   PERCENTILE_CONT(
       "percentileCont",
-      FunctionSignature.aggregate(
-          2, 2, CypherType.FLOAT, CypherType.NUMBER, CypherType.NUMBER)),
+      FunctionSignature.aggregate(2, 2, CypherType.FLOAT, CypherType.NUMBER, CypherType.NUMBER)),
   PERCENTILE_DISC(
       "percentileDisc",
-      FunctionSignature.aggregate(
-          2, 2, CypherType.NUMBER, CypherType.NUMBER, CypherType.NUMBER)),
+      FunctionSignature.aggregate(2, 2, CypherType.NUMBER, CypherType.NUMBER, CypherType.NUMBER)),
   ST_DEV("stDev", FunctionSignature.aggregate(1, 1, CypherType.FLOAT, CypherType.NUMBER)),
   ST_DEV_P("stDevP", FunctionSignature.aggregate(1, 1, CypherType.FLOAT, CypherType.NUMBER)),
   SUM("sum", FunctionSignature.aggregate(1, 1, CypherType.NUMBER, CypherType.NUMBER));

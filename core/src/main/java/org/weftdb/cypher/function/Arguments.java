@@ -19,7 +19,12 @@ final class Arguments {
 
   static String wrongTypeMessage(
       String function, int position, @Nullable Object value, String expected) {
-    return function + "() needs " + expected + " as argument " + position + ", not "
+    return function
+        + "() needs "
+        + expected
+        + " as argument "
+        + position
+        + ", not "
         + describe(value);
   }
 

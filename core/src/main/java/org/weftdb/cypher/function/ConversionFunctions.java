@@ -31,15 +31,24 @@ final class ConversionFunctions {
 
   static void addTo(Library library) {
     addFamily(
-        library, "toInteger", CypherType.INTEGER, "a number, a Boolean or a String",
+        library,
+        "toInteger",
+        CypherType.INTEGER,
+        "a number, a Boolean or a String",
         ConversionFunctions::toInteger);
     addFamily(
         library, "toFloat", CypherType.FLOAT, "a number or a String", ConversionFunctions::toFloat);
     addFamily(
-        library, "toString", CypherType.STRING, "a number, a Boolean or a String",
+        library,
+        "toString",
+        CypherType.STRING,
+        "a number, a Boolean or a String",
         ConversionFunctions::toText);
     addFamily(
-        library, "toBoolean", CypherType.BOOLEAN, "a Boolean, an Integer or a String",
+        library,
+        "toBoolean",
+        CypherType.BOOLEAN,
+        "a Boolean, an Integer or a String",
         ConversionFunctions::toBoolean);
   }
 

@@ -3,9 +3,9 @@ package org.weftdb.cypher.function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code stDev} and {@code stDevP}: the standard deviation of a sample and of a population, by Welford,
- * "Note on a method for calculating corrected sums of squares and products" (1962). 0.0 for less than
- * two values.
+ * {@code stDev} and {@code stDevP}: the standard deviation of a sample and of a population, by
+ * Welford, "Note on a method for calculating corrected sums of squares and products" (1962). 0.0
+ * for less than two values.
  */
 final class DeviationAggregator implements Aggregator {
   private final AggregateFunction function;

@@ -1,8 +1,8 @@
 package org.weftdb.cypher.function;
 
 /**
- * A sum of floats that carries along what rounding cuts off: Neumaier, "Rundungsfehleranalyse einiger
- * Verfahren zur Summation endlicher Summen" (1974).
+ * A sum of floats that carries along what rounding cuts off: Neumaier, "Rundungsfehleranalyse
+ * einiger Verfahren zur Summation endlicher Summen" (1974).
  */
 final class FloatSum {
   private double sum;

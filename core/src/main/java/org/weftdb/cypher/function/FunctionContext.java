@@ -11,8 +11,8 @@ import org.weftdb.value.RelationshipReference;
  *
  * <p>An entity is a {@link NodeReference} or a {@link RelationshipReference}. Reading labels or
  * properties of an entity that the query has deleted is an error of {@link
- * org.weftdb.error.ErrorCode#DELETED_ENTITY_ACCESS}; the type and the ends of a deleted relationship
- * stay readable.
+ * org.weftdb.error.ErrorCode#DELETED_ENTITY_ACCESS}; the type and the ends of a deleted
+ * relationship stay readable.
  */
 public interface FunctionContext {
   /** The names of the node's labels, sorted. */

@@ -20,11 +20,17 @@ public final class FunctionRegistry implements FunctionSignatures {
   /** Functions of openCypher and Neo4j on types that WeftDB does not have. */
   private static final List<String> NOT_SUPPORTED =
       List.of(
-          "date", "datetime", "duration", "localdatetime", "localtime", "time", "point", "distance");
+          "date",
+          "datetime",
+          "duration",
+          "localdatetime",
+          "localtime",
+          "time",
+          "point",
+          "distance");
 
   private static final List<String> NOT_SUPPORTED_NAMESPACES =
-      List.of(
-          "date.", "datetime.", "duration.", "localdatetime.", "localtime.", "time.", "point.");
+      List.of("date.", "datetime.", "duration.", "localdatetime.", "localtime.", "time.", "point.");
 
   private static final FunctionRegistry STANDARD = new FunctionRegistry();
 

@@ -32,8 +32,7 @@ final class GeneralFunctions {
         (arguments, context) -> TypeNames.of(arguments[0]));
     library.addNullary(
         "timestamp", CypherType.INTEGER, true, (arguments, context) -> context.timestampMillis());
-    library.addNullary(
-        "rand", CypherType.FLOAT, false, (arguments, context) -> context.random());
+    library.addNullary("rand", CypherType.FLOAT, false, (arguments, context) -> context.random());
     library.add(
         "randomUUID",
         new FunctionSignature(0, 0, false, false, List.of(), CypherType.STRING),

@@ -47,8 +47,7 @@ final class GraphFunctions {
         CypherType.RELATIONSHIP,
         CypherType.NODE,
         (x, context) -> context.endNode(relationship("endNode", x)));
-    library.addUnary(
-        "properties", MAP_OR_ENTITY, CypherType.MAP, GraphFunctions::properties);
+    library.addUnary("properties", MAP_OR_ENTITY, CypherType.MAP, GraphFunctions::properties);
     library.addUnary(
         "keys", MAP_OR_ENTITY, CypherType.listOf(CypherType.STRING), GraphFunctions::keys);
     library.addUnary(

@@ -34,8 +34,15 @@ final class IntegerRange extends AbstractList<Object> implements RandomAccess {
     if (steps < 0 || steps >= Integer.MAX_VALUE) {
       throw new WeftException(
           ErrorCode.VALUE_TOO_LARGE,
-          "range(" + start + ", " + end + ", " + step + ") has more than "
-              + Integer.MAX_VALUE + " elements");
+          "range("
+              + start
+              + ", "
+              + end
+              + ", "
+              + step
+              + ") has more than "
+              + Integer.MAX_VALUE
+              + " elements");
     }
     return new IntegerRange(start, step, (int) steps + 1);
   }

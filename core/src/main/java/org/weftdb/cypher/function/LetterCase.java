@@ -1,10 +1,10 @@
 package org.weftdb.cypher.function;
 
 /**
- * Upper and lower case, the same on every platform: the mapping of single characters is that of {@link
- * Character}, and the characters that become several ones (Unicode's SpecialCasing.txt) are listed
- * here, because the platforms do not agree on them. For characters that Unicode has added lately or not
- * assigned yet, {@code Character} itself may differ.
+ * Upper and lower case, the same on every platform: the mapping of single characters is that of
+ * {@link Character}, and the characters that become several ones (Unicode's SpecialCasing.txt) are
+ * listed here, because the platforms do not agree on them. For characters that Unicode has added
+ * lately or not assigned yet, {@code Character} itself may differ.
  */
 final class LetterCase {
   /** A character, what it becomes in upper case, a semicolon. */
@@ -94,8 +94,7 @@ final class LetterCase {
       } else if (c == 0x3A3) {
         // Sigma has a form of its own at the end of a word.
         boolean afterLetter = i > 0 && Character.isLetter(text.codePointBefore(i));
-        boolean beforeLetter =
-            next < text.length() && Character.isLetter(text.codePointAt(next));
+        boolean beforeLetter = next < text.length() && Character.isLetter(text.codePointAt(next));
         lower.append(afterLetter && !beforeLetter ? '\u03C2' : '\u03C3');
       } else {
         lower.appendCodePoint(Character.toLowerCase(c));

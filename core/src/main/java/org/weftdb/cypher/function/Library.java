@@ -29,8 +29,7 @@ final class Library {
   /** A function in full. */
   void add(String name, FunctionSignature signature, ScalarFunction body) {
     FunctionDefinition previous =
-        definitions.put(
-            LetterCase.lowerAscii(name), new FunctionDefinition(name, signature, body));
+        definitions.put(LetterCase.lowerAscii(name), new FunctionDefinition(name, signature, body));
     if (previous != null) {
       throw new IllegalStateException("two functions of the name " + name);
     }
@@ -56,8 +55,7 @@ final class Library {
     add(
         name,
         FunctionSignature.scalar(1, 1, result, argument),
-        (arguments, context) ->
-            arguments[0] == null ? null : body.call(arguments[0], context));
+        (arguments, context) -> arguments[0] == null ? null : body.call(arguments[0], context));
   }
 
   /** A function of one number that gives a float. */
@@ -71,9 +69,6 @@ final class Library {
 
   /** A function without arguments. */
   void addNullary(String name, CypherType result, boolean deterministic, ScalarFunction body) {
-    add(
-        name,
-        new FunctionSignature(0, 0, false, deterministic, List.of(), result),
-        body);
+    add(name, new FunctionSignature(0, 0, false, deterministic, List.of(), result), body);
   }
 }

@@ -13,8 +13,8 @@ import org.weftdb.value.Numbers;
  *
  * <p>{@code exp}, {@code log} and the trigonometric functions, and {@code ^}, are those of the
  * platform, which may differ from each other in the last bit; everything else is exactly the same
- * everywhere. {@code log10} is computed from the platform's natural logarithm and is exact for powers
- * of ten.
+ * everywhere. {@code log10} is computed from the platform's natural logarithm and is exact for
+ * powers of ten.
  */
 final class MathFunctions {
   private static final double LOG10_E = 4.34294481903251816668e-01;
@@ -59,8 +59,7 @@ final class MathFunctions {
     library.addFloat("haversin", x -> (1 - Math.cos(x)) / 2);
     library.addStrict(
         "atan2",
-        FunctionSignature.scalar(
-            2, 2, CypherType.FLOAT, CypherType.NUMBER, CypherType.NUMBER),
+        FunctionSignature.scalar(2, 2, CypherType.FLOAT, CypherType.NUMBER, CypherType.NUMBER),
         (arguments, context) ->
             Math.atan2(
                 Arguments.number("atan2", 1, arguments[0]),
@@ -82,8 +81,8 @@ final class MathFunctions {
   }
 
   /**
-   * By the formula of fdlibm: the exponent's part with the logarithm of 2 in two pieces, so that powers
-   * of ten come out whole.
+   * By the formula of fdlibm: the exponent's part with the logarithm of 2 in two pieces, so that
+   * powers of ten come out whole.
    */
   static double log10(double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
@@ -96,8 +95,7 @@ final class MathFunctions {
     // Below 1 the other part is taken from 0.5 to 1, so that both parts have the same sign.
     int raised = exponent < 0 ? exponent + 1 : exponent;
     long fractionExponent = exponent < 0 ? 1022 : 1023;
-    double fraction =
-        Double.longBitsToDouble(bits & 0x000FFFFFFFFFFFFFL | fractionExponent << 52);
+    double fraction = Double.longBitsToDouble(bits & 0x000FFFFFFFFFFFFFL | fractionExponent << 52);
     return raised * LOG10_2_LOW + LOG10_E * Math.log(fraction) + raised * LOG10_2_HIGH;
   }
 
@@ -128,6 +126,7 @@ final class MathFunctions {
     throw new WeftException(
         ErrorCode.INVALID_ARGUMENT,
         "round() knows the modes UP, DOWN, CEILING, FLOOR, HALF_UP, HALF_DOWN and HALF_EVEN, not '"
-            + mode + "'");
+            + mode
+            + "'");
   }
 }

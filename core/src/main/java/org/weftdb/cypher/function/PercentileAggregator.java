@@ -9,9 +9,9 @@ import org.weftdb.value.Numbers;
 import org.weftdb.value.ValueOrder;
 
 /**
- * {@code percentileDisc}: the value below or at which the given share of the sorted values lies, and
- * {@code percentileCont}: the same interpolated between neighbours, always a float. Null without
- * values.
+ * {@code percentileDisc}: the value below or at which the given share of the sorted values lies,
+ * and {@code percentileCont}: the same interpolated between neighbours, always a float. Null
+ * without values.
  */
 final class PercentileAggregator implements Aggregator {
   private final AggregateFunction function;
@@ -19,7 +19,8 @@ final class PercentileAggregator implements Aggregator {
   private final List<Object> values = new ArrayList<>();
 
   /**
-   * @throws WeftException {@link ErrorCode#NUMBER_OUT_OF_RANGE} when the percentile is not from 0 to 1
+   * @throws WeftException {@link ErrorCode#NUMBER_OUT_OF_RANGE} when the percentile is not from 0
+   *     to 1
    */
   PercentileAggregator(AggregateFunction function, @Nullable Object percentile) {
     if (!(percentile instanceof Number number)) {
@@ -30,7 +31,8 @@ final class PercentileAggregator implements Aggregator {
     if (!(this.percentile >= 0 && this.percentile <= 1)) {
       throw new WeftException(
           ErrorCode.NUMBER_OUT_OF_RANGE,
-          function.functionName() + "() needs a percentile from 0.0 to 1.0, not "
+          function.functionName()
+              + "() needs a percentile from 0.0 to 1.0, not "
               + Numbers.toText(number));
     }
   }

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.value.Arithmetic;
 
 /**
- * {@code sum}: exact for integers, with an error when it leaves 64 bits; a float from the first float
- * on; integer 0 without values.
+ * {@code sum}: exact for integers, with an error when it leaves 64 bits; a float from the first
+ * float on; integer 0 without values.
  */
 final class SumAggregator implements Aggregator {
   private long whole;

@@ -11,8 +11,8 @@ import org.weftdb.error.WeftException;
 import org.weftdb.value.Arithmetic;
 
 /**
- * Functions on strings. Positions and lengths count code points, so that no character is ever cut in
- * two.
+ * Functions on strings. Positions and lengths count code points, so that no character is ever cut
+ * in two.
  */
 final class TextFunctions {
   private TextFunctions() {}
@@ -45,13 +45,21 @@ final class TextFunctions {
     library.addStrict(
         "replace",
         FunctionSignature.scalar(
-            3, 4, CypherType.STRING, CypherType.STRING, CypherType.STRING, CypherType.STRING,
+            3,
+            4,
+            CypherType.STRING,
+            CypherType.STRING,
+            CypherType.STRING,
+            CypherType.STRING,
             CypherType.INTEGER),
         (arguments, context) -> replace(arguments));
     library.addStrict(
         "split",
         FunctionSignature.scalar(
-            2, 2, CypherType.listOf(CypherType.STRING), CypherType.STRING,
+            2,
+            2,
+            CypherType.listOf(CypherType.STRING),
+            CypherType.STRING,
             CypherType.STRING.or(CypherType.LIST)),
         (arguments, context) -> split(arguments));
   }

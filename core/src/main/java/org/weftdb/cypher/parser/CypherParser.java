@@ -10,10 +10,10 @@ public final class CypherParser {
   /**
    * How deep brackets, prefix operators and subqueries may nest, and how high a tree may be.
    *
-   * <p>WebAssembly engines give about 1 MB of stack and a compiled module cannot catch its overflow.
-   * Without a bound, in Node 24 the stack ended at 1,400 nested parentheses, 2,000 levels of {@code
-   * 1 + (} and 580 nested EXISTS, which take two levels each; the passes after the parser recurse
-   * with larger frames. The bound leaves them three quarters of the stack.
+   * <p>WebAssembly engines give about 1 MB of stack and a compiled module cannot catch its
+   * overflow. Without a bound, in Node 24 the stack ended at 1,400 nested parentheses, 2,000 levels
+   * of {@code 1 + (} and 580 nested EXISTS, which take two levels each; the passes after the parser
+   * recurse with larger frames. The bound leaves them three quarters of the stack.
    */
   public static final int MAX_NESTING = 300;
 

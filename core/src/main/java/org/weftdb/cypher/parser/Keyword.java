@@ -3,8 +3,8 @@ package org.weftdb.cypher.parser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words with a meaning of their own, in any case. A word that is not {@link #reserved} also names
- * variables; every word names labels, types, properties and functions.
+ * The words with a meaning of their own, in any case. A word that is not {@link #reserved} also
+ * names variables; every word names labels, types, properties and functions.
  */
 enum Keyword {
   AND(true),

@@ -210,7 +210,8 @@ final class PatternParser {
     return (int) value;
   }
 
-  // Looking ahead. Brackets are jumped over, so that each look costs no more than the chain is long.
+  // Looking ahead. Brackets are jumped over, so that each look costs no more than the chain is
+  // long.
 
   /** Whether a path with at least one relationship comes next. */
   boolean pathIsNext() {

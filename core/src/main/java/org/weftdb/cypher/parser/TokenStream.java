@@ -12,8 +12,8 @@ import org.weftdb.error.WeftException;
  * parser's own recursion, and the height of the tree that it builds.
  *
  * <p>Height is measured as parts are built: {@link #begin} before the first part of a node, {@link
- * #grow} when the node is made of them, {@link #end} after it. The height of a node is one more than
- * that of its highest part.
+ * #grow} when the node is made of them, {@link #end} after it. The height of a node is one more
+ * than that of its highest part.
  */
 final class TokenStream {
   private final SourceText source;
@@ -120,8 +120,7 @@ final class TokenStream {
     if (!isVariable(0)) {
       throw unexpected("a variable");
     }
-    Variable variable =
-        new Variable(nameAt(at), new Span(tokens.start(at), tokens.end(at)));
+    Variable variable = new Variable(nameAt(at), new Span(tokens.start(at), tokens.end(at)));
     at++;
     return variable;
   }
@@ -164,7 +163,9 @@ final class TokenStream {
     return switch (kind()) {
       case END_OF_TEXT ->
           source.error(
-              ErrorCode.UNEXPECTED_SYNTAX, "Unexpected end of the query, expected " + expected, start);
+              ErrorCode.UNEXPECTED_SYNTAX,
+              "Unexpected end of the query, expected " + expected,
+              start);
       case UNTERMINATED ->
           source.error(
               ErrorCode.UNEXPECTED_SYNTAX,
@@ -178,7 +179,9 @@ final class TokenStream {
       default ->
           source.error(
               ErrorCode.UNEXPECTED_SYNTAX,
-              "Unexpected '" + shortened(text.substring(start, tokens.end(at))) + "', expected "
+              "Unexpected '"
+                  + shortened(text.substring(start, tokens.end(at)))
+                  + "', expected "
                   + expected,
               start);
     };
@@ -194,7 +197,9 @@ final class TokenStream {
     }
     return source.error(
         ErrorCode.INVALID_UNICODE_CHARACTER,
-        "Character U+" + hex(source.text().codePointAt(start)) + " has no meaning, expected "
+        "Character U+"
+            + hex(source.text().codePointAt(start))
+            + " has no meaning, expected "
             + expected,
         start);
   }

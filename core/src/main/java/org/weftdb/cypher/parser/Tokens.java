@@ -43,7 +43,9 @@ final class Tokens {
     count++;
   }
 
-  /** Finds for every opening bracket the one that closes it; brackets that do not nest have none. */
+  /**
+   * Finds for every opening bracket the one that closes it; brackets that do not nest have none.
+   */
   void matchBrackets() {
     int[] open = new int[16];
     int depth = 0;

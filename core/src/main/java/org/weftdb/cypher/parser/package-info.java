@@ -13,11 +13,11 @@
  * earlier mistake is reported first.
  *
  * <p>Depth is bounded ({@link org.weftdb.cypher.parser.CypherParser#MAX_NESTING}), both of the
- * recursion here and of the tree, because a stack overflow cannot be caught in WebAssembly. Chains of
- * AND, OR, XOR and comparisons, lists, patterns and clauses may be long; they are flat.
+ * recursion here and of the tree, because a stack overflow cannot be caught in WebAssembly. Chains
+ * of AND, OR, XOR and comparisons, lists, patterns and clauses may be long; they are flat.
  *
- * <p>Without state; any number of threads. This package knows the tree, and of values only
- * how numbers are written.
+ * <p>Without state; any number of threads. This package knows the tree, and of values only how
+ * numbers are written.
  */
 @NullMarked
 package org.weftdb.cypher.parser;

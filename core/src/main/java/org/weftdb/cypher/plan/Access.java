@@ -30,8 +30,7 @@ record Access(
   }
 
   /** A range for the kinds that have none. */
-  static final Plan.IndexRange NO_RANGE =
-      new Plan.IndexRange.Equal(new Scalar.Constant(null));
+  static final Plan.IndexRange NO_RANGE = new Plan.IndexRange.Equal(new Scalar.Constant(null));
 
   Access {
     solved = List.copyOf(solved);

@@ -43,7 +43,8 @@ final class AccessPaths {
           Ranged ranged = range(comparison, comparisons);
           List<PatternGraph.Predicate> solved = new ArrayList<>(ranged.solved());
           addLabel(node, label, solved);
-          double rows = estimates.labelled(label) * estimates.indexSelectivity(ranged.range(), values);
+          double rows =
+              estimates.labelled(label) * estimates.indexSelectivity(ranged.range(), values);
           Access access =
               new Access(
                   Access.Kind.NODE_INDEX,
@@ -138,8 +139,7 @@ final class AccessPaths {
     return null;
   }
 
-  private void addLabel(
-      PatternGraph.Node node, String label, List<PatternGraph.Predicate> solved) {
+  private void addLabel(PatternGraph.Node node, String label, List<PatternGraph.Predicate> solved) {
     for (PatternGraph.Predicate predicate : graph.predicates) {
       if (predicate.scalar() instanceof Scalar.HasLabels has
           && has.subject() instanceof Scalar.Slot slot

@@ -17,10 +17,10 @@ package org.weftdb.cypher.plan;
  * </ul>
  *
  * <p>Creating disturbs who <em>finds</em> things: nodes of a label disturb scans and index seeks on
- * that label and scans of all nodes, relationships disturb every expand. Setting a property disturbs
- * who reads a property of that name. Deleting disturbs everything. Sorting and grouping read all
- * their input before they pass a row and are barriers themselves. Within one operator rows are
- * worked on one after the other, as the language wants it.
+ * that label and scans of all nodes, relationships disturb every expand. Setting a property
+ * disturbs who reads a property of that name. Deleting disturbs everything. Sorting and grouping
+ * read all their input before they pass a row and are barriers themselves. Within one operator rows
+ * are worked on one after the other, as the language wants it.
  *
  * <p>So bulk loading streams: {@code UNWIND … CREATE} and {@code UNWIND … MERGE} read nothing of
  * what others write, and {@code UNWIND … MATCH (a:A {id: …}), (b:A {id: …}) CREATE (a)-[:R]->(b)}
@@ -29,8 +29,8 @@ package org.weftdb.cypher.plan;
  * <p>The rows of a result hold references to nodes and relationships, which are looked up when the
  * statement has ended; so a result needs no barrier below it.
  *
- * <p>An operator that passes a batch in the middle of a scan must be able to go on after writes that
- * do not conflict with it, such as the change of another property.
+ * <p>An operator that passes a batch in the middle of a scan must be able to go on after writes
+ * that do not conflict with it, such as the change of another property.
  */
 final class Barriers {
   private Barriers() {}

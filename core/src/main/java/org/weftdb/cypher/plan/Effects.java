@@ -22,10 +22,39 @@ final class Effects {
 
   private static final Set<String> OF_VALUES =
       Set.of(
-          "size", "head", "last", "tail", "range", "coalesce", "tointeger", "tofloat", "toboolean",
-          "tostring", "abs", "ceil", "floor", "round", "sign", "sqrt", "rand", "timestamp", "split",
-          "substring", "trim", "tolower", "toupper", "replace", "left", "right", "reverse", "exp",
-          "log", "log10", "sin", "cos", "tan");
+          "size",
+          "head",
+          "last",
+          "tail",
+          "range",
+          "coalesce",
+          "tointeger",
+          "tofloat",
+          "toboolean",
+          "tostring",
+          "abs",
+          "ceil",
+          "floor",
+          "round",
+          "sign",
+          "sqrt",
+          "rand",
+          "timestamp",
+          "split",
+          "substring",
+          "trim",
+          "tolower",
+          "toupper",
+          "replace",
+          "left",
+          "right",
+          "reverse",
+          "exp",
+          "log",
+          "log10",
+          "sin",
+          "cos",
+          "tan");
 
   // Reads.
   private boolean allNodes;
@@ -205,7 +234,8 @@ final class Effects {
       case Scalar.HasLabels s -> labelsRead.addAll(s.labels());
       case Scalar.Subscript s ->
           keysRead.add(
-              s.index() instanceof Scalar.Constant constant && constant.value() instanceof String key
+              s.index() instanceof Scalar.Constant constant
+                      && constant.value() instanceof String key
                   ? key
                   : ANY);
       case Scalar.MapProjection s -> {

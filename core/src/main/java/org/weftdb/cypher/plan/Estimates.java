@@ -8,8 +8,8 @@ import org.weftdb.value.Direction;
 /**
  * How many rows the pieces of a pattern have, from the counts of the store.
  *
- * <p>The population of a node is the count of its rarest label. Relationships of a type are taken to
- * be spread evenly over the populations of both ends, so that the rows of a set of pieces do not
+ * <p>The population of a node is the count of its rarest label. Relationships of a type are taken
+ * to be spread evenly over the populations of both ends, so that the rows of a set of pieces do not
  * depend on the order in which they are joined. A condition lets a fixed part of the rows through;
  * equality with an indexed property lets one value of the index through. Small constants are added
  * to all counts, so that an empty store still gives sensible plans.

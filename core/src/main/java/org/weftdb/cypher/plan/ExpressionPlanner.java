@@ -9,8 +9,8 @@ import org.weftdb.cypher.ast.CaseBranch;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.MapEntry;
 import org.weftdb.cypher.ast.MapProjectionItem;
-import org.weftdb.cypher.ast.PatternPart;
 import org.weftdb.cypher.ast.PathSelection;
+import org.weftdb.cypher.ast.PatternPart;
 import org.weftdb.error.ErrorCode;
 
 /**
@@ -75,8 +75,7 @@ final class ExpressionPlanner {
       case Expression.Subscript e ->
           new Scalar.Subscript(lower(e.subject(), place), lower(e.index(), place));
       case Expression.Slice e ->
-          new Scalar.Slice(
-              lower(e.subject(), place), maybe(e.from(), place), maybe(e.to(), place));
+          new Scalar.Slice(lower(e.subject(), place), maybe(e.from(), place), maybe(e.to(), place));
       case Expression.LabelPredicate e ->
           new Scalar.HasLabels(lower(e.subject(), place), e.labels());
       case Expression.Not e -> unary(Scalar.UnaryOperator.NOT, e.operand(), place);
@@ -103,7 +102,9 @@ final class ExpressionPlanner {
       case Expression.PatternPredicate e -> patternPredicate(e, place);
       case Expression.ShortestPath e ->
           throw planning.error(
-              ErrorCode.NOT_SUPPORTED, "shortestPath and allShortestPaths are not supported yet", e);
+              ErrorCode.NOT_SUPPORTED,
+              "shortestPath and allShortestPaths are not supported yet",
+              e);
       case Expression.ExistsSubquery e ->
           new Scalar.Nested(
               Scalar.NestedKind.EXISTS, planning.queries.nested(e.query(), place.scope()), null);
@@ -118,7 +119,9 @@ final class ExpressionPlanner {
     Scalar.Slot slot = scope.find(variable.name());
     if (slot == null) {
       throw planning.error(
-          ErrorCode.UNDEFINED_VARIABLE, "Variable `" + variable.name() + "` is not defined", variable);
+          ErrorCode.UNDEFINED_VARIABLE,
+          "Variable `" + variable.name() + "` is not defined",
+          variable);
     }
     return slot;
   }
@@ -128,7 +131,8 @@ final class ExpressionPlanner {
     for (MapEntry entry : entries) {
       values.put(entry.key(), lower(entry.value(), place));
     }
-    return new Scalar.MapLiteral(new ArrayList<>(values.keySet()), new ArrayList<>(values.values()));
+    return new Scalar.MapLiteral(
+        new ArrayList<>(values.keySet()), new ArrayList<>(values.values()));
   }
 
   private static Scalar.BinaryOperator operator(Expression.BinaryOperator operator) {
@@ -333,8 +337,7 @@ final class ExpressionPlanner {
   private Scalar patternPredicate(Expression.PatternPredicate e, Place place) {
     PatternPart part = new PatternPart(null, PathSelection.ALL, e.pattern(), e.span());
     Plan plan =
-        planning.matches.match(
-            new Plan.Argument(), List.of(part), null, place.scope().inner());
+        planning.matches.match(new Plan.Argument(), List.of(part), null, place.scope().inner());
     return new Scalar.Nested(Scalar.NestedKind.EXISTS, plan, null);
   }
 
@@ -342,7 +345,6 @@ final class ExpressionPlanner {
     Scope inner = place.scope().inner();
     PatternPart part = new PatternPart(e.path(), PathSelection.ALL, e.pattern(), e.span());
     Plan plan = planning.matches.match(new Plan.Argument(), List.of(part), e.where(), inner);
-    return new Scalar.Nested(
-        Scalar.NestedKind.COLLECT, plan, lower(e.projection(), inner));
+    return new Scalar.Nested(Scalar.NestedKind.COLLECT, plan, lower(e.projection(), inner));
   }
 }

@@ -44,8 +44,7 @@ public final class Inputs {
       case Plan.Eager p -> new Plan.Eager(input);
       case Plan.Create p -> new Plan.Create(input, p.nodes(), p.relationships());
       case Plan.Merge p ->
-          new Plan.Merge(
-              input, p.match(), p.nodes(), p.relationships(), p.onCreate(), p.onMatch());
+          new Plan.Merge(input, p.match(), p.nodes(), p.relationships(), p.onCreate(), p.onMatch());
       case Plan.Apply p -> new Plan.Apply(input, p.updates());
       case Plan.Delete p -> new Plan.Delete(input, p.targets(), p.detach());
     };

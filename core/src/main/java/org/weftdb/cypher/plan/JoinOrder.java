@@ -194,8 +194,7 @@ final class JoinOrder {
     return new Way(null, List.of(new Step.Find(access)), bound, rows, access.rows());
   }
 
-  private @Nullable Way follow(
-      Way way, PatternGraph.Relationship relationship, BitSet boundSlots) {
+  private @Nullable Way follow(Way way, PatternGraph.Relationship relationship, BitSet boundSlots) {
     int left = relationship.left();
     int right = relationship.right();
     boolean hasLeft = way.bound().get(left);

@@ -24,15 +24,13 @@ final class MatchPlanner {
   }
 
   /** The rows of the pattern, or one with nulls, for each row of the input. */
-  Plan optionalMatch(
-      Plan input, List<PatternPart> parts, @Nullable Expression where, Scope scope) {
+  Plan optionalMatch(Plan input, List<PatternPart> parts, @Nullable Expression where, Scope scope) {
     PatternGraph graph = graph(parts, where, scope);
     Plan inner = match(new Plan.Argument(), graph);
     return new Plan.OptionalApply(input, inner, graph.newVariables);
   }
 
-  private PatternGraph graph(
-      List<PatternPart> parts, @Nullable Expression where, Scope scope) {
+  private PatternGraph graph(List<PatternPart> parts, @Nullable Expression where, Scope scope) {
     PatternGraph graph = new PatternGraph(planning, parts, scope);
     if (where != null) {
       graph.addCondition(planning.expressions.lower(where, scope));

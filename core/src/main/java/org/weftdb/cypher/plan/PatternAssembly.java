@@ -25,8 +25,7 @@ final class PatternAssembly {
     this.graph = graph;
     this.open = new ArrayList<>(graph.predicates);
     this.openPaths = new ArrayList<>(graph.paths);
-    this.plan =
-        graph.conversions.isEmpty() ? input : new Plan.Project(input, graph.conversions);
+    this.plan = graph.conversions.isEmpty() ? input : new Plan.Project(input, graph.conversions);
     for (PatternGraph.Node node : graph.nodes) {
       if (node.bound()) {
         boundNodes.set(node.index());
@@ -69,8 +68,7 @@ final class PatternAssembly {
       if (node.bound() && !touched.get(node.index()) && node.labels().isEmpty()) {
         // The labels of what is no node are an error.
         boolean isNode = node.slot() == node.outerSlot();
-        Scalar subject =
-            isNode ? node.scalar() : new Scalar.Call("labels", List.of(node.scalar()));
+        Scalar subject = isNode ? node.scalar() : new Scalar.Call("labels", List.of(node.scalar()));
         filter(new Scalar.Unary(Scalar.UnaryOperator.IS_NOT_NULL, subject));
       }
     }
@@ -219,8 +217,7 @@ final class PatternAssembly {
       Scalar knownIsStart = binary(Scalar.BinaryOperator.EQUAL, known.scalar(), start);
       Scalar knownIsEnd = binary(Scalar.BinaryOperator.EQUAL, known.scalar(), end);
       filter(new Scalar.Or(List.of(knownIsStart, knownIsEnd)));
-      bindOrCompare(
-          other, new Scalar.Case(null, List.of(knownIsStart), List.of(end), start));
+      bindOrCompare(other, new Scalar.Case(null, List.of(knownIsStart), List.of(end), start));
     }
     matched.add(relationship);
     settle();
@@ -242,8 +239,7 @@ final class PatternAssembly {
     } else {
       plan =
           new Plan.Project(
-              plan,
-              List.of(new Plan.Assignment(node.slot(), SlotKind.NODE, node.name(), value)));
+              plan, List.of(new Plan.Assignment(node.slot(), SlotKind.NODE, node.name(), value)));
       bindNode(node.index());
     }
   }
@@ -272,8 +268,7 @@ final class PatternAssembly {
     plan =
         new Plan.Project(
             plan,
-            List.of(
-                new Plan.Assignment(path.slot(), SlotKind.PATH, path.name(), path.path())));
+            List.of(new Plan.Assignment(path.slot(), SlotKind.PATH, path.name(), path.path())));
     bound.set(path.slot());
     openPaths.remove(path);
   }

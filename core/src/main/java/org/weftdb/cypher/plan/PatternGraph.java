@@ -16,9 +16,9 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.value.Direction;
 
 /**
- * The pattern of one MATCH or MERGE as a graph: its nodes, the relationships between them, the paths
- * named in it, and the predicates that its rows must satisfy, inline properties and labels among
- * them. Building it binds its variables in the scope.
+ * The pattern of one MATCH or MERGE as a graph: its nodes, the relationships between them, the
+ * paths named in it, and the predicates that its rows must satisfy, inline properties and labels
+ * among them. Building it binds its variables in the scope.
  */
 final class PatternGraph {
   /** The most nodes and the most relationships of one pattern. */
@@ -340,8 +340,7 @@ final class PatternGraph {
       addProperties(relationship.scalar(), properties);
     }
     if (isBound && known != null && pattern.length() != null) {
-      addPredicate(
-          new Scalar.Binary(Scalar.BinaryOperator.EQUAL, relationship.scalar(), known));
+      addPredicate(new Scalar.Binary(Scalar.BinaryOperator.EQUAL, relationship.scalar(), known));
     }
     return relationship.index();
   }

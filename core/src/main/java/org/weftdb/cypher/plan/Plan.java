@@ -6,8 +6,8 @@ import org.weftdb.value.Direction;
 
 /**
  * An operator of a plan. Rows flow from {@code input} upward; an operator adds its own slots to the
- * rows it passes on. Every variable of a statement, in all its parts and nested plans, has a slot of
- * its own, so that slots never collide and a nested plan sees the slots of the row around it.
+ * rows it passes on. Every variable of a statement, in all its parts and nested plans, has a slot
+ * of its own, so that slots never collide and a nested plan sees the slots of the row around it.
  *
  * <p>A scan with an input runs once for each input row, which is how patterns that do not touch are
  * combined and how a value of the row is looked up in an index.
@@ -67,7 +67,10 @@ public sealed interface Plan {
 
     /** Between two bounds; a missing one is null. */
     record Between(
-        @Nullable Scalar lower, boolean lowerInclusive, @Nullable Scalar upper, boolean upperInclusive)
+        @Nullable Scalar lower,
+        boolean lowerInclusive,
+        @Nullable Scalar upper,
+        boolean upperInclusive)
         implements IndexRange {}
 
     /** {@code property STARTS WITH prefix}. */
@@ -110,7 +113,8 @@ public sealed interface Plan {
    * @param to slot of the node at the other end; bound already when {@code into}
    * @param into whether {@code to} is bound already
    * @param types any of these types; empty for all
-   * @param distinctFrom slots of relationships (or lists of them) of the same MATCH that must differ
+   * @param distinctFrom slots of relationships (or lists of them) of the same MATCH that must
+   *     differ
    */
   record Hop(
       int from,
@@ -139,8 +143,8 @@ public sealed interface Plan {
    * uses no relationship twice).
    *
    * @param maximum -1 for no bound
-   * @param reversed whether the walk goes from the pattern's right to its left end, so that the list
-   *     must be turned around
+   * @param reversed whether the walk goes from the pattern's right to its left end, so that the
+   *     list must be turned around
    * @param eachSlot slot under which {@code each} sees a relationship of the trail
    * @param each predicate on every relationship of the trail, or null
    */
@@ -324,8 +328,8 @@ public sealed interface Plan {
 
   /**
    * For each row runs {@code match} (its leaf is {@link Argument}) on the graph as it is then; when
-   * it has no row, creates the nodes and relationships and applies {@code onCreate}, else passes each
-   * of its rows and applies {@code onMatch} to it. A null property in the pattern is an error.
+   * it has no row, creates the nodes and relationships and applies {@code onCreate}, else passes
+   * each of its rows and applies {@code onMatch} to it. A null property in the pattern is an error.
    */
   record Merge(
       Plan input,
@@ -400,7 +404,11 @@ public sealed interface Plan {
 
   /** Creates a single-property index on a label or a relationship type. */
   record CreateIndex(
-      @Nullable String name, boolean onRelationships, String label, String property, boolean ifNotExists)
+      @Nullable String name,
+      boolean onRelationships,
+      String label,
+      String property,
+      boolean ifNotExists)
       implements Plan {
     @Override
     public List<Plan> children() {

@@ -14,8 +14,8 @@ final class PlanLimits {
   static final int MAX_DEPTH = 800;
 
   /**
-   * The most operators in all. Each has an entry for every slot, so twenty thousand parts of a UNION
-   * would take gigabytes.
+   * The most operators in all. Each has an entry for every slot, so twenty thousand parts of a
+   * UNION would take gigabytes.
    */
   static final int MAX_OPERATORS = 5_000;
 

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Plans as text, for people and for tests: an operator on each line, its input on the line below it.
+ * Plans as text, for people and for tests: an operator on each line, its input on the line below
+ * it.
  *
  * <pre>
  * Result name
@@ -184,9 +185,7 @@ public final class PlanPrinter {
 
   private String details(Plan.Hop hop) {
     return (hop.into() ? " into" : "")
-        + (hop.distinctFrom().isEmpty()
-            ? ""
-            : " distinct from " + names.all(hop.distinctFrom()));
+        + (hop.distinctFrom().isEmpty() ? "" : " distinct from " + names.all(hop.distinctFrom()));
   }
 
   private String range(String property, Plan.IndexRange range, ScalarPrinter scalars) {
@@ -270,8 +269,7 @@ public final class PlanPrinter {
     return result.toString();
   }
 
-  private static String actions(
-      String when, List<Plan.Update> updates, ScalarPrinter scalars) {
+  private static String actions(String when, List<Plan.Update> updates, ScalarPrinter scalars) {
     return updates.isEmpty() ? "" : when + updates(updates, scalars);
   }
 
@@ -284,9 +282,7 @@ public final class PlanPrinter {
             case Plan.Update.SetProperty u ->
                 scalars.print(u.subject()) + "." + u.key() + " = " + scalars.print(u.value());
             case Plan.Update.SetProperties u ->
-                scalars.print(u.subject())
-                    + (u.merge() ? " += " : " = ")
-                    + scalars.print(u.map());
+                scalars.print(u.subject()) + (u.merge() ? " += " : " = ") + scalars.print(u.map());
             case Plan.Update.SetLabels u ->
                 scalars.print(u.subject()) + ScalarPrinter.labels(u.labels());
             case Plan.Update.RemoveLabels u ->

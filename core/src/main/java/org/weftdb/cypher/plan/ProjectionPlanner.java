@@ -125,8 +125,7 @@ final class ProjectionPlanner {
     for (Output output : outputs) {
       Scalar.Slot slot = output.slot();
       if (!output.item().aggregates() && known.add(slot.slot())) {
-        keys.add(
-            new Plan.Assignment(slot.slot(), slot.kind(), slot.name(), output.item().value()));
+        keys.add(new Plan.Assignment(slot.slot(), slot.kind(), slot.name(), output.item().value()));
       }
     }
     return new Plan.GroupBy(input, keys, aggregation.aggregates());

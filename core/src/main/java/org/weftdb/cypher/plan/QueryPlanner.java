@@ -74,7 +74,8 @@ final class QueryPlanner {
     for (Planned part : parts) {
       for (Column column : part.columns()) {
         if (column.name().equals(name)) {
-          kind = kind == null || kind == column.slot().kind() ? column.slot().kind() : SlotKind.VALUE;
+          kind =
+              kind == null || kind == column.slot().kind() ? column.slot().kind() : SlotKind.VALUE;
         }
       }
     }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Scalar {
 
-  /** A value known when planning: null, Boolean, Long, Double, String, or a list or map of these. */
+  /**
+   * A value known when planning: null, Boolean, Long, Double, String, or a list or map of these.
+   */
   record Constant(@Nullable Object value) implements Scalar {}
 
   /** The value that the caller gave for {@code $name}. */
@@ -118,8 +120,8 @@ public sealed interface Scalar {
   }
 
   /** {@code [variable IN list WHERE filter | result]}; a missing part is null. */
-  record ListComprehension(
-      int slot, Scalar list, @Nullable Scalar filter, @Nullable Scalar result) implements Scalar {}
+  record ListComprehension(int slot, Scalar list, @Nullable Scalar filter, @Nullable Scalar result)
+      implements Scalar {}
 
   /** {@code all|any|none|single(variable IN list WHERE predicate)}. */
   enum QuantifierKind {
@@ -171,8 +173,9 @@ public sealed interface Scalar {
 
   /**
    * The path through alternating node and relationship slots: {@code nodes.size() ==
-   * relationships.size() + 1}. A relationship slot of kind {@link SlotKind#RELATIONSHIP_LIST} stands
-   * for a variable-length part; its list is always in the order from the left node to the right one.
+   * relationships.size() + 1}. A relationship slot of kind {@link SlotKind#RELATIONSHIP_LIST}
+   * stands for a variable-length part; its list is always in the order from the left node to the
+   * right one.
    */
   record PathOf(List<Slot> nodes, List<Slot> relationships) implements Scalar {
     public PathOf {

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expressions as text, close to how a query writes them. Nested plans are shown as {@code exists#1},
- * numbered in the order in which they are met, and are collected for printing below.
+ * Expressions as text, close to how a query writes them. Nested plans are shown as {@code
+ * exists#1}, numbered in the order in which they are met, and are collected for printing below.
  */
 final class ScalarPrinter {
   private final SlotNames names;
@@ -32,8 +32,7 @@ final class ScalarPrinter {
       case Scalar.HasLabels s -> tight(s.subject()) + labels(s.labels());
       case Scalar.Call s -> s.function() + "(" + list(s.arguments()) + ")";
       case Scalar.Unary s -> unary(s);
-      case Scalar.Binary s ->
-          tight(s.left()) + " " + symbol(s.operator()) + " " + tight(s.right());
+      case Scalar.Binary s -> tight(s.left()) + " " + symbol(s.operator()) + " " + tight(s.right());
       case Scalar.And s -> joined(s.operands(), " AND ");
       case Scalar.Or s -> joined(s.operands(), " OR ");
       case Scalar.Subscript s -> tight(s.subject()) + "[" + print(s.index()) + "]";

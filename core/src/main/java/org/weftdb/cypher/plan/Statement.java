@@ -3,8 +3,8 @@ package org.weftdb.cypher.plan;
 import java.util.List;
 
 /**
- * A planned statement, immutable and reusable for any parameters and any state of the graph with the
- * same indexes.
+ * A planned statement, immutable and reusable for any parameters and any state of the graph with
+ * the same indexes.
  *
  * @param root the operator whose rows are the result (for a statement without RETURN they are only
  *     run, not shown)

@@ -195,8 +195,7 @@ public abstract class TreeRewriter {
       case Scalar.And s -> new Scalar.And(all(s.operands()));
       case Scalar.Or s -> new Scalar.Or(all(s.operands()));
       case Scalar.Subscript s -> new Scalar.Subscript(rewrite(s.subject()), rewrite(s.index()));
-      case Scalar.Slice s ->
-          new Scalar.Slice(rewrite(s.subject()), maybe(s.from()), maybe(s.to()));
+      case Scalar.Slice s -> new Scalar.Slice(rewrite(s.subject()), maybe(s.from()), maybe(s.to()));
       case Scalar.ListLiteral s -> new Scalar.ListLiteral(all(s.elements()));
       case Scalar.MapLiteral s -> new Scalar.MapLiteral(s.keys(), all(s.values()));
       case Scalar.MapProjection s ->

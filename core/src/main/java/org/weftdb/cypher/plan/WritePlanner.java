@@ -98,8 +98,7 @@ final class WritePlanner {
     return result;
   }
 
-  private Scalar.Slot newSlot(
-      Expression.@Nullable Variable variable, SlotKind kind, Scope scope) {
+  private Scalar.Slot newSlot(Expression.@Nullable Variable variable, SlotKind kind, Scope scope) {
     if (variable != null) {
       return scope.bind(variable.name(), planning.slots.add(variable.name()), kind);
     }
@@ -111,8 +110,7 @@ final class WritePlanner {
     PatternGraph graph = new PatternGraph(planning, List.of(clause.part()), scope);
     List<Plan.Assignment> namedPaths = new ArrayList<>();
     for (PatternGraph.NamedPath path : graph.paths) {
-      namedPaths.add(
-          new Plan.Assignment(path.slot(), SlotKind.PATH, path.name(), path.path()));
+      namedPaths.add(new Plan.Assignment(path.slot(), SlotKind.PATH, path.name(), path.path()));
     }
     graph.paths.clear();
     Plan match = planning.matches.match(new Plan.Argument(), graph);

@@ -46,13 +46,10 @@ final class Aggregates {
       case Expression.Comparison comparison -> inAny(comparison.operands());
       case Expression.Case conditional -> in(conditional);
       case Expression.ListComprehension comprehension ->
-          in(comprehension.list())
-              || in(comprehension.where())
-              || in(comprehension.projection());
+          in(comprehension.list()) || in(comprehension.where()) || in(comprehension.projection());
       case Expression.PatternComprehension comprehension ->
           in(comprehension.where()) || in(comprehension.projection());
-      case Expression.Quantifier quantifier ->
-          in(quantifier.list()) || in(quantifier.condition());
+      case Expression.Quantifier quantifier -> in(quantifier.list()) || in(quantifier.condition());
       case Expression.Reduce reduce ->
           in(reduce.initial()) || in(reduce.list()) || in(reduce.step());
       case Expression.MapProjection projection -> in(projection);

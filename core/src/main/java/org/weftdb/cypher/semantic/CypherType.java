@@ -25,8 +25,19 @@ public final class CypherType {
   private static final int ALL_BITS = (1 << 13) - 1;
 
   private static final String[] NAMES = {
-    "a boolean", "an integer", "a float", "a string", "a list", "a map", "a node",
-    "a relationship", "a path", "a temporal value", "a duration", "a point", "another value"
+    "a boolean",
+    "an integer",
+    "a float",
+    "a string",
+    "a list",
+    "a map",
+    "a node",
+    "a relationship",
+    "a path",
+    "a temporal value",
+    "a duration",
+    "a point",
+    "another value"
   };
 
   public static final CypherType ANY = new CypherType(ALL_BITS, null);

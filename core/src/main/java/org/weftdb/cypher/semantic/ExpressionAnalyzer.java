@@ -16,8 +16,8 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
 /**
- * Checks expressions and finds out their types. One object is for one place of a query at a time: the
- * rules of the place are set before, and hold for the expression and its parts.
+ * Checks expressions and finds out their types. One object is for one place of a query at a time:
+ * the rules of the place are set before, and hold for the expression and its parts.
  */
 final class ExpressionAnalyzer {
   private static final CypherType NUMBER_OR_TIME =
@@ -231,9 +231,7 @@ final class ExpressionAnalyzer {
   private void expect(ErrorCode code, CypherType expected, CypherType actual, Span place) {
     if (!actual.canBe(expected)) {
       throw context.error(
-          code,
-          "This is " + actual.description() + ", expected " + expected.description(),
-          place);
+          code, "This is " + actual.description() + ", expected " + expected.description(), place);
     }
   }
 
@@ -434,8 +432,7 @@ final class ExpressionAnalyzer {
     }
   }
 
-  private void aggregate(
-      Expression.FunctionCall call, FunctionSignature signature, Scope scope) {
+  private void aggregate(Expression.FunctionCall call, FunctionSignature signature, Scope scope) {
     Visibility around = visibility;
     if (withoutAggregates == null || around == null || !around.after()) {
       aggregateAllowed(call.span());
@@ -463,8 +460,7 @@ final class ExpressionAnalyzer {
     }
   }
 
-  private void arguments(
-      Expression.FunctionCall call, FunctionSignature signature, Scope scope) {
+  private void arguments(Expression.FunctionCall call, FunctionSignature signature, Scope scope) {
     List<Expression> arguments = call.arguments();
     if (arguments.size() == 1
         && arguments.get(0) instanceof Expression.PatternPredicate predicate

@@ -12,8 +12,8 @@ public interface FunctionSignatures {
   @Nullable FunctionSignature find(String lowerCaseName);
 
   /**
-   * Why a function of openCypher cannot be called here, or null when it is not one: {@code WeftDB has
-   * no temporal values}.
+   * Why a function of openCypher cannot be called here, or null when it is not one: {@code WeftDB
+   * has no temporal values}.
    *
    * @param lowerCaseName a name that {@link #find} does not know
    */

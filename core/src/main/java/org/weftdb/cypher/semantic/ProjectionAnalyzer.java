@@ -73,8 +73,7 @@ final class ProjectionAnalyzer {
     for (ReturnItem item : projection.items()) {
       aggregates |= expressions.aggregates().in(item.expression());
     }
-    Visibility within =
-        aggregates ? around(projection, new HashMap<>(), input, false, true) : null;
+    Visibility within = aggregates ? around(projection, new HashMap<>(), input, false, true) : null;
     for (ReturnItem item : projection.items()) {
       boolean aggregate = aggregates && expressions.aggregates().in(item.expression());
       CypherType type = expressions.item(item.expression(), input, aggregate ? within : null);

@@ -139,8 +139,7 @@ final class QueryAnalyzer {
   }
 
   private Scope with(Clause.With with, Scope scope) {
-    Scope output =
-        projections.analyze(with.projection(), with.where(), true, scope, outer);
+    Scope output = projections.analyze(with.projection(), with.where(), true, scope, outer);
     if (outer != null) {
       for (ProjectedColumn column : context.result().projection(with.projection()).columns()) {
         boolean same =
@@ -284,8 +283,7 @@ final class QueryAnalyzer {
     if (arguments.size() != inputs.size()) {
       throw context.error(
           ErrorCode.INVALID_NUMBER_OF_ARGUMENTS,
-          "'" + call.name() + "' has " + arguments.size() + " arguments, expected "
-              + inputs.size(),
+          "'" + call.name() + "' has " + arguments.size() + " arguments, expected " + inputs.size(),
           call.span());
     }
   }

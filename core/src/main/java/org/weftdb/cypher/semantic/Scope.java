@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables that can be seen at one place of a query. Inside a subquery or a comprehension those
- * of the enclosing scope can be seen too, unless an inner one has the same name.
+ * The variables that can be seen at one place of a query. Inside a subquery or a comprehension
+ * those of the enclosing scope can be seen too, unless an inner one has the same name.
  *
  * <p>Scopes of neighbouring clauses share their variables and differ in how many of them they see,
  * so that many clauses cost no more than their variables.
@@ -28,8 +28,8 @@ public final class Scope {
   }
 
   /**
-   * This scope with one variable more. Only the newest scope of a line grows, and only by a name that
-   * is not its own already.
+   * This scope with one variable more. Only the newest scope of a line grows, and only by a name
+   * that is not its own already.
    */
   Scope with(String name, CypherType type) {
     Declaration old = declarations.byName.put(name, new Declaration(visible, type));
@@ -79,7 +79,9 @@ public final class Scope {
     return declarations.outer;
   }
 
-  /** Whether the name means here the own variable of another scope, which is this one or around it. */
+  /**
+   * Whether the name means here the own variable of another scope, which is this one or around it.
+   */
   boolean means(String name, Scope other) {
     for (Scope scope = this; scope != null; scope = scope.declarations.outer) {
       if (scope.own(name) != null) {

@@ -11,14 +11,13 @@ public final class SemanticAnalyzer {
   /**
    * Checks a query and answers what was found out about it.
    *
-   * @throws org.weftdb.error.WeftException with a code whose {@code compileTime()} is true, when the
-   *     query has no meaning
+   * @throws org.weftdb.error.WeftException with a code whose {@code compileTime()} is true, when
+   *     the query has no meaning
    */
   public static SemanticResult analyze(
       ParsedQuery query, FunctionSignatures functions, ProcedureSignatures procedures) {
     SemanticResult result = new SemanticResult();
-    AnalysisContext context =
-        new AnalysisContext(query.source(), functions, procedures, result);
+    AnalysisContext context = new AnalysisContext(query.source(), functions, procedures, result);
     switch (query.statement()) {
       case Query statement -> {
         QueryAnalyzer analyzer = new QueryAnalyzer(context, null);

@@ -12,8 +12,8 @@ import org.weftdb.cypher.ast.Projection;
 import org.weftdb.cypher.ast.Span;
 
 /**
- * What the analysis found out about a query that has a meaning. Clauses and projections are looked up
- * by identity, those of subqueries too.
+ * What the analysis found out about a query that has a meaning. Clauses and projections are looked
+ * up by identity, those of subqueries too.
  */
 public final class SemanticResult {
   private final Map<Clause, Scope> scopes = new IdentityHashMap<>();

@@ -9,8 +9,8 @@ import org.weftdb.cypher.ast.Expression;
  * What an expression may use around a projection that groups rows or makes them distinct.
  *
  * <p>Two cases. An <em>item</em> of the projection that aggregates sees the rows before it, but
- * outside its aggregates only what is the same in all rows of a group. What comes <em>after</em> the
- * projection (ORDER BY, and WHERE of WITH) sees its columns and may repeat their expressions.
+ * outside its aggregates only what is the same in all rows of a group. What comes <em>after</em>
+ * the projection (ORDER BY, and WHERE of WITH) sees its columns and may repeat their expressions.
  *
  * @param input the scope of the rows before the projection
  * @param after whether the expression comes after the projection

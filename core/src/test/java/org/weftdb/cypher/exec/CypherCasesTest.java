@@ -18,8 +18,8 @@ import org.weftdb.cypher.exec.CypherCases.Case;
 import org.weftdb.error.WeftException;
 
 /**
- * Runs {@code cases/cypher/*.test}. With {@code -Drewrite=true} the files are written anew with what
- * the queries give, to be reviewed as a diff.
+ * Runs {@code cases/cypher/*.test}. With {@code -Drewrite=true} the files are written anew with
+ * what the queries give, to be reviewed as a diff.
  */
 final class CypherCasesTest {
   private static final Path CASES = Path.of("src/test/resources/cases/cypher");

@@ -47,14 +47,13 @@ final class ExecutionTest {
             "MATCH (a:N) OPTIONAL MATCH (a)-[r:T]->(b) WITH a, b WHERE (b IS NULL) = (a.m >= 5)"
                 + " AND (b IS NULL OR b.i = a.i + 1) RETURN count(a) - 2500"));
     assertEquals(2500, number(session, "MATCH (a:N) WHERE (a)-[:T]->() RETURN count(*)"));
-    assertEquals(
-        2500, number(session, "MATCH (a:N) RETURN sum(size([(a)-[:T]->(b) | b.i]))"));
+    assertEquals(2500, number(session, "MATCH (a:N) RETURN sum(size([(a)-[:T]->(b) | b.i]))"));
     assertEquals(
         4999,
-        number(session, "MATCH (a:N) WITH a ORDER BY a.m DESC, a.i DESC LIMIT 3000 RETURN max(a.i)"));
+        number(
+            session, "MATCH (a:N) WITH a ORDER BY a.m DESC, a.i DESC LIMIT 3000 RETURN max(a.i)"));
     assertEquals(
-        500 * 4,
-        number(session, "MATCH (a:N) WITH a ORDER BY a.m SKIP 3000 RETURN count(a)"));
+        500 * 4, number(session, "MATCH (a:N) WITH a ORDER BY a.m SKIP 3000 RETURN count(a)"));
     assertEquals(10, number(session, "MATCH (a:N) WITH DISTINCT a.m AS m RETURN count(m)"));
   }
 
@@ -62,9 +61,7 @@ final class ExecutionTest {
   void sortingIsStableAcrossBatches() {
     CypherSession session = new CypherSession();
     List<List<Object>> rows =
-        session
-            .run("UNWIND range(0, 9999) AS i WITH i, i % 3 AS k ORDER BY k RETURN k, i")
-            .rows();
+        session.run("UNWIND range(0, 9999) AS i WITH i, i % 3 AS k ORDER BY k RETURN k, i").rows();
     List<List<Object>> expected = new ArrayList<>();
     for (long k = 0; k < 3; k++) {
       for (long i = k; i < 10_000; i += 3) {
@@ -97,12 +94,9 @@ final class ExecutionTest {
     session.run("UNWIND range(0, 20000) AS i CREATE (:N {i: i})");
     session.run("CREATE INDEX n FOR (n:N) ON (n.i)");
     session.run("MATCH (a:N) WITH a, a.i + 1 AS next MATCH (b:N {i: next}) CREATE (a)-[:T]->(b)");
+    assertEquals(20_000, number(session, "MATCH p = (:N {i: 0})-[*20000]->(b) RETURN length(p)"));
     assertEquals(
-        20_000,
-        number(session, "MATCH p = (:N {i: 0})-[*20000]->(b) RETURN length(p)"));
-    assertEquals(
-        20_000 + 19_999,
-        number(session, "MATCH (a:N)-[*]->(b) WHERE a.i < 2 RETURN count(*)"));
+        20_000 + 19_999, number(session, "MATCH (a:N)-[*]->(b) WHERE a.i < 2 RETURN count(*)"));
     assertEquals(
         3,
         session
@@ -151,8 +145,7 @@ final class ExecutionTest {
         ErrorCode.WRITE_IN_READ_TRANSACTION,
         codeOf(
             () ->
-                Execution.start(
-                    statement, session.graph(), Map.of(), ExecutionContext.of(0, 0))));
+                Execution.start(statement, session.graph(), Map.of(), ExecutionContext.of(0, 0))));
   }
 
   @Test
@@ -213,8 +206,7 @@ final class ExecutionTest {
   void aParameterThatContainsItselfIsRefused() {
     List<Object> list = new ArrayList<>();
     list.add(list);
-    assertEquals(
-        ErrorCode.VALUE_TOO_LARGE, codeOf(() -> ParameterValues.check(Map.of("p", list))));
+    assertEquals(ErrorCode.VALUE_TOO_LARGE, codeOf(() -> ParameterValues.check(Map.of("p", list))));
   }
 
   @Test

@@ -22,7 +22,8 @@ final class GroupTableTest {
     return vector;
   }
 
-  private static List<Integer> find(GroupTable table, List<List<? extends @Nullable Object>> columns) {
+  private static List<Integer> find(
+      GroupTable table, List<List<? extends @Nullable Object>> columns) {
     Vector[] vectors = new Vector[columns.size()];
     for (int i = 0; i < vectors.length; i++) {
       vectors[i] = vector(columns.get(i));

@@ -55,8 +55,7 @@ final class PatternOperatorsTest {
         String type = random.nextBoolean() ? "X" : "Y";
         int start = random.nextInt(nodes);
         int end = random.nextInt(8) == 0 ? start : random.nextInt(nodes);
-        int id =
-            transaction.createRelationship(transaction.typeIdOrCreate(type), start, end);
+        int id = transaction.createRelationship(transaction.typeIdOrCreate(type), start, end);
         transaction.setRelationshipProperty(id, key, (long) (id % 3));
         list.add(new Relationship(id, type, start, end));
       }
@@ -102,10 +101,14 @@ final class PatternOperatorsTest {
     }
     Statement statement =
         new Statement(
-            plan, names, slots, List.of("a", "r", "b", "s", "c", "x", "y", "z"), false, false,
+            plan,
+            names,
+            slots,
+            List.of("a", "r", "b", "s", "c", "x", "y", "z"),
+            false,
+            false,
             List.of());
-    ResultCursor cursor =
-        Execution.start(statement, view, Map.of(), ExecutionContext.of(0, 0));
+    ResultCursor cursor = Execution.start(statement, view, Map.of(), ExecutionContext.of(0, 0));
     List<String> rows = new ArrayList<>();
     for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {
       for (int k = 0; k < batch.rows(); k++) {
@@ -193,8 +196,7 @@ final class PatternOperatorsTest {
           Plan one = new Plan.Expand(nodes(A), hop(A, R, B, direction, types));
           Plan two =
               new Plan.Expand(
-                  one,
-                  new Plan.Hop(B, S, C, direction.reversed(), types, false, List.of(R)));
+                  one, new Plan.Hop(B, S, C, direction.reversed(), types, false, List.of(R)));
           check(sample, two, List.of(A, R, B, S, C), expected);
         });
   }
@@ -219,8 +221,7 @@ final class PatternOperatorsTest {
           }
           Plan one = new Plan.Expand(nodes(A), hop(A, R, B, Direction.BOTH, List.of()));
           Plan two =
-              new Plan.Expand(
-                  one, new Plan.Hop(B, S, C, direction, types, false, List.of(R)));
+              new Plan.Expand(one, new Plan.Hop(B, S, C, direction, types, false, List.of(R)));
           Plan plan =
               new Plan.GroupBy(
                   two,
@@ -247,8 +248,7 @@ final class PatternOperatorsTest {
           }
           Plan pairs = new Plan.AllNodesScan(nodes(A), B);
           Plan plan =
-              new Plan.Expand(
-                  pairs, new Plan.Hop(A, R, B, direction, types, true, List.of()));
+              new Plan.Expand(pairs, new Plan.Hop(A, R, B, direction, types, true, List.of()));
           check(sample, plan, List.of(A, R, B), expected);
         });
   }
@@ -294,8 +294,7 @@ final class PatternOperatorsTest {
           for (int[] each : bounds) {
             List<String> expected = new ArrayList<>();
             for (int a = 0; a < sample.nodes() && each[0] <= each[1]; a++) {
-              trails(
-                  sample.of(types), direction, each, new Trail(a, List.of(), a), expected);
+              trails(sample.of(types), direction, each, new Trail(a, List.of(), a), expected);
             }
             Plan plan =
                 new Plan.VariableLengthExpand(
@@ -372,16 +371,13 @@ final class PatternOperatorsTest {
               expected.add(a + " null null null ");
             }
           }
-          Plan one =
-              new Plan.Expand(new Plan.Argument(), hop(A, R, B, direction, types));
+          Plan one = new Plan.Expand(new Plan.Argument(), hop(A, R, B, direction, types));
           Plan two =
-              new Plan.Expand(
-                  one, new Plan.Hop(B, S, C, direction, types, false, List.of(R)));
+              new Plan.Expand(one, new Plan.Hop(B, S, C, direction, types, false, List.of(R)));
           Plan ordered = new Plan.OptionalApply(nodes(A), two, List.of(R, B, S, C));
           check(sample, ordered, List.of(A, R, B, C), new ArrayList<>(expected));
           Plan oneByOne =
-              new Plan.OptionalApply(
-                  nodes(A), new Plan.Eager(two), List.of(R, B, S, C));
+              new Plan.OptionalApply(nodes(A), new Plan.Eager(two), List.of(R, B, S, C));
           check(sample, oneByOne, List.of(A, R, B, C), expected);
         });
   }
@@ -417,10 +413,7 @@ final class PatternOperatorsTest {
                           "y",
                           new Scalar.Nested(Scalar.NestedKind.COUNT, step, null)),
                       new Plan.Assignment(
-                          7,
-                          SlotKind.VALUE,
-                          "z",
-                          new Scalar.Call("size", List.of(collect)))));
+                          7, SlotKind.VALUE, "z", new Scalar.Call("size", List.of(collect)))));
           check(sample, plan, List.of(A, 5, 6, 7), expected);
         });
   }

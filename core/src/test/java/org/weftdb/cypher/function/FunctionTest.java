@@ -26,7 +26,9 @@ import org.weftdb.value.NodeReference;
 import org.weftdb.value.RelationshipReference;
 
 class FunctionTest {
-  /** Node n has the label L_n and the property id; relationship r goes from node r to node r + 1. */
+  /**
+   * Node n has the label L_n and the property id; relationship r goes from node r to node r + 1.
+   */
   private static final class SmallGraph implements FunctionContext {
     private final Prng random = new Prng(1);
 
@@ -92,7 +94,8 @@ class FunctionTest {
   }
 
   private static @Nullable Object answer(String name, String line) {
-    AggregateFunction aggregate = FunctionRegistry.standard().aggregate(name.toLowerCase(Locale.ROOT));
+    AggregateFunction aggregate =
+        FunctionRegistry.standard().aggregate(name.toLowerCase(Locale.ROOT));
     if (aggregate != null) {
       String[] parts = line.split("; ");
       Object[] constants =
@@ -160,7 +163,8 @@ class FunctionTest {
     assertNotNull(range);
     assertEquals(2_000_000_000, range.size());
     assertEquals(1_234_567_891L, range.get(1_234_567_890));
-    assertEquals(1L, ((List<?>) call("range", Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)).size() / 3L);
+    assertEquals(
+        1L, ((List<?>) call("range", Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)).size() / 3L);
     WeftException error =
         assertThrows(WeftException.class, () -> call("range", 0L, Long.MAX_VALUE));
     assertEquals(ErrorCode.VALUE_TOO_LARGE, error.code());
@@ -180,8 +184,7 @@ class FunctionTest {
       String text = text(random, 8);
       String search = text(random, 3);
       String replacement = text(random, 3);
-      assertEquals(
-          text.replace(search, replacement), call("replace", text, search, replacement));
+      assertEquals(text.replace(search, replacement), call("replace", text, search, replacement));
       if (!search.isEmpty()) {
         assertEquals(
             Arrays.asList(text.split(java.util.regex.Pattern.quote(search), -1)),

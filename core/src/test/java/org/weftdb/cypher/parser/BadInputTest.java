@@ -105,8 +105,7 @@ class BadInputTest {
     ParsedQuery list = analyze("UNWIND [0" + ", 1".repeat(MANY) + "] AS x RETURN x");
     SingleQuery query = (SingleQuery) list.statement();
     Clause.Unwind unwind = (Clause.Unwind) query.clauses().get(0);
-    assertEquals(
-        MANY + 1, ((Expression.ListLiteral) unwind.expression()).elements().size());
+    assertEquals(MANY + 1, ((Expression.ListLiteral) unwind.expression()).elements().size());
     analyze("CREATE ()" + "-[:R]->()".repeat(MANY));
     analyze("CREATE ()" + ", (:A {x: 1})".repeat(MANY));
     analyze("MATCH (a)" + "--()".repeat(MANY) + " RETURN a");
@@ -179,7 +178,8 @@ class BadInputTest {
         String variables = "MATCH (" + word + ") WITH " + word + " AS x, 1 AS " + word;
         ParsedQuery parsed = CypherParser.parse(variables + " RETURN " + word + ".y");
         assertEquals(
-            AstPrinter.print(parsed), AstPrinter.print(CypherParser.parse(AstPrinter.print(parsed))));
+            AstPrinter.print(parsed),
+            AstPrinter.print(CypherParser.parse(AstPrinter.print(parsed))));
       }
     }
   }

@@ -8,8 +8,8 @@ import org.weftdb.error.WeftException;
 import org.weftdb.testing.DataDrivenFile;
 
 /**
- * Plans as text. The directive {@code plan} plans for a store with labels A &lt; B &lt; C and types T
- * &lt; S &lt; R in this order of size; {@code plan empty} for an empty one.
+ * Plans as text. The directive {@code plan} plans for a store with labels A &lt; B &lt; C and types
+ * T &lt; S &lt; R in this order of size; {@code plan empty} for an empty one.
  */
 final class PlannerCasesTest {
   @TestFactory

@@ -315,12 +315,26 @@ final class RandomPattern {
       nowDeclared[node.variable] = true;
       if (index == 0) {
         follow(
-            clause, partIndex, index, next, nowDeclared, relationshipDeclared, used, found,
+            clause,
+            partIndex,
+            index,
+            next,
+            nowDeclared,
+            relationshipDeclared,
+            used,
+            found,
             candidate);
       } else if (Objects.equals(candidate, arrival)) {
         int kept = arrival;
         follow(
-            clause, partIndex, index, next, nowDeclared, relationshipDeclared, used, found,
+            clause,
+            partIndex,
+            index,
+            next,
+            nowDeclared,
+            relationshipDeclared,
+            used,
+            found,
             candidate);
         arrival = kept;
       }
@@ -364,8 +378,7 @@ final class RandomPattern {
         nowUsed.add(id);
       }
       arrival = ends.get(i);
-      match(
-          clause, partIndex, index + 1, next, declared, relationshipDeclared, nowUsed, found);
+      match(clause, partIndex, index + 1, next, declared, relationshipDeclared, nowUsed, found);
     }
   }
 

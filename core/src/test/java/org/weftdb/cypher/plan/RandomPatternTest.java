@@ -60,7 +60,8 @@ final class RandomPatternTest {
       "CREATE INDEX FOR ()-[r:R]-() ON (r.w)"
     };
     for (String query : setUp) {
-      StatementRun.rows(Planner.plan(CypherParser.parse(query), new GraphCatalog(transaction)), transaction);
+      StatementRun.rows(
+          Planner.plan(CypherParser.parse(query), new GraphCatalog(transaction)), transaction);
     }
     return transaction.commit();
   }

@@ -19,9 +19,9 @@ import org.weftdb.testing.DataDrivenFile.Case;
 import org.weftdb.testing.OpenCypherFunctions;
 
 /**
- * The cases below {@code semantic}: {@code analyze} answers what the analysis tells a planner, or the
- * error. The procedure {@code my.proc(x INTEGER)} yields {@code a} and {@code b}; {@code my.write()}
- * changes the graph.
+ * The cases below {@code semantic}: {@code analyze} answers what the analysis tells a planner, or
+ * the error. The procedure {@code my.proc(x INTEGER)} yields {@code a} and {@code b}; {@code
+ * my.write()} changes the graph.
  */
 class SemanticCasesTest {
   private static final FunctionSignatures FUNCTIONS = new OpenCypherFunctions();

@@ -181,8 +181,14 @@ interface CharSet {
       case "Pi" -> 1 << Character.INITIAL_QUOTE_PUNCTUATION;
       case "Pf" -> 1 << Character.FINAL_QUOTE_PUNCTUATION;
       case "Po" -> 1 << Character.OTHER_PUNCTUATION;
-      case "P" -> categoryMask("Pc") | categoryMask("Pd") | categoryMask("Ps") | categoryMask("Pe")
-          | categoryMask("Pi") | categoryMask("Pf") | categoryMask("Po");
+      case "P" ->
+          categoryMask("Pc")
+              | categoryMask("Pd")
+              | categoryMask("Ps")
+              | categoryMask("Pe")
+              | categoryMask("Pi")
+              | categoryMask("Pf")
+              | categoryMask("Po");
       case "Sm" -> 1 << Character.MATH_SYMBOL;
       case "Sc" -> 1 << Character.CURRENCY_SYMBOL;
       case "Sk" -> 1 << Character.MODIFIER_SYMBOL;
@@ -197,8 +203,12 @@ interface CharSet {
       case "Co" -> 1 << Character.PRIVATE_USE;
       case "Cs" -> 1 << Character.SURROGATE;
       case "Cn" -> 1 << Character.UNASSIGNED;
-      case "C" -> categoryMask("Cc") | categoryMask("Cf") | categoryMask("Co") | categoryMask("Cs")
-          | categoryMask("Cn");
+      case "C" ->
+          categoryMask("Cc")
+              | categoryMask("Cf")
+              | categoryMask("Co")
+              | categoryMask("Cs")
+              | categoryMask("Cn");
       default -> 0;
     };
   }

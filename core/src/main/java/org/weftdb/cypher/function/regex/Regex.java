@@ -148,8 +148,10 @@ public final class Regex {
       case LAST_LINE_END ->
           at == length
               || (isLineEnd(text, at)
-                  && (at == length - 1 || (at == length - 2 && text.charAt(at) == '\r'
-                      && text.charAt(at + 1) == '\n')));
+                  && (at == length - 1
+                      || (at == length - 2
+                          && text.charAt(at) == '\r'
+                          && text.charAt(at + 1) == '\n')));
       case LAST_LINE_END_UNIX -> at == length || (at == length - 1 && text.charAt(at) == '\n');
       case LINE_START ->
           at != length

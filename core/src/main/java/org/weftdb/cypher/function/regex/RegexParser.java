@@ -139,8 +139,7 @@ final class RegexParser {
         maximum = minimum;
         if (at < pattern.length() && pattern.charAt(at) == ',') {
           at++;
-          maximum =
-              at < pattern.length() && pattern.charAt(at) == '}' ? Repeat.UNLIMITED : count();
+          maximum = at < pattern.length() && pattern.charAt(at) == '}' ? Repeat.UNLIMITED : count();
         }
         expect('}');
         if (maximum != Repeat.UNLIMITED && maximum < minimum) {
@@ -261,8 +260,7 @@ final class RegexParser {
 
   private void groupName() {
     at++;
-    while (at < pattern.length()
-        && CharSet.ALPHA.or(CharSet.DIGIT).contains(pattern.charAt(at))) {
+    while (at < pattern.length() && CharSet.ALPHA.or(CharSet.DIGIT).contains(pattern.charAt(at))) {
       at++;
     }
     expect('>');
@@ -383,8 +381,21 @@ final class RegexParser {
     }
     boolean letterCase =
         switch (name) {
-          case "Lower", "Upper", "Lu", "Ll", "Lt", "IsLu", "IsLl", "IsLt", "javaLowerCase",
-              "javaUpperCase", "javaTitleCase", "IsLowercase", "IsUppercase", "IsTitlecase" -> true;
+          case "Lower",
+              "Upper",
+              "Lu",
+              "Ll",
+              "Lt",
+              "IsLu",
+              "IsLl",
+              "IsLt",
+              "javaLowerCase",
+              "javaUpperCase",
+              "javaTitleCase",
+              "IsLowercase",
+              "IsUppercase",
+              "IsTitlecase" ->
+              true;
           default -> false;
         };
     if (letterCase && (flags & IGNORE_CASE) != 0) {

@@ -20,8 +20,7 @@ public final class CountOfComprehension extends TreeRewriter {
         && call.arguments().size() == 1
         && call.arguments().get(0) instanceof Scalar.Nested nested
         && nested.kind() == Scalar.NestedKind.COLLECT
-        && (nested.result() instanceof Scalar.Constant
-            || nested.result() instanceof Scalar.Slot)) {
+        && (nested.result() instanceof Scalar.Constant || nested.result() instanceof Scalar.Slot)) {
       return new Scalar.Nested(Scalar.NestedKind.COUNT, nested.plan(), null);
     }
     return scalar;

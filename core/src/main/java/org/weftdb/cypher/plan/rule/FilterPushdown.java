@@ -22,9 +22,9 @@ import org.weftdb.cypher.plan.TreeRewriter;
  *
  * <p>where {@code p} uses neither {@code r} nor {@code b}. The same holds for Project, Unwind,
  * scans, seeks and OptionalApply, for Distinct when its rows have all that {@code p} uses, and for
- * Sort without a limit. Conditions do not move below Skip, Limit, grouping, barriers and writes, and
- * not when they run a nested plan, could fail or could give another value each time. Filters that
- * meet become one.
+ * Sort without a limit. Conditions do not move below Skip, Limit, grouping, barriers and writes,
+ * and not when they run a nested plan, could fail or could give another value each time. Filters
+ * that meet become one.
  */
 public final class FilterPushdown extends TreeRewriter {
   @Override
@@ -50,9 +50,7 @@ public final class FilterPushdown extends TreeRewriter {
       (canPass(condition, plan) ? below : here).add(condition);
     }
     Plan result =
-        below.isEmpty()
-            ? plan
-            : Inputs.replaceFirst(plan, sink(plan.children().get(0), below));
+        below.isEmpty() ? plan : Inputs.replaceFirst(plan, sink(plan.children().get(0), below));
     return here.isEmpty() ? result : new Plan.Filter(result, Conjunction.of(here));
   }
 

@@ -23,7 +23,8 @@ final class Movable {
           case Scalar.Or s -> true;
           case Scalar.ListLiteral s -> true;
           case Scalar.Unary s ->
-              s.operator() != Scalar.UnaryOperator.NEGATE && s.operator() != Scalar.UnaryOperator.PLUS;
+              s.operator() != Scalar.UnaryOperator.NEGATE
+                  && s.operator() != Scalar.UnaryOperator.PLUS;
           case Scalar.Binary s -> isComparison(s.operator());
           default -> false;
         };

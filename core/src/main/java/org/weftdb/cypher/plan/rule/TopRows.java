@@ -26,8 +26,7 @@ public final class TopRows extends TreeRewriter {
       return plan;
     }
     if (limit.input() instanceof Plan.Sort sort && sort.limit() == null && isPlain(limit.count())) {
-      return new Plan.Limit(
-          new Plan.Sort(sort.input(), sort.keys(), limit.count()), limit.count());
+      return new Plan.Limit(new Plan.Sort(sort.input(), sort.keys(), limit.count()), limit.count());
     }
     if (limit.input() instanceof Plan.Skip skip
         && skip.input() instanceof Plan.Sort sort

@@ -17,10 +17,67 @@ import org.weftdb.error.WeftException;
 /** Compares with java.util.regex, whose syntax and meaning this follows. */
 class RegexTest {
   private static final String[] TEXTS = {
-    "", "a", "b", "ab", "ba", "abc", "aab", "A", "aB", "ABC", "a1", "1", "_", " ", "a b", "\n", "a\n",
-    "\na", "a\nb", "a\r\n", "\r\n", "\r", "a\r\nb", "\u0085", "\u2028", "é", "É", "ß", "aé", "\uD83D\uDE00",
-    "a\uD83D\uDE00b", "\t", "a\tb", ".", "\\", "]", "[", "{", "}", "a{2}", "-", "^", "$", "a-b", "&", "aa", "aaa",
-    "aaaa", "abab", "x", "\u0130", "\u00A0", "λ", "Λ", "5", "٣", "\u0000", "\uD800", "a]", "#", "a#b"
+    "",
+    "a",
+    "b",
+    "ab",
+    "ba",
+    "abc",
+    "aab",
+    "A",
+    "aB",
+    "ABC",
+    "a1",
+    "1",
+    "_",
+    " ",
+    "a b",
+    "\n",
+    "a\n",
+    "\na",
+    "a\nb",
+    "a\r\n",
+    "\r\n",
+    "\r",
+    "a\r\nb",
+    "\u0085",
+    "\u2028",
+    "é",
+    "É",
+    "ß",
+    "aé",
+    "\uD83D\uDE00",
+    "a\uD83D\uDE00b",
+    "\t",
+    "a\tb",
+    ".",
+    "\\",
+    "]",
+    "[",
+    "{",
+    "}",
+    "a{2}",
+    "-",
+    "^",
+    "$",
+    "a-b",
+    "&",
+    "aa",
+    "aaa",
+    "aaaa",
+    "abab",
+    "x",
+    "\u0130",
+    "\u00A0",
+    "λ",
+    "Λ",
+    "5",
+    "٣",
+    "\u0000",
+    "\uD800",
+    "a]",
+    "#",
+    "a#b"
   };
 
   private static void agreesWithJava(String pattern) {
@@ -35,21 +92,172 @@ class RegexTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "a", ".", ".*", "(?s).*", "(?s).", "a|b", "a|", "|", "(a|b)*", "(?:ab)+", "(?<name>a)b?", "a*?", "a+?b",
-        "a??", "a{2}", "a{2,}", "a{1,3}", "a{0}", "a{0,1}?b", "[abc]+", "[^abc]", "[a-c]*", "[^a-c]*", "[]]", "[]a]+",
-        "[^]]", "[a-]*", "[-a]*", "[a-c&&[b-z]]", "[a-z&&[^b]]", "[a[bc]]", "[\\]\\[]", "[\\d\\s]", "[^\\d\\s]", "\\d",
-        "\\D", "\\w+", "\\W", "\\s", "\\S", "\\h", "\\H", "\\v", "\\V", "\\R", "\\R*", "^a$", "a$", "a$\\n", "^$",
-        "(?m)^$", "(?m)a$\\n^b", "(?m)a$", "(?m)^a.*", "(?m)^a$(?s).*", "\\Aa\\z", "a\\Z", "a\\Z\\n", "(?d).", "(?d)a$.*",
-        "(?md)^a$.b", "(?s)a$.*", "(?s).*^a", "(?sm).*^a.*", "(?sm).*^b.*", "(?sm)a$.*", "(?s)a\\Z.*", "\\ba\\b", "\\Bb",
-        "a\\Bb", "a\\b b", "(?i)a", "(?i)abc", "(?i)[a-b]+", "(?i)é", "(?iu)é", "(?iu)ß", "(?iu)λ", "(?i)[^a]", "(?i:a)B",
-        "a(?i)b", "(?i)a(?-i)b", "(a(?i)b|b)c?", "\\Qa{2}\\E", "\\Qa", "\\Q.\\E*", "\\t", "\\n", "\\x61", "\\u0061", "\\x{1F600}",
-        "\\uD83D\\uDE00", "\\0141", "\\cA", "\\e|\\a|\\f", "\\.", "\\\\", "\\{", "\\-", "\\p{L}", "\\pL+", "\\p{Lu}", "\\P{Lu}",
-        "\\p{IsL}", "\\p{gc=Ll}", "\\p{Alpha}", "\\p{Digit}", "\\p{Alnum}+", "\\p{Punct}", "\\p{Space}", "\\p{Upper}",
-        "\\p{Lower}", "(?i)\\p{Upper}", "(?i)\\p{Lu}", "\\p{ASCII}*", "\\p{javaUpperCase}", "\\p{IsAlphabetic}+", "\\p{IsDigit}", "\\p{IsUppercase}",
-        "\\p{IsLetter}", "\\p{N}", "\\p{Nd}", "\\p{Zs}", "\\p{Cc}", "\\p{P}", "\\p{IsPunctuation}", "\\p{IsWhite_Space}", "\\p{XDigit}", "\\p{Graph}", "\\p{Print}",
-        "\\p{Cntrl}", "\\p{Blank}", "\\p{L1}", "\\p{LC}", "\\p{S}", "\\p{Sc}", "[\\p{L}&&[^a]]", "[^\\p{L}]", "(?x) a b # c", "(?x)[a b]", "(?x)a \\ b",
-        "(a*)*", "(a|a)*b", "(a*)+b", "((a?){3}){2}", "(|a)+", "(a|b|ab)*c", "}", "]", "a]", "-", "&", "[&]", "[a&b]", "\uD83D\uDE00", "[\uD83D\uDE00]",
-        "a.b", "a.?b", "[^a]b?", "\\x{0}", "\\G.", "(?i)k", "(?iu)[k]", "[a-c[x-z]]+", "[^a[bc]]"
+        "",
+        "a",
+        ".",
+        ".*",
+        "(?s).*",
+        "(?s).",
+        "a|b",
+        "a|",
+        "|",
+        "(a|b)*",
+        "(?:ab)+",
+        "(?<name>a)b?",
+        "a*?",
+        "a+?b",
+        "a??",
+        "a{2}",
+        "a{2,}",
+        "a{1,3}",
+        "a{0}",
+        "a{0,1}?b",
+        "[abc]+",
+        "[^abc]",
+        "[a-c]*",
+        "[^a-c]*",
+        "[]]",
+        "[]a]+",
+        "[^]]",
+        "[a-]*",
+        "[-a]*",
+        "[a-c&&[b-z]]",
+        "[a-z&&[^b]]",
+        "[a[bc]]",
+        "[\\]\\[]",
+        "[\\d\\s]",
+        "[^\\d\\s]",
+        "\\d",
+        "\\D",
+        "\\w+",
+        "\\W",
+        "\\s",
+        "\\S",
+        "\\h",
+        "\\H",
+        "\\v",
+        "\\V",
+        "\\R",
+        "\\R*",
+        "^a$",
+        "a$",
+        "a$\\n",
+        "^$",
+        "(?m)^$",
+        "(?m)a$\\n^b",
+        "(?m)a$",
+        "(?m)^a.*",
+        "(?m)^a$(?s).*",
+        "\\Aa\\z",
+        "a\\Z",
+        "a\\Z\\n",
+        "(?d).",
+        "(?d)a$.*",
+        "(?md)^a$.b",
+        "(?s)a$.*",
+        "(?s).*^a",
+        "(?sm).*^a.*",
+        "(?sm).*^b.*",
+        "(?sm)a$.*",
+        "(?s)a\\Z.*",
+        "\\ba\\b",
+        "\\Bb",
+        "a\\Bb",
+        "a\\b b",
+        "(?i)a",
+        "(?i)abc",
+        "(?i)[a-b]+",
+        "(?i)é",
+        "(?iu)é",
+        "(?iu)ß",
+        "(?iu)λ",
+        "(?i)[^a]",
+        "(?i:a)B",
+        "a(?i)b",
+        "(?i)a(?-i)b",
+        "(a(?i)b|b)c?",
+        "\\Qa{2}\\E",
+        "\\Qa",
+        "\\Q.\\E*",
+        "\\t",
+        "\\n",
+        "\\x61",
+        "\\u0061",
+        "\\x{1F600}",
+        "\\uD83D\\uDE00",
+        "\\0141",
+        "\\cA",
+        "\\e|\\a|\\f",
+        "\\.",
+        "\\\\",
+        "\\{",
+        "\\-",
+        "\\p{L}",
+        "\\pL+",
+        "\\p{Lu}",
+        "\\P{Lu}",
+        "\\p{IsL}",
+        "\\p{gc=Ll}",
+        "\\p{Alpha}",
+        "\\p{Digit}",
+        "\\p{Alnum}+",
+        "\\p{Punct}",
+        "\\p{Space}",
+        "\\p{Upper}",
+        "\\p{Lower}",
+        "(?i)\\p{Upper}",
+        "(?i)\\p{Lu}",
+        "\\p{ASCII}*",
+        "\\p{javaUpperCase}",
+        "\\p{IsAlphabetic}+",
+        "\\p{IsDigit}",
+        "\\p{IsUppercase}",
+        "\\p{IsLetter}",
+        "\\p{N}",
+        "\\p{Nd}",
+        "\\p{Zs}",
+        "\\p{Cc}",
+        "\\p{P}",
+        "\\p{IsPunctuation}",
+        "\\p{IsWhite_Space}",
+        "\\p{XDigit}",
+        "\\p{Graph}",
+        "\\p{Print}",
+        "\\p{Cntrl}",
+        "\\p{Blank}",
+        "\\p{L1}",
+        "\\p{LC}",
+        "\\p{S}",
+        "\\p{Sc}",
+        "[\\p{L}&&[^a]]",
+        "[^\\p{L}]",
+        "(?x) a b # c",
+        "(?x)[a b]",
+        "(?x)a \\ b",
+        "(a*)*",
+        "(a|a)*b",
+        "(a*)+b",
+        "((a?){3}){2}",
+        "(|a)+",
+        "(a|b|ab)*c",
+        "}",
+        "]",
+        "a]",
+        "-",
+        "&",
+        "[&]",
+        "[a&b]",
+        "\uD83D\uDE00",
+        "[\uD83D\uDE00]",
+        "a.b",
+        "a.?b",
+        "[^a]b?",
+        "\\x{0}",
+        "\\G.",
+        "(?i)k",
+        "(?iu)[k]",
+        "[a-c[x-z]]+",
+        "[^a[bc]]"
       })
   void matchesLikeJava(String pattern) {
     agreesWithJava(pattern);
@@ -93,19 +301,26 @@ class RegexTest {
       case 5:
         return new String[] {"\\d", "\\w", "\\s", "\\W", "\\p{L}", "\\R"}[random.nextInt(6)];
       case 6:
-        return new String[] {"^", "$", "\\b", "\\B", "\\Z", "\\A", "(?m:^)", "(?m:$)"}[random.nextInt(8)];
+        return new String[] {"^", "$", "\\b", "\\B", "\\Z", "\\A", "(?m:^)", "(?m:$)"}
+            [random.nextInt(8)];
       case 7:
         return "";
       case 8, 9:
         return randomPattern(random, depth - 1) + randomPattern(random, depth - 1);
       case 10:
-        return "(?:" + randomPattern(random, depth - 1) + "|" + randomPattern(random, depth - 1) + ")";
+        return "(?:"
+            + randomPattern(random, depth - 1)
+            + "|"
+            + randomPattern(random, depth - 1)
+            + ")";
       case 11:
         return "(?is:" + randomPattern(random, depth - 1) + ")";
       default:
         // Java's loops give up at an empty turn, even when another turn would match: the body is
         // kept from being empty.
-        return "(" + randomPattern(random, depth - 1) + "[aA1b\n])"
+        return "("
+            + randomPattern(random, depth - 1)
+            + "[aA1b\n])"
             + new String[] {"*", "+", "?", "{2}", "{1,2}", "{0,2}?", "*?"}[random.nextInt(7)];
     }
   }
@@ -113,8 +328,31 @@ class RegexTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "(", ")", "(a", "a)", "[", "[a", "[]", "*", "+a", "a**", "a{", "a{x}", "a{2,1}", "\\", "\\y", "\\p{Nope}", "\\x1",
-        "\\u12", "(?q)", "(?<1>a)", "[b-a]", "\\x{110000}", "\\xZZ", "(?", "\\08"
+        "(",
+        ")",
+        "(a",
+        "a)",
+        "[",
+        "[a",
+        "[]",
+        "*",
+        "+a",
+        "a**",
+        "a{",
+        "a{x}",
+        "a{2,1}",
+        "\\",
+        "\\y",
+        "\\p{Nope}",
+        "\\x1",
+        "\\u12",
+        "(?q)",
+        "(?<1>a)",
+        "[b-a]",
+        "\\x{110000}",
+        "\\xZZ",
+        "(?",
+        "\\08"
       })
   void refusesWhatJavaRefusesToo(String pattern) {
     assertThrows(IllegalArgumentException.class, () -> Pattern.compile(pattern));
@@ -125,8 +363,20 @@ class RegexTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "(?=a)", "(?!a)", "(?<=a)", "(?<!a)", "(?>a)", "a*+", "a++", "a?+", "a{2}+", "(a)\\1", "(?<n>a)\\k<n>", "\\X",
-        "\\p{IsLatin}", "(?U)a"
+        "(?=a)",
+        "(?!a)",
+        "(?<=a)",
+        "(?<!a)",
+        "(?>a)",
+        "a*+",
+        "a++",
+        "a?+",
+        "a{2}+",
+        "(a)\\1",
+        "(?<n>a)\\k<n>",
+        "\\X",
+        "\\p{IsLatin}",
+        "(?U)a"
       })
   void saysWhatIsNotSupported(String pattern) {
     WeftException error = assertThrows(WeftException.class, () -> Regex.compile(pattern));
@@ -143,7 +393,10 @@ class RegexTest {
 
   @Test
   void repetitionThatWouldMakeTheProgramTooLargeIsRefused() {
-    for (String pattern : new String[] {"(a{1000}){1000}", "a{2147483647}", "(a{999999999}){999999999}", "(){0,2147483647}"}) {
+    for (String pattern :
+        new String[] {
+          "(a{1000}){1000}", "a{2147483647}", "(a{999999999}){999999999}", "(){0,2147483647}"
+        }) {
       WeftException error = assertThrows(WeftException.class, () -> Regex.compile(pattern));
       assertEquals(ErrorCode.VALUE_TOO_LARGE, error.code());
     }
