@@ -5,6 +5,7 @@
  */
 import { openDatabase } from './database.js';
 import type { Database, DatabaseOptions } from './api.js';
+import { movedModule } from './vite.js';
 
 export type {
   Database,
@@ -28,5 +29,10 @@ export type { Node, Parameter, Path, Relationship, Row, Value } from './values.j
  * instance and memory of its own.
  */
 export function createDatabase(options: DatabaseOptions = {}): Promise<Database> {
-  return openDatabase(options, () => new URL('./weft.wasm', import.meta.url));
+  return openDatabase(options, () => movedModule(import.meta.url) ?? besideThis());
+}
+
+/** Bundlers know this expression and take the file along. */
+function besideThis(): URL {
+  return new URL('./weft.wasm', import.meta.url);
 }

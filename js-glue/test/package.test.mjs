@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { movedModule } from '../dist/vite.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -85,6 +86,16 @@ test('Node.js gets the same names as a browser', async () => {
   const browser = await import('../dist/index.js');
   const node = await import('../dist/node.js');
   assert.deepEqual(Object.keys(node).sort(), Object.keys(browser).sort());
+});
+
+test("code that Vite's development server moved finds the module in the package", () => {
+  const moved = 'http://localhost:5173/base/node_modules/.vite/deps/weftdb.js?v=1';
+  assert.equal(
+    String(movedModule(moved)),
+    'http://localhost:5173/base/node_modules/weftdb/dist/weft.wasm',
+  );
+  assert.equal(movedModule('https://example.org/assets/index.js'), null);
+  assert.equal(movedModule('file:///app/node_modules/weftdb/dist/index.js'), null);
 });
 
 test('types come first in every export condition', () => {
