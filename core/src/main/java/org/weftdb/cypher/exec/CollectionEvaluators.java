@@ -7,9 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.Arithmetic;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.RelationshipReference;
 import org.weftdb.value.ValueEquality;
+import org.weftdb.value.ValueSet;
 
 /** Making lists and maps, and taking them apart. */
 final class CollectionEvaluators {
@@ -192,19 +194,55 @@ final class CollectionEvaluators {
     }
   }
 
-  /** {@code element IN list}: null when no element is equal but one may be. */
+  /**
+   * {@code element IN list}: null when no element is equal but one may be. A list that is the same
+   * for all rows and holds only numbers, strings and booleans is looked up in a set.
+   */
   static final class In extends Evaluator {
+    /** Shorter lists are searched as quickly. */
+    private static final int WORTH_A_SET = 8;
+
     private final Evaluator element;
     private final Evaluator list;
+    private final @Nullable ValueSet set;
 
     In(Evaluator element, Evaluator list) {
       this.element = element;
       this.list = list;
+      this.set = list.isConstant() ? setOf(list.value(new Batch(0), 0)) : null;
+    }
+
+    private static @Nullable ValueSet setOf(@Nullable Object constant) {
+      if (!(constant instanceof List<?> elements)
+          || elements.size() < WORTH_A_SET
+          || elements.size() > Arithmetic.MAX_LIST_SIZE) {
+        return null;
+      }
+      ValueSet values = new ValueSet();
+      for (int i = 0; i < elements.size(); i++) {
+        Object value = elements.get(i);
+        if (!isPlain(value)) {
+          return null;
+        }
+        values.add(value);
+      }
+      return values;
+    }
+
+    /** Whether equality of the value with another plain one is the same as equivalence. */
+    private static boolean isPlain(@Nullable Object value) {
+      return value instanceof Long
+          || value instanceof String
+          || value instanceof Boolean
+          || (value instanceof Double number && !number.isNaN());
     }
 
     @Override
     @Nullable Object value(Batch batch, int row) {
       Object wanted = element.value(batch, row);
+      if (set != null && isPlain(wanted)) {
+        return set.contains(wanted);
+      }
       Object from = list.value(batch, row);
       if (from == null) {
         return null;
