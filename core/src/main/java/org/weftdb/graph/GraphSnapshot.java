@@ -18,6 +18,15 @@ public final class GraphSnapshot extends GraphView {
 
   /** Begins a transaction on top of this version, which stays as it is. */
   public GraphTransaction begin() {
-    return new GraphTransaction(this);
+    return new GraphTransaction(this, true);
+  }
+
+  /**
+   * Begins a transaction that does not keep its changes as bytes, for a graph without a log: {@link
+   * GraphTransaction#changes} stays empty, and nothing limits what one transaction can write but the
+   * memory for the graph itself.
+   */
+  public GraphTransaction beginUnrecorded() {
+    return new GraphTransaction(this, false);
   }
 }

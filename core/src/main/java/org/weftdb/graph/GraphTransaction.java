@@ -21,6 +21,11 @@ public final class GraphTransaction extends GraphView {
   static final int MAX_ID_BOUND = Integer.MAX_VALUE - 4095;
 
   private final ByteWriter changes = new ByteWriter();
+
+  /** Whether the changes are kept; otherwise each is forgotten at once. */
+  private final boolean recording;
+
+  private boolean changed;
   private Editor editor = new Editor();
   private boolean ended;
 
@@ -29,8 +34,9 @@ public final class GraphTransaction extends GraphView {
 
   private int deletedCount;
 
-  GraphTransaction(GraphSnapshot base) {
+  GraphTransaction(GraphSnapshot base, boolean recording) {
     super(base.state.copy());
+    this.recording = recording;
   }
 
   // ---- Parts to write to ------------------------------------------------------------------------
@@ -79,6 +85,14 @@ public final class GraphTransaction extends GraphView {
     return index;
   }
 
+  /** To be called behind each change that was written. */
+  private void noteChange() {
+    changed = true;
+    if (!recording) {
+      changes.truncate(0);
+    }
+  }
+
   private void checkOpen() {
     if (ended) {
       throw new IllegalStateException("the transaction has ended");
@@ -119,6 +133,7 @@ public final class GraphTransaction extends GraphView {
     if (id < 0) {
       checkOpen();
       ChangeCodec.writeName(changes, ChangeCodec.NEW_LABEL, name);
+      noteChange();
       id = state.catalog.addLabel(name);
       state.growTables();
     }
@@ -131,6 +146,7 @@ public final class GraphTransaction extends GraphView {
     if (id < 0) {
       checkOpen();
       ChangeCodec.writeName(changes, ChangeCodec.NEW_TYPE, name);
+      noteChange();
       id = state.catalog.addType(name);
       state.growTables();
     }
@@ -143,6 +159,7 @@ public final class GraphTransaction extends GraphView {
     if (id < 0) {
       checkOpen();
       ChangeCodec.writeName(changes, ChangeCodec.NEW_KEY, name);
+      noteChange();
       id = state.catalog.addKey(name);
       state.growTables();
     }
@@ -169,6 +186,7 @@ public final class GraphTransaction extends GraphView {
     }
     int set = internedSet(LabelSets.normalized(labels), labels);
     ChangeCodec.writeNode(changes, node, state.labelSets.labels(set));
+    noteChange();
     nodeLabelSets().set(node, set);
     for (int label : state.labelSets.labels(set)) {
       members(label).add(node);
@@ -197,6 +215,7 @@ public final class GraphTransaction extends GraphView {
       return false;
     }
     ChangeCodec.writePair(changes, ChangeCodec.ADD_LABEL, node, label);
+    noteChange();
     int[] before = state.labelSets.labels(labelSet(node));
     nodeLabelSets().set(node, internedSet(LabelSets.with(before, label), null));
     indexLabel(node, label, true);
@@ -212,6 +231,7 @@ public final class GraphTransaction extends GraphView {
       return false;
     }
     ChangeCodec.writePair(changes, ChangeCodec.REMOVE_LABEL, node, label);
+    noteChange();
     indexLabel(node, label, false);
     members(label).remove(node);
     int[] before = state.labelSets.labels(labelSet(node));
@@ -235,6 +255,7 @@ public final class GraphTransaction extends GraphView {
           "node " + node + " still has relationships: delete them first, or use DETACH DELETE");
     }
     ChangeCodec.writeId(changes, ChangeCodec.DELETE_NODE, node);
+    noteChange();
     int[] labels = state.labelSets.labels(labelSet(node));
     for (int label : labels) {
       indexLabel(node, label, false);
@@ -275,6 +296,7 @@ public final class GraphTransaction extends GraphView {
       throw limitReached("relationships");
     }
     ChangeCodec.writeRelationship(changes, relationship, type, start, end);
+    noteChange();
     openRelationships();
     state.types.set(relationship, type + 1);
     state.starts.set(relationship, start);
@@ -294,6 +316,7 @@ public final class GraphTransaction extends GraphView {
       return false;
     }
     ChangeCodec.writeId(changes, ChangeCodec.DELETE_RELATIONSHIP, relationship);
+    noteChange();
     int type = relationshipType(relationship);
     int start = startNode(relationship);
     int end = endNode(relationship);
@@ -333,6 +356,7 @@ public final class GraphTransaction extends GraphView {
       return false;
     }
     ChangeCodec.writeProperty(changes, ChangeCodec.SET_NODE_PROPERTY, node, key, stored);
+    noteChange();
     setColumn(state.nodeColumns, node, key, stored);
     for (int i = 0; i < state.indexes.length; i++) {
       IndexDefinition definition = state.indexes[i].definition();
@@ -357,6 +381,7 @@ public final class GraphTransaction extends GraphView {
     }
     ChangeCodec.writeProperty(
         changes, ChangeCodec.SET_RELATIONSHIP_PROPERTY, relationship, key, stored);
+    noteChange();
     setColumn(state.relationshipColumns, relationship, key, stored);
     for (int i = 0; i < state.indexes.length; i++) {
       IndexDefinition definition = state.indexes[i].definition();
@@ -470,6 +495,7 @@ public final class GraphTransaction extends GraphView {
       }
     }
     ChangeCodec.writeIndex(changes, wanted);
+    noteChange();
     ValueIndex index = new ValueIndex(wanted, editor);
     index.setRoot(collected(wanted).build(editor));
     int count = state.indexes.length;
@@ -519,6 +545,7 @@ public final class GraphTransaction extends GraphView {
       throw new WeftException(ErrorCode.INDEX_NOT_FOUND, "there is no index '" + name + "'");
     }
     ChangeCodec.writeName(changes, ChangeCodec.DROP_INDEX, name);
+    noteChange();
     ValueIndex[] fewer = Arrays.copyOf(state.indexes, state.indexes.length - 1);
     System.arraycopy(state.indexes, place + 1, fewer, place, fewer.length - place);
     state.indexes = fewer;
@@ -533,7 +560,7 @@ public final class GraphTransaction extends GraphView {
     present.freeze();
     state = present.copy();
     editor = editor.next();
-    return new Savepoint(this, present, changes.position(), deletedCount);
+    return new Savepoint(this, present, changes.position(), deletedCount, changed);
   }
 
   /** Goes back to a state of this transaction: everything since is undone, the changes too. */
@@ -546,16 +573,18 @@ public final class GraphTransaction extends GraphView {
     editor = editor.next();
     changes.truncate(savepoint.changesLength);
     deletedCount = savepoint.deletedCount;
+    changed = savepoint.changed;
   }
 
   /** Whether nothing was changed since the beginning. */
   public boolean isUnchanged() {
-    return changes.position() == 0;
+    return !changed;
   }
 
   /**
    * The primitive changes since the beginning, in their order, in the format of {@link
-   * ChangeCodec}; the writer's array is valid until the next change.
+   * ChangeCodec}; the writer's array is valid until the next change. Empty when the transaction was
+   * begun unrecorded.
    */
   public ByteWriter changes() {
     return changes;

@@ -14,10 +14,19 @@ public final class Savepoint {
   /** The number of relationships deleted so far. */
   final int deletedCount;
 
-  Savepoint(GraphTransaction transaction, GraphState frozen, int changesLength, int deletedCount) {
+  /** Whether anything had been changed. */
+  final boolean changed;
+
+  Savepoint(
+      GraphTransaction transaction,
+      GraphState frozen,
+      int changesLength,
+      int deletedCount,
+      boolean changed) {
     this.transaction = transaction;
     this.state = frozen;
     this.changesLength = changesLength;
     this.deletedCount = deletedCount;
+    this.changed = changed;
   }
 }

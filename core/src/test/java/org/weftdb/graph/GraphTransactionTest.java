@@ -1,5 +1,6 @@
 package org.weftdb.graph;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -198,5 +199,24 @@ final class GraphTransactionTest {
     assertEquals(0, transaction.nodeCount());
     assertTrue(transaction.isUnchanged());
     assertThrows(IllegalArgumentException.class, () -> transaction.rollbackTo(inner));
+  }
+
+  @Test
+  void anUnrecordedTransactionDoesTheSameAndKeepsNoChanges() {
+    GraphTransaction recorded = GraphSnapshot.empty().begin();
+    GraphTransaction unrecorded = GraphSnapshot.empty().beginUnrecorded();
+    for (GraphTransaction each : List.of(recorded, unrecorded)) {
+      assertTrue(each.isUnchanged());
+      Savepoint savepoint = each.savepoint();
+      each.createNode(new int[] {each.labelIdOrCreate("X")});
+      assertFalse(each.isUnchanged());
+      each.rollbackTo(savepoint);
+      assertTrue(each.isUnchanged());
+      each.setNodeProperty(each.createNode(new int[0]), each.keyIdOrCreate("k"), "v");
+    }
+    assertTrue(recorded.changes().position() > 0);
+    assertEquals(0, unrecorded.changes().position());
+    assertArrayEquals(
+        GraphModelTest.bytes(recorded.commit()), GraphModelTest.bytes(unrecorded.commit()));
   }
 }
