@@ -36,6 +36,11 @@ final class CommitPipeline {
     this.durable = durable;
   }
 
+  /** Whether commits go to a storage. */
+  boolean hasStorage() {
+    return durable != null;
+  }
+
   /** The newest committed graph. */
   Root root() {
     return root;

@@ -130,6 +130,11 @@ public final class Engine implements AutoCloseable {
     options.writeTurn().release();
   }
 
+  /** Whether commits go to a storage, so that their changes are wanted as bytes. */
+  boolean hasStorage() {
+    return pipeline.hasStorage();
+  }
+
   void commit(GraphTransaction transaction, boolean schemaChanged) {
     pipeline.commit(transaction, schemaChanged);
   }

@@ -38,7 +38,8 @@ public final class Transaction implements AutoCloseable {
     this.graph =
         switch (access) {
           case READ -> null;
-          case WRITE -> root.graph().begin();
+          case WRITE ->
+              engine.hasStorage() ? root.graph().begin() : root.graph().beginUnrecorded();
         };
   }
 
