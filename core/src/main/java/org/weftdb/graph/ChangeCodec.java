@@ -15,11 +15,11 @@ import org.weftdb.value.ValueCodec;
  *   1 new label                    name: string – its id is the number of labels before
  *   2 new relationship type        name: string – its id is the number of types before
  *   3 new property key             name: string – its id is the number of keys before
- *   4 create node                  node, count, that many labels, ascending – node is the id bound
+ *   4 create node                  node, count, that many labels, ascending – node: the bound
  *   5 delete node                  node
  *   6 add label                    node, label
  *   7 remove label                 node, label
- *   8 create relationship          relationship, type, start, end – relationship is the id bound
+ *   8 create relationship          relationship, type, start, end – relationship: the bound
  *   9 delete relationship          relationship
  *  10 set property of a node       node, key, value – null removes it
  *  11 set property of relationship relationship, key, value – null removes it

@@ -23,8 +23,8 @@ public final class GraphSnapshot extends GraphView {
 
   /**
    * Begins a transaction that does not keep its changes as bytes, for a graph without a log: {@link
-   * GraphTransaction#changes} stays empty, and nothing limits what one transaction can write but the
-   * memory for the graph itself.
+   * GraphTransaction#changes} stays empty, and only the memory for the graph itself limits what one
+   * transaction can write.
    */
   public GraphTransaction beginUnrecorded() {
     return new GraphTransaction(this, false);

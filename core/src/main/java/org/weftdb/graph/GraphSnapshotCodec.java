@@ -16,7 +16,7 @@ import org.weftdb.snapshot.SnapshotWriter;
  *   label sets      varint count (without the empty set 1), then from set 2 on
  *                     varint count of labels, that many labels as varints, ascending
  * section 17, strings
- *   texts           string column – each text that is a property, once, in the order of its first use
+ *   texts           string column – each text that is a property, once, by first use
  * section 18, nodes
  *   bound           varint – every node's id is below
  *   label sets      packed – per id its label set, 0 where there is no node
