@@ -56,3 +56,9 @@ newest_java() {
   find_newest_jdk
   echo "$newest_jdk/bin/java"
 }
+
+# Maven, on the newest JDK here: the formatter must be able to read all of Java 21.
+maven() {
+  find_newest_jdk
+  JAVA_HOME=$newest_jdk mvn -B -ntp "$@"
+}

@@ -3,7 +3,7 @@
 source "$(dirname "$0")/common.sh"
 
 say "building everything and the WordNet snapshot"
-mvn -B -ntp -q package -DskipTests -Dspotless.check.skip=true -pl demo-web -am
+maven -q package -DskipTests -Dspotless.check.skip=true -pl demo-web -am
 classpath=demo-web/target/classes:core/target/classes
 say "serving the application; Ctrl-C ends it"
 java=$(newest_java)

@@ -1,4 +1,4 @@
 #!/usr/bin/env bash
 # Maven from the project's top, quietly.
 source "$(dirname "$0")/common.sh"
-mvn -B -ntp -q "$@"
+maven -q "$@"

@@ -3,7 +3,7 @@
 source "$(dirname "$0")/common.sh"
 
 say "building: mvn package"
-mvn -B -ntp -q -DskipTests package
+maven -q -DskipTests package
 rm -rf target/package
 mkdir -p target/package
 cp core/target/weftdb-core-*.jar target/package/

@@ -3,4 +3,4 @@
 source "$(dirname "$0")/common.sh"
 
 say "building and testing everything: mvn verify"
-mvn -B -ntp verify "$@"
+maven verify "$@"
