@@ -86,7 +86,10 @@ public final class SectionReader {
     if ((long) count * width > source.remaining()) {
       throw new WeftException(
           ErrorCode.TRUNCATED,
-          source.corrupted("a column of " + count + " elements does not fit").getMessage());
+          String.valueOf(
+              source
+                  .corrupted("a column of " + count + " elements does not fit")
+                  .getMessage()));
     }
     return count;
   }

@@ -12,7 +12,7 @@ final class Entities {
       return nodeA.id() == nodeB.id();
     }
     ValueType type = ValueType.ofOrNull(a);
-    if (type == null || type != ValueType.ofOrNull(b)) {
+    if (a == null || b == null || type == null || type != ValueType.ofOrNull(b)) {
       return false;
     }
     return switch (type) {

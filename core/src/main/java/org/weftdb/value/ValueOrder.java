@@ -45,6 +45,9 @@ public final class ValueOrder {
     if (typeA.rank() != typeB.rank()) {
       return Integer.compare(typeA.rank(), typeB.rank());
     }
+    if (a == null || b == null) {
+      return 0;
+    }
     return switch (typeA) {
       case INTEGER, FLOAT -> compareNumbers(a, b);
       case BOOLEAN -> Boolean.compare((Boolean) a, (Boolean) b);

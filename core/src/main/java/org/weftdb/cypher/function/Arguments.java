@@ -45,7 +45,7 @@ final class Arguments {
   }
 
   /** An argument that must be a string. */
-  static String string(String function, int position, Object value) {
+  static String string(String function, int position, @Nullable Object value) {
     if (value instanceof String text) {
       return text;
     }
@@ -61,7 +61,7 @@ final class Arguments {
   }
 
   /** An argument that must be a number, as a float. */
-  static double number(String function, int position, Object value) {
+  static double number(String function, int position, @Nullable Object value) {
     if (value instanceof Number number) {
       return number.doubleValue();
     }
@@ -69,7 +69,7 @@ final class Arguments {
   }
 
   /** An argument that must be a list. */
-  static List<?> list(String function, int position, Object value) {
+  static List<?> list(String function, int position, @Nullable Object value) {
     if (value instanceof List<?> list) {
       return list;
     }

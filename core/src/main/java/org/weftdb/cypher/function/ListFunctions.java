@@ -112,10 +112,12 @@ final class ListFunctions {
             Arguments.wrongTypeMessage("range", i + 1, arguments[i], "an Integer"));
       }
     }
-    long step = arguments.length > 2 ? (Long) arguments[2] : 1;
+    long step = arguments.length > 2 ? Arguments.integer("range", 3, arguments[2]) : 1;
     if (step == 0) {
       throw new WeftException(ErrorCode.NUMBER_OUT_OF_RANGE, "range() needs a step that is not 0");
     }
-    return IntegerRange.of((Long) arguments[0], (Long) arguments[1], step);
+    long first = Arguments.integer("range", 1, arguments[0]);
+    long last = Arguments.integer("range", 2, arguments[1]);
+    return IntegerRange.of(first, last, step);
   }
 }

@@ -1,6 +1,7 @@
 package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -240,7 +241,7 @@ final class PatternGraph {
   private int nodeOf(NodePattern pattern) {
     int index;
     if (pattern.variable() != null) {
-      index = nodeByName.get(pattern.variable().name());
+      index = Objects.requireNonNull(nodeByName.get(pattern.variable().name()));
     } else {
       int slot = planning.slots.addAnonymous();
       introduced.set(slot);
