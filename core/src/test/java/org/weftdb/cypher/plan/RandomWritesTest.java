@@ -24,7 +24,7 @@ final class RandomWritesTest {
     "MATCH (n:A), (m:A)",
     "MATCH (n:A), (m:B)",
     "MATCH (n), (m:B {x: 1})",
-    "UNWIND range(1, 1400) AS i MATCH (n:A {x: i % 7}), (m:B {x: i % 3})",
+    "UNWIND range(1, 150) AS i MATCH (n:A {x: i % 7}), (m:B {x: i % 3})",
     "MATCH (n:A)-[:R]->(m) WITH n, m UNWIND range(1, 40) AS i WITH n, m",
     "MATCH (n:A {x: 2}) MATCH (m) WHERE id(m) < 30",
     "MATCH (n:B), (m:A) OPTIONAL MATCH (m)-[:R]->(o:C)"
