@@ -1,7 +1,11 @@
 package org.weftdb.cypher.exec;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.function.AggregateFunction;
@@ -25,6 +29,12 @@ final class PlanCompiler {
   /** Slots so far: those of the statement and a row number for each inner plan. */
   private int slots;
 
+  /**
+   * A slot for the degrees that a grouping adds up; made before the operators below, whose batches
+   * must have it.
+   */
+  private final Map<Plan.GroupBy, Integer> countSlots = new IdentityHashMap<>();
+
   /** What leaves of the inner plan in work give, and which columns those have. */
   private @Nullable Argument argument;
 
@@ -37,21 +47,73 @@ final class PlanCompiler {
   }
 
   /**
-   * Compiles a plan.
+   * Compiles a plan. A chain of operators is a loop, so that a long query does not need a deep
+   * stack; only unions and inner plans recurse.
    *
    * @param above slots that are read above
    */
   Built build(Plan plan, BitSet above) {
+    List<Plan> chain = new ArrayList<>();
+    List<BitSet> reads = new ArrayList<>();
+    Plan leaf = plan;
+    BitSet read = above;
+    while (!leaf.children().isEmpty() && !(leaf instanceof Plan.Union)) {
+      if (leaf instanceof Plan.GroupBy group && countedHop(group) != null) {
+        countSlots.put(group, slots++);
+      }
+      chain.add(leaf);
+      reads.add(read);
+      read = readOfInput(leaf, read);
+      leaf = inputOf(leaf);
+    }
+    Built built = operator(leaf, read, new Built(new LeafOperators.Start(slots), new BitSet()));
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      built = operator(chain.get(i), reads.get(i), built);
+    }
+    return built;
+  }
+
+  /** Whose rows an operator is compiled to take; a counted hop is part of its grouping. */
+  private static Plan inputOf(Plan plan) {
+    Plan.Expand counted = plan instanceof Plan.GroupBy group ? countedHop(group) : null;
+    return counted == null ? plan.children().get(0) : counted.input();
+  }
+
+  /** The slots that an operator and those above it read of its input. */
+  private static BitSet readOfInput(Plan plan, BitSet above) {
+    BitSet read = plan instanceof Plan.GroupBy ? new BitSet() : Slots.copy(above);
+    Plan.Expand counted = plan instanceof Plan.GroupBy group ? countedHop(group) : null;
+    if (counted != null && plan instanceof Plan.GroupBy group) {
+      for (Plan.Assignment key : group.keys()) {
+        Slots.read(key.value(), read);
+      }
+      Slots.readOperator(counted, read);
+      return read;
+    }
+    Slots.readOperator(plan, read);
+    if (plan instanceof Plan.OptionalApply apply) {
+      Slots.readPlan(apply.inner(), read);
+    } else if (plan instanceof Plan.Merge merge) {
+      Slots.readPlan(merge.match(), read);
+    }
+    return read;
+  }
+
+  /**
+   * Compiles one operator.
+   *
+   * @param above slots that are read above
+   * @param in its input, of no use to a leaf
+   */
+  private Built operator(Plan plan, BitSet above, Built in) {
     return switch (plan) {
       case Plan.Start start -> new Built(new LeafOperators.Start(slots), new BitSet());
       case Plan.Argument leaf -> argument();
       case Plan.AllNodesScan scan -> {
-        Built in = input(scan.input(), scan, above);
         yield adding(
             new NodeScans.Scan(frame(in, above), scan.node(), null), in, above, scan.node());
       }
       case Plan.NodeByLabelScan scan -> {
-        Built in = input(scan.input(), scan, above);
         yield adding(
             new NodeScans.Scan(frame(in, above), scan.node(), scan.label()),
             in,
@@ -59,18 +121,15 @@ final class PlanCompiler {
             scan.node());
       }
       case Plan.NodeByIdSeek seek -> {
-        Built in = input(seek.input(), seek, above);
         Evaluator id = scalars.compile(seek.id(), in.provided());
         yield adding(
             new NodeScans.IdSeek(frame(in, above), seek.node(), id), in, above, seek.node());
       }
       case Plan.NodeIndexSeek seek -> {
-        Built in = input(seek.input(), seek, above);
         IndexLookup.Range range = range(seek.range(), in.provided());
         yield adding(new IndexSeeks.Nodes(frame(in, above), seek, range), in, above, seek.node());
       }
       case Plan.RelationshipIndexSeek seek -> {
-        Built in = input(seek.input(), seek, above);
         IndexLookup.Range range = range(seek.range(), in.provided());
         yield adding(
             new IndexSeeks.Relationships(frame(in, above), seek, range),
@@ -81,7 +140,6 @@ final class PlanCompiler {
             seek.to());
       }
       case Plan.Expand expand -> {
-        Built in = input(expand.input(), expand, above);
         Plan.Hop hop = expand.hop();
         yield adding(
             new ExpandOperator(frame(in, above), hop, above),
@@ -90,36 +148,31 @@ final class PlanCompiler {
             hop.relationship(),
             hop.to());
       }
-      case Plan.VariableLengthExpand expand -> variableLength(expand, above);
-      case Plan.OptionalApply apply -> optional(apply, above);
+      case Plan.VariableLengthExpand expand -> variableLength(expand, above, in);
+      case Plan.OptionalApply apply -> optional(apply, above, in);
       case Plan.Filter filter -> {
-        Built in = input(filter.input(), filter, above);
         Evaluator predicate = scalars.compile(filter.predicate(), in.provided());
         yield new Built(new RowOperators.Filter(state, in.operator(), predicate), in.provided());
       }
-      case Plan.Project project -> project(project, above);
-      case Plan.GroupBy group -> groupBy(group);
+      case Plan.Project project -> project(project, in);
+      case Plan.GroupBy group -> groupBy(group, in);
       case Plan.Distinct distinct -> {
-        Built in = input(distinct.input(), distinct, above);
         yield new Built(
             new RowOperators.Distinct(state, in.operator(), Slots.array(distinct.slots())),
             in.provided());
       }
-      case Plan.Sort sort -> sort(sort, above);
+      case Plan.Sort sort -> sort(sort, above, in);
       case Plan.Skip skip -> {
-        Built in = input(skip.input(), skip, above);
         Evaluator count = scalars.compile(skip.count(), new BitSet());
         yield new Built(new RowOperators.Skip(state, in.operator(), count, slots), in.provided());
       }
       case Plan.Limit limit -> {
-        Built in = input(limit.input(), limit, above);
         Evaluator count = scalars.compile(limit.count(), new BitSet());
         yield new Built(
             new RowOperators.Limit(state, in.operator(), count, writes(limit.input()), slots),
             in.provided());
       }
       case Plan.Unwind unwind -> {
-        Built in = input(unwind.input(), unwind, above);
         Evaluator list = scalars.compile(unwind.list(), in.provided());
         yield adding(
             new RowOperators.Unwind(
@@ -142,26 +195,22 @@ final class PlanCompiler {
             Slots.of(union.slots()));
       }
       case Plan.Eager eager -> {
-        Built in = input(eager.input(), eager, above);
         Frame frame = frame(in, above);
         yield new Built(new KeepingOperators.Eager(frame), frame.carried());
       }
       case Plan.Create create -> {
-        Built in = input(create.input(), create, above);
         EntityMaker maker = maker(create.nodes(), create.relationships(), in.provided());
         BitSet provided = Slots.copy(in.provided());
         addMade(maker, provided);
         yield new Built(new WriteOperators.Create(state, in.operator(), maker), provided);
       }
-      case Plan.Merge merge -> merge(merge, above);
+      case Plan.Merge merge -> merge(merge, above, in);
       case Plan.Apply apply -> {
-        Built in = input(apply.input(), apply, above);
         yield new Built(
             new WriteOperators.Apply(state, in.operator(), updates(apply.updates(), in.provided())),
             in.provided());
       }
       case Plan.Delete delete -> {
-        Built in = input(delete.input(), delete, above);
         Evaluator[] targets = compileAll(delete.targets(), in.provided());
         yield new Built(
             new WriteOperators.Delete(state, in.operator(), targets, delete.detach()),
@@ -175,12 +224,6 @@ final class PlanCompiler {
   }
 
   // ---- Building blocks --------------------------------------------------------------------------
-
-  private Built input(Plan input, Plan reader, BitSet above) {
-    BitSet read = Slots.copy(above);
-    Slots.readOperator(reader, read);
-    return build(input, read);
-  }
 
   /** For an operator that makes rows: it copies what is read above and its input has. */
   private Frame frame(Built in, BitSet above) {
@@ -226,8 +269,8 @@ final class PlanCompiler {
 
   // ---- Operators --------------------------------------------------------------------------------
 
-  private Built variableLength(Plan.VariableLengthExpand expand, BitSet above) {
-    Built in = input(expand.input(), expand, above);
+  private Built variableLength(
+      Plan.VariableLengthExpand expand, BitSet above, Built in) {
     Plan.Hop hop = expand.hop();
     Scalar condition = expand.each();
     Evaluator each =
@@ -239,8 +282,7 @@ final class PlanCompiler {
     return adding(operator, in, above, hop.relationship(), hop.to());
   }
 
-  private Built project(Plan.Project project, BitSet above) {
-    Built in = input(project.input(), project, above);
+  private Built project(Plan.Project project, Built in) {
     int count = project.columns().size();
     int[] targets = new int[count];
     Evaluator[] values = new Evaluator[count];
@@ -279,13 +321,8 @@ final class PlanCompiler {
   }
 
   /** A grouping that counts the rows of a hop: the sum of degrees. */
-  private Built countHop(Plan.GroupBy group, Plan.Expand expand) {
-    int countSlot = slots++;
-    BitSet read = new BitSet();
-    for (Plan.Assignment key : group.keys()) {
-      Slots.read(key.value(), read);
-    }
-    Built in = input(expand.input(), expand, read);
+  private Built countHop(Plan.GroupBy group, Plan.Expand expand, Built in) {
+    int countSlot = Objects.requireNonNull(countSlots.get(group));
     Operator degrees = new DegreeOperator(state, in.operator(), expand.hop(), countSlot);
     return grouping(
         group,
@@ -299,12 +336,11 @@ final class PlanCompiler {
         });
   }
 
-  private Built groupBy(Plan.GroupBy group) {
+  private Built groupBy(Plan.GroupBy group, Built in) {
     Plan.Expand counted = countedHop(group);
     if (counted != null) {
-      return countHop(group, counted);
+      return countHop(group, counted, in);
     }
-    Built in = input(group.input(), group, new BitSet());
     Evaluator[][] arguments = new Evaluator[group.aggregates().size()][];
     for (int i = 0; i < arguments.length; i++) {
       arguments[i] = compileAll(group.aggregates().get(i).arguments(), in.provided());
@@ -363,8 +399,7 @@ final class PlanCompiler {
     return accumulators;
   }
 
-  private Built sort(Plan.Sort sort, BitSet above) {
-    Built in = input(sort.input(), sort, above);
+  private Built sort(Plan.Sort sort, BitSet above, Built in) {
     int count = sort.keys().size();
     Evaluator[] keys = new Evaluator[count];
     boolean[] descending = new boolean[count];
@@ -442,12 +477,9 @@ final class PlanCompiler {
     };
   }
 
-  private Built optional(Plan.OptionalApply apply, BitSet above) {
+  private Built optional(Plan.OptionalApply apply, BitSet above, Built in) {
     BitSet innerReads = new BitSet();
     Slots.readPlan(apply.inner(), innerReads);
-    BitSet read = Slots.copy(above);
-    read.or(innerReads);
-    Built in = build(apply.input(), read);
     BitSet fromInner = Slots.copy(above);
     fromInner.andNot(in.provided());
     BuiltInner inner =
@@ -480,14 +512,11 @@ final class PlanCompiler {
 
   // ---- Writes -----------------------------------------------------------------------------------
 
-  private Built merge(Plan.Merge merge, BitSet above) {
+  private Built merge(Plan.Merge merge, BitSet above, Built in) {
     BitSet matchReads = new BitSet();
     Slots.readPlan(merge.match(), matchReads);
     BitSet output = Slots.copy(above);
     Slots.readOperator(merge, output);
-    BitSet read = Slots.copy(output);
-    read.or(matchReads);
-    Built in = build(merge.input(), read);
     EntityMaker maker = maker(merge.nodes(), merge.relationships(), in.provided());
     addMade(maker, output);
     BitSet fromInner = Slots.copy(output);
@@ -589,18 +618,24 @@ final class PlanCompiler {
 
   /** Whether a plan changes the graph. */
   private static boolean writes(Plan plan) {
-    if (plan instanceof Plan.Create
-        || plan instanceof Plan.Merge
-        || plan instanceof Plan.Apply
-        || plan instanceof Plan.Delete) {
-      return true;
-    }
-    List<Plan> children = plan.children();
-    for (int i = 0; i < children.size(); i++) {
-      if (writes(children.get(i))) {
+    Plan at = plan;
+    while (true) {
+      if (at instanceof Plan.Create
+          || at instanceof Plan.Merge
+          || at instanceof Plan.Apply
+          || at instanceof Plan.Delete) {
         return true;
       }
+      List<Plan> children = at.children();
+      if (children.isEmpty()) {
+        return false;
+      }
+      for (int i = 1; i < children.size(); i++) {
+        if (writes(children.get(i))) {
+          return true;
+        }
+      }
+      at = children.get(0);
     }
-    return false;
   }
 }

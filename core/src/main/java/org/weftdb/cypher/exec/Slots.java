@@ -118,10 +118,17 @@ final class Slots {
 
   /** Adds the slots that the operators of a plan read. */
   static void readPlan(Plan plan, BitSet target) {
-    readOperator(plan, target);
-    List<Plan> children = plan.children();
-    for (int i = 0; i < children.size(); i++) {
-      readPlan(children.get(i), target);
+    Plan at = plan;
+    while (true) {
+      readOperator(at, target);
+      List<Plan> children = at.children();
+      if (children.isEmpty()) {
+        return;
+      }
+      for (int i = 1; i < children.size(); i++) {
+        readPlan(children.get(i), target);
+      }
+      at = children.get(0);
     }
   }
 

@@ -1,5 +1,8 @@
 package org.weftdb.cypher.plan;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Puts {@link Plan.Eager} between operators of a statement that could disturb each other, so that
  * each clause works on the graph as the clause before it left it.
@@ -44,21 +47,34 @@ final class Barriers {
   }
 
   private static final class Inserter {
-    Pending visit(Plan plan) {
-      if (plan.children().isEmpty()) {
-        return new Pending(plan, Effects.of(plan));
+    /** A chain of operators is a loop; only unions recurse. */
+    Pending visit(Plan root) {
+      List<Plan> chain = new ArrayList<>();
+      Plan leaf = root;
+      while (!leaf.children().isEmpty() && !(leaf instanceof Plan.Union)) {
+        chain.add(leaf);
+        leaf = leaf.children().get(0);
       }
-      if (plan instanceof Plan.Union union) {
-        Pending left = visit(union.left());
-        Pending right = visit(union.right());
-        Effects both = left.effects();
-        both.add(right.effects());
-        return new Pending(
-            new Plan.Union(
-                left.plan(), union.leftSlots(), right.plan(), union.rightSlots(), union.slots()),
-            both);
+      Pending pending =
+          leaf instanceof Plan.Union union ? union(union) : new Pending(leaf, Effects.of(leaf));
+      for (int i = chain.size() - 1; i >= 0; i--) {
+        pending = above(pending, chain.get(i));
       }
-      Pending input = visit(plan.children().get(0));
+      return pending;
+    }
+
+    private Pending union(Plan.Union union) {
+      Pending left = visit(union.left());
+      Pending right = visit(union.right());
+      Effects both = left.effects();
+      both.add(right.effects());
+      return new Pending(
+          new Plan.Union(
+              left.plan(), union.leftSlots(), right.plan(), union.rightSlots(), union.slots()),
+          both);
+    }
+
+    private static Pending above(Pending input, Plan plan) {
       Effects own = Effects.of(plan);
       Effects effects = input.effects();
       Plan below = input.plan();

@@ -159,12 +159,16 @@ final class Effects {
   }
 
   private void addAll(Plan plan) {
-    addOperator(plan);
-    if (!plan.children().isEmpty()) {
-      addAll(plan.children().get(0));
-    }
-    if (plan instanceof Plan.Union union) {
-      addAll(union.right());
+    Plan at = plan;
+    while (true) {
+      addOperator(at);
+      if (at instanceof Plan.Union union) {
+        addAll(union.right());
+      }
+      if (at.children().isEmpty()) {
+        return;
+      }
+      at = at.children().get(0);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.weftdb.cypher.plan;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -51,16 +52,23 @@ final class FunctionNames {
   }
 
   private static boolean isDeterministic(Plan plan) {
-    for (Scalar scalar : Operands.of(plan)) {
-      if (!isDeterministic(scalar)) {
-        return false;
+    Plan at = plan;
+    while (true) {
+      for (Scalar scalar : Operands.of(at)) {
+        if (!isDeterministic(scalar)) {
+          return false;
+        }
       }
-    }
-    for (Plan child : plan.children()) {
-      if (!isDeterministic(child)) {
-        return false;
+      List<Plan> children = at.children();
+      if (children.isEmpty()) {
+        return true;
       }
+      for (int i = 1; i < children.size(); i++) {
+        if (!isDeterministic(children.get(i))) {
+          return false;
+        }
+      }
+      at = children.get(0);
     }
-    return true;
   }
 }

@@ -6,8 +6,7 @@ import java.util.List;
 
 /**
  * Brings the variables of the row around a subquery back after the subquery has grouped its rows:
- * {@code EXISTS { MATCH (n)-->(m) WITH count(*) AS c WHERE c = n.k RETURN 1 }} still sees {@code
- * n}.
+ * {@code EXISTS { MATCH (n)-->(m) WITH count(*) AS c WHERE c = n.k RETURN 1 }} still sees {@code n}.
  *
  * <p>They are the same in all rows of the subquery. With grouping keys they become further keys;
  * without, where there is always one row, that row is joined to the argument:
@@ -46,48 +45,66 @@ final class GroupedArguments {
   }
 
   /**
-   * Adapts an operator and those below.
+   * Adapts operators. A chain of them is a loop; only unions recurse.
    *
-   * @param above the slots that are read above it
+   * @param readAbove the slots that are read above
    */
-  private Plan adapt(Plan plan, BitSet above) {
-    if (plan.children().isEmpty()) {
-      return plan;
+  private Plan adapt(Plan plan, BitSet readAbove) {
+    List<Plan> chain = new ArrayList<>();
+    List<BitSet> missing = new ArrayList<>();
+    BitSet above = readAbove;
+    Plan leaf = plan;
+    while (!leaf.children().isEmpty() && !(leaf instanceof Plan.Union)) {
+      BitSet read = SlotUse.ofOperator(leaf);
+      BitSet wanted = (BitSet) above.clone();
+      if (leaf instanceof Plan.GroupBy group) {
+        wanted.and(outer);
+        for (Plan.Assignment key : group.keys()) {
+          wanted.clear(key.slot());
+        }
+      }
+      read.or(wanted);
+      chain.add(leaf);
+      missing.add(wanted);
+      above = read;
+      leaf = leaf.children().get(0);
     }
-    BitSet read = SlotUse.ofOperator(plan);
-    if (plan instanceof Plan.Union union) {
-      return new Plan.Union(
-          adapt(union.left(), read),
-          union.leftSlots(),
-          adapt(union.right(), read),
-          union.rightSlots(),
-          union.slots());
+    Plan result = leaf instanceof Plan.Union union ? adapt(union) : leaf;
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      result = Inputs.replaceFirst(chain.get(i), result);
+      if (result instanceof Plan.GroupBy group) {
+        result = bringBack(group, missing.get(i));
+      }
     }
-    if (plan instanceof Plan.GroupBy group) {
-      BitSet missing = (BitSet) above.clone();
-      missing.and(outer);
-      List<Plan.Assignment> keys = new ArrayList<>(group.keys());
-      for (Plan.Assignment key : keys) {
-        missing.clear(key.slot());
-      }
-      boolean hasKeys = !keys.isEmpty();
-      for (int slot = missing.nextSetBit(0); slot >= 0; slot = missing.nextSetBit(slot + 1)) {
-        Scalar value = new Scalar.Slot(slot, SlotKind.VALUE, slots.name(slot));
-        keys.add(new Plan.Assignment(slot, SlotKind.VALUE, slots.name(slot), value));
-      }
-      read.or(missing);
-      Plan input = adapt(group.input(), read);
-      if (hasKeys || missing.isEmpty()) {
-        return new Plan.GroupBy(input, keys, group.aggregates());
-      }
+    return result;
+  }
+
+  private Plan adapt(Plan.Union union) {
+    BitSet read = SlotUse.ofOperator(union);
+    return new Plan.Union(
+        adapt(union.left(), read),
+        union.leftSlots(),
+        adapt(union.right(), read),
+        union.rightSlots(),
+        union.slots());
+  }
+
+  private Plan bringBack(Plan.GroupBy group, BitSet missing) {
+    if (missing.isEmpty()) {
+      return group;
+    }
+    if (group.keys().isEmpty()) {
       List<Integer> filled = new ArrayList<>();
       for (Plan.Aggregate aggregate : group.aggregates()) {
         filled.add(aggregate.slot());
       }
-      return new Plan.OptionalApply(
-          new Plan.Argument(), new Plan.GroupBy(input, group.keys(), group.aggregates()), filled);
+      return new Plan.OptionalApply(new Plan.Argument(), group, filled);
     }
-    read.or(above);
-    return Inputs.replaceFirst(plan, adapt(plan.children().get(0), read));
+    List<Plan.Assignment> keys = new ArrayList<>(group.keys());
+    for (int slot = missing.nextSetBit(0); slot >= 0; slot = missing.nextSetBit(slot + 1)) {
+      Scalar value = new Scalar.Slot(slot, SlotKind.VALUE, slots.name(slot));
+      keys.add(new Plan.Assignment(slot, SlotKind.VALUE, slots.name(slot), value));
+    }
+    return new Plan.GroupBy(group.input(), keys, group.aggregates());
   }
 }

@@ -46,13 +46,22 @@ public final class SlotUse {
     }
   }
 
+  /** A chain of operators is a loop; only unions and inner plans recurse. */
   private void read(Plan plan) {
-    for (Scalar scalar : Operands.of(plan)) {
-      read(scalar);
-    }
-    readOwn(plan);
-    for (Plan child : plan.children()) {
-      read(child);
+    Plan at = plan;
+    while (true) {
+      for (Scalar scalar : Operands.of(at)) {
+        read(scalar);
+      }
+      readOwn(at);
+      List<Plan> children = at.children();
+      if (children.isEmpty()) {
+        return;
+      }
+      for (int i = 1; i < children.size(); i++) {
+        read(children.get(i));
+      }
+      at = children.get(0);
     }
   }
 

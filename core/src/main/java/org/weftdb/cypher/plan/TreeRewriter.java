@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rebuilds a plan from its leaves upward, giving each operator and each expression the chance to
  * become another one.
- *
- * <p>Recursion is as deep as the plan, so its depth must be checked before.
  */
 public abstract class TreeRewriter {
 
@@ -22,9 +20,19 @@ public abstract class TreeRewriter {
     return scalar;
   }
 
-  /** Rewrites a whole plan. */
+  /** Rewrites a whole plan. A chain of operators is a loop; only unions and inner plans recurse. */
   public final Plan rewrite(Plan plan) {
-    return operator(rebuild(plan));
+    List<Plan> chain = new ArrayList<>();
+    Plan leaf = plan;
+    while (!leaf.children().isEmpty() && !(leaf instanceof Plan.Union)) {
+      chain.add(leaf);
+      leaf = leaf.children().get(0);
+    }
+    Plan result = operator(rebuild(leaf, leaf));
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      result = operator(rebuild(chain.get(i), result));
+    }
+    return result;
   }
 
   /** Rewrites an expression. */
@@ -47,21 +55,22 @@ public abstract class TreeRewriter {
     return changed ? result : scalars;
   }
 
-  private Plan rebuild(Plan plan) {
+  /** The operator on a rewritten input, which leaves and unions do not use. */
+  private Plan rebuild(Plan plan, Plan input) {
     return switch (plan) {
       case Plan.Start p -> p;
       case Plan.Argument p -> p;
-      case Plan.AllNodesScan p -> new Plan.AllNodesScan(rewrite(p.input()), p.node());
+      case Plan.AllNodesScan p -> new Plan.AllNodesScan(input, p.node());
       case Plan.NodeByLabelScan p ->
-          new Plan.NodeByLabelScan(rewrite(p.input()), p.node(), p.label());
+          new Plan.NodeByLabelScan(input, p.node(), p.label());
       case Plan.NodeByIdSeek p ->
-          new Plan.NodeByIdSeek(rewrite(p.input()), p.node(), rewrite(p.id()));
+          new Plan.NodeByIdSeek(input, p.node(), rewrite(p.id()));
       case Plan.NodeIndexSeek p ->
           new Plan.NodeIndexSeek(
-              rewrite(p.input()), p.node(), p.label(), p.property(), range(p.range()));
+              input, p.node(), p.label(), p.property(), range(p.range()));
       case Plan.RelationshipIndexSeek p ->
           new Plan.RelationshipIndexSeek(
-              rewrite(p.input()),
+              input,
               p.relationship(),
               p.from(),
               p.to(),
@@ -69,10 +78,10 @@ public abstract class TreeRewriter {
               p.type(),
               p.property(),
               range(p.range()));
-      case Plan.Expand p -> new Plan.Expand(rewrite(p.input()), p.hop());
+      case Plan.Expand p -> new Plan.Expand(input, p.hop());
       case Plan.VariableLengthExpand p ->
           new Plan.VariableLengthExpand(
-              rewrite(p.input()),
+              input,
               p.hop(),
               p.minimum(),
               p.maximum(),
@@ -80,32 +89,32 @@ public abstract class TreeRewriter {
               p.eachSlot(),
               maybe(p.each()));
       case Plan.OptionalApply p ->
-          new Plan.OptionalApply(rewrite(p.input()), rewrite(p.inner()), p.nullableSlots());
-      case Plan.Filter p -> new Plan.Filter(rewrite(p.input()), rewrite(p.predicate()));
-      case Plan.Project p -> new Plan.Project(rewrite(p.input()), assignments(p.columns()));
+          new Plan.OptionalApply(input, rewrite(p.inner()), p.nullableSlots());
+      case Plan.Filter p -> new Plan.Filter(input, rewrite(p.predicate()));
+      case Plan.Project p -> new Plan.Project(input, assignments(p.columns()));
       case Plan.GroupBy p ->
-          new Plan.GroupBy(rewrite(p.input()), assignments(p.keys()), aggregates(p.aggregates()));
-      case Plan.Distinct p -> new Plan.Distinct(rewrite(p.input()), p.slots());
-      case Plan.Sort p -> new Plan.Sort(rewrite(p.input()), sortKeys(p.keys()), maybe(p.limit()));
-      case Plan.Skip p -> new Plan.Skip(rewrite(p.input()), rewrite(p.count()));
-      case Plan.Limit p -> new Plan.Limit(rewrite(p.input()), rewrite(p.count()));
-      case Plan.Unwind p -> new Plan.Unwind(rewrite(p.input()), rewrite(p.list()), p.slot());
+          new Plan.GroupBy(input, assignments(p.keys()), aggregates(p.aggregates()));
+      case Plan.Distinct p -> new Plan.Distinct(input, p.slots());
+      case Plan.Sort p -> new Plan.Sort(input, sortKeys(p.keys()), maybe(p.limit()));
+      case Plan.Skip p -> new Plan.Skip(input, rewrite(p.count()));
+      case Plan.Limit p -> new Plan.Limit(input, rewrite(p.count()));
+      case Plan.Unwind p -> new Plan.Unwind(input, rewrite(p.list()), p.slot());
       case Plan.Union p ->
           new Plan.Union(
               rewrite(p.left()), p.leftSlots(), rewrite(p.right()), p.rightSlots(), p.slots());
-      case Plan.Eager p -> new Plan.Eager(rewrite(p.input()));
+      case Plan.Eager p -> new Plan.Eager(input);
       case Plan.Create p ->
-          new Plan.Create(rewrite(p.input()), nodes(p.nodes()), relationships(p.relationships()));
+          new Plan.Create(input, nodes(p.nodes()), relationships(p.relationships()));
       case Plan.Merge p ->
           new Plan.Merge(
-              rewrite(p.input()),
+              input,
               rewrite(p.match()),
               nodes(p.nodes()),
               relationships(p.relationships()),
               updates(p.onCreate()),
               updates(p.onMatch()));
-      case Plan.Apply p -> new Plan.Apply(rewrite(p.input()), updates(p.updates()));
-      case Plan.Delete p -> new Plan.Delete(rewrite(p.input()), all(p.targets()), p.detach());
+      case Plan.Apply p -> new Plan.Apply(input, updates(p.updates()));
+      case Plan.Delete p -> new Plan.Delete(input, all(p.targets()), p.detach());
       case Plan.CreateIndex p -> p;
       case Plan.DropIndex p -> p;
     };
