@@ -5,11 +5,11 @@ import {
   StreamLanguage,
   syntaxHighlighting,
 } from '@codemirror/language';
-import { cypher } from '@codemirror/legacy-modes/mode/cypher';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
 import { EditorState, Prec } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { cypher } from './cypher-mode.js';
 
 /** Colours come from the page's variables, so that they follow light and dark. */
 const colours = HighlightStyle.define([
@@ -17,8 +17,8 @@ const colours = HighlightStyle.define([
   { tag: [tags.string, tags.special(tags.string)], color: 'var(--code-string)' },
   { tag: tags.number, color: 'var(--code-number)' },
   { tag: tags.comment, color: 'var(--muted)', fontStyle: 'italic' },
-  { tag: [tags.variableName, tags.name], color: 'var(--text)' },
-  { tag: [tags.atom, tags.bool, tags.standard(tags.name)], color: 'var(--code-atom)' },
+  { tag: tags.variableName, color: 'var(--text)' },
+  { tag: [tags.typeName, tags.atom], color: 'var(--code-atom)' },
 ]);
 
 /** The query editor. */

@@ -14,8 +14,19 @@ import { captionOf, textOf } from './values.js';
 
 /** Nodes that are drawn; more would be a ball of wool. */
 const SHOWN_NODES = 600;
-/** One hue for each label, in the order in which labels appear. */
-const HUES = [210, 28, 145, 330, 265, 50, 185, 0, 95, 300];
+/** One colour for each label, in the order in which labels appear. Sigma reads hexadecimal only. */
+const COLOURS = [
+  '#4185c8',
+  '#c88041',
+  '#41c879',
+  '#c84185',
+  '#7941c8',
+  '#c8b141',
+  '#41bdc8',
+  '#c84141',
+  '#79c841',
+  '#c841c8',
+];
 
 /** What of a result can be drawn. */
 interface Drawing {
@@ -112,7 +123,10 @@ export class GraphView {
     const back = document.createElement('button');
     back.type = 'button';
     back.textContent = '← All nodes';
-    back.addEventListener('click', () => this.#list(drawing));
+    back.addEventListener('click', () => {
+      this.#highlight(undefined);
+      this.#list(drawing);
+    });
     const title = document.createElement('h2');
     title.textContent = captionOf(node);
     const labels = document.createElement('p');
@@ -128,11 +142,12 @@ export class GraphView {
     }
     this.#details.replaceChildren(back, title, labels, properties);
     back.focus();
-    const position = this.#sigma?.getNodeDisplayData(String(node.id));
-    if (position !== undefined) {
-      const camera = this.#sigma?.getCamera();
-      void camera?.animate({ x: position.x, y: position.y }, { duration: 250 });
-    }
+    this.#highlight(String(node.id));
+  }
+
+  #highlight(key: string | undefined): void {
+    const graph = this.#sigma?.getGraph();
+    graph?.forEachNode((node) => graph.setNodeAttribute(node, 'highlighted', node === key));
   }
 }
 
@@ -176,12 +191,12 @@ function collect(result: QueryResult): Drawing {
 
 function build(drawing: Drawing): MultiDirectedGraph {
   const graph = new MultiDirectedGraph();
-  const hues = new Map<string, number>();
+  const colours = new Map<string, string>();
   let index = 0;
   for (const [id, node] of drawing.nodes) {
     const label = node.labels[0] ?? '';
-    if (!hues.has(label)) {
-      hues.set(label, HUES[hues.size % HUES.length] ?? 0);
+    if (!colours.has(label)) {
+      colours.set(label, COLOURS[colours.size % COLOURS.length] ?? '#888888');
     }
     // A spiral: a start that is the same every time, and in which no two nodes coincide.
     const angle = index * 2.399963;
@@ -191,7 +206,7 @@ function build(drawing: Drawing): MultiDirectedGraph {
       x: radius * Math.cos(angle),
       y: radius * Math.sin(angle),
       size: 7,
-      color: `hsl(${hues.get(label)}, 55%, 52%)`,
+      color: colours.get(label),
     });
     index++;
   }
@@ -200,7 +215,7 @@ function build(drawing: Drawing): MultiDirectedGraph {
       String(id),
       String(relationship.startId),
       String(relationship.endId),
-      { label: relationship.type, size: 1.5, color: '#8a94a3' },
+      { label: relationship.type, size: 2, color: '#8a94a3' },
     );
   }
   graph.forEachNode((node) => {

@@ -22,7 +22,7 @@ class PackageInViteTest {
 
   private static final String PAGE =
       """
-      <!doctype html><meta charset="utf-8"><title>test</title>
+      <!doctype html><meta charset="utf-8"><title>test</title><link rel="icon" href="data:,">
       <script type="module" src="./main.js"></script>
       """;
 
