@@ -17,8 +17,7 @@ for directory in "$@"; do
     continue
   fi
   say "npm packages of $directory: installing"
-  # Not `npm ci`: npm 11 refuses optional packages for other platforms in a lock file without addresses.
-  (cd "$directory" && npm install --no-save --no-audit --no-fund --loglevel=error) || fail \
+  (cd "$directory" && npm ci --no-audit --no-fund --loglevel=error) || fail \
     "npm could not install the packages of $directory (see above)." \
     "It needs the network, or a registry named by: npm config set registry <url>"
   cp "$lock" "$done_for"
