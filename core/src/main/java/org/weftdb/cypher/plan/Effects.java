@@ -18,43 +18,17 @@ final class Effects {
 
   /** Functions of entities that do not look at what can be changed by SET or REMOVE. */
   private static final Set<String> UNCHANGING =
-      Set.of("id", "type", "startnode", "endnode", "nodes", "relationships", "length", "count");
+      Set.of("id", "type", "startnode", "endnode", "nodes", "relationships", "length", "elementid");
 
+  /** Functions that look at nothing but the values that they are given. */
   private static final Set<String> OF_VALUES =
       Set.of(
-          "size",
-          "head",
-          "last",
-          "tail",
-          "range",
-          "coalesce",
-          "tointeger",
-          "tofloat",
-          "toboolean",
-          "tostring",
-          "abs",
-          "ceil",
-          "floor",
-          "round",
-          "sign",
-          "sqrt",
-          "rand",
-          "timestamp",
-          "split",
-          "substring",
-          "trim",
-          "tolower",
-          "toupper",
-          "replace",
-          "left",
-          "right",
-          "reverse",
-          "exp",
-          "log",
-          "log10",
-          "sin",
-          "cos",
-          "tan");
+          "size", "head", "last", "tail", "range", "coalesce", "reverse", "isempty", "tointeger",
+          "tointegerornull", "tofloat", "tofloatornull", "toboolean", "tobooleanornull", "tostring",
+          "tostringornull", "abs", "ceil", "floor", "round", "sign", "sqrt", "isnan", "rand",
+          "timestamp", "split", "substring", "trim", "ltrim", "rtrim", "tolower", "toupper",
+          "lower", "upper", "replace", "left", "right", "exp", "log", "log10", "sin", "cos", "tan",
+          "cot", "asin", "acos", "atan", "atan2", "degrees", "radians", "haversin", "pi", "e");
 
   // Reads.
   private boolean allNodes;

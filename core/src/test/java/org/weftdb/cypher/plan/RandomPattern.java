@@ -159,7 +159,12 @@ final class RandomPattern {
 
   // ---- As text --------------------------------------------------------------------------------
 
-  String query() {
+  /** The query with how many rows it has as its only result. */
+  String countQuery() {
+    return matches() + "RETURN count(*) AS c";
+  }
+
+  private String matches() {
     StringBuilder text = new StringBuilder();
     for (Clause clause : clauses) {
       text.append(clause.optional ? "OPTIONAL MATCH " : "MATCH ");
@@ -172,6 +177,11 @@ final class RandomPattern {
       }
       text.append(' ');
     }
+    return text.toString();
+  }
+
+  String query() {
+    StringBuilder text = new StringBuilder(matches());
     text.append("RETURN ");
     boolean[] nodes = new boolean[VARIABLES];
     boolean[] several = new boolean[relationships];

@@ -35,10 +35,12 @@ final class RandomPatternTest {
       RandomPattern pattern = RandomPattern.random(shape, random);
       ParsedQuery query = CypherParser.parse(pattern.query());
       SemanticAnalyzer.analyze(query, FunctionRegistry.standard(), ProcedureSignatures.NONE);
+      ParsedQuery countQuery = CypherParser.parse(pattern.countQuery());
       List<String> expected = pattern.answer();
       withRows += expected.isEmpty() ? 0 : 1;
       for (int i = 0; i < CATALOGS; i++) {
-        Statement statement = Planner.plan(query, catalog(random));
+        FixedCatalog catalog = catalog(random);
+        Statement statement = Planner.plan(query, catalog);
         List<String> actual = StatementRun.rows(statement, graph);
         actual.sort(null);
         String replay = "-Dseed=" + seed + "\n" + shape.creation() + "\n" + pattern.query() + "\n";
@@ -46,6 +48,11 @@ final class RandomPatternTest {
             String.join("\n", expected),
             String.join("\n", actual),
             () -> replay + PlanPrinter.print(statement));
+        Statement count = Planner.plan(countQuery, catalog);
+        assertEquals(
+            List.of(String.valueOf(expected.size())),
+            StatementRun.rows(count, graph),
+            () -> replay + PlanPrinter.print(count));
       }
     }
     assertTrue(only != null || withRows > SEEDS / 5, "too few patterns are found: " + withRows);
