@@ -68,7 +68,7 @@ function loadFailure(cause: unknown): WeftError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const hint =
     cause instanceof WebAssembly.CompileError
-      ? ' (this engine may lack WebAssembly garbage collection; see the README for versions)'
+      ? ' (this engine may be too old for garbage collection or exceptions in WebAssembly)'
       : '';
   return failure(
     'MODULE_NOT_LOADED',
