@@ -104,10 +104,12 @@ test('types come first in every export condition', () => {
   assert.equal(manifest.type, 'module');
 });
 
-test('the examples of the README run', () => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const examples = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => code);
-  assert.ok(examples.length >= 3);
+test("the examples of the package's README and of the project's run", () => {
+  const texts = [join(root, 'README.md'), join(root, '..', 'README.md')].map((file) =>
+    readFileSync(file, 'utf8'),
+  );
+  const examples = [...texts.join('\n').matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => code);
+  assert.ok(examples.length >= 4);
   for (const code of examples) {
     // `console.log(x); // y` in an example says that y is printed.
     const expected = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)/g)].map(([, text]) => text);

@@ -117,6 +117,16 @@ class WordNetTest {
   }
 
   @Test
+  void theQueriesOfTheReadmeHaveRows() throws IOException {
+    String[] parts = Files.readString(Path.of("..", "README.md")).split("```cypher\n");
+    assertEquals(3, parts.length - 1, "queries in the README");
+    for (int i = 1; i < parts.length; i++) {
+      String query = parts[i].substring(0, parts[i].indexOf("```"));
+      assertTrue(!rows(query).isEmpty(), query);
+    }
+  }
+
+  @Test
   void findsTheWordsWithTheMostSenses() throws IOException {
     Map<String, Long> senses = new TreeMap<>();
     for (String line : lines("index.sense")) {
