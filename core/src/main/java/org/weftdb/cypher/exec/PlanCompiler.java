@@ -2,10 +2,7 @@ package org.weftdb.cypher.exec;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.function.AggregateFunction;
@@ -26,14 +23,11 @@ final class PlanCompiler {
   private final QueryState state;
   private final ScalarCompiler scalars;
 
+  /** Slot for how many rows a row stands for, between a {@link DegreeOperator} and what sums. */
+  private final int countSlot;
+
   /** Slots so far: those of the statement and a row number for each inner plan. */
   private int slots;
-
-  /**
-   * A slot for the degrees that a grouping adds up; made before the operators below, whose batches
-   * must have it.
-   */
-  private final Map<Plan.GroupBy, Integer> countSlots = new IdentityHashMap<>();
 
   /** What leaves of the inner plan in work give, and which columns those have. */
   private @Nullable Argument argument;
@@ -42,54 +36,63 @@ final class PlanCompiler {
 
   PlanCompiler(QueryState state, int slotCount) {
     this.state = state;
-    this.slots = slotCount;
+    this.countSlot = slotCount;
+    this.slots = slotCount + 1;
     this.scalars = new ScalarCompiler(state, this);
   }
 
   /**
-   * Compiles a plan. A chain of operators is a loop, so that a long query does not need a deep
-   * stack; only unions and inner plans recurse.
+   * Compiles a plan.
    *
    * @param above slots that are read above
    */
   Built build(Plan plan, BitSet above) {
+    // Inputs are followed in a loop: a plan may be hundreds of operators deep, and so must be the
+    // stack of what recurses along it.
     List<Plan> chain = new ArrayList<>();
     List<BitSet> reads = new ArrayList<>();
-    Plan leaf = plan;
+    Plan current = plan;
     BitSet read = above;
-    while (!leaf.children().isEmpty() && !(leaf instanceof Plan.Union)) {
-      if (leaf instanceof Plan.GroupBy group && countedHop(group) != null) {
-        countSlots.put(group, slots++);
-      }
-      chain.add(leaf);
+    for (Plan input = input(current); input != null; input = input(current)) {
+      chain.add(current);
       reads.add(read);
-      read = readOfInput(leaf, read);
-      leaf = inputOf(leaf);
+      read = readsOfInput(current, read);
+      current = input;
     }
-    Built built = operator(leaf, read, new Built(new LeafOperators.Start(slots), new BitSet()));
+    Built built = leaf(current);
     for (int i = chain.size() - 1; i >= 0; i--) {
-      built = operator(chain.get(i), reads.get(i), built);
+      built = assemble(chain.get(i), built, reads.get(i));
     }
     return built;
   }
 
-  /** Whose rows an operator is compiled to take; a counted hop is part of its grouping. */
-  private static Plan inputOf(Plan plan) {
-    Plan.Expand counted = plan instanceof Plan.GroupBy group ? countedHop(group) : null;
-    return counted == null ? plan.children().get(0) : counted.input();
+  /** The plan whose rows an operator works on, or null for a leaf; a union counts as one. */
+  private static @Nullable Plan input(Plan plan) {
+    if (plan instanceof Plan.GroupBy group) {
+      Plan.Expand counted = countedHop(group);
+      return counted == null ? group.input() : counted.input();
+    } else if (plan instanceof Plan.Union || plan.children().isEmpty()) {
+      return null;
+    }
+    return plan.children().get(0);
   }
 
-  /** The slots that an operator and those above it read of its input. */
-  private static BitSet readOfInput(Plan plan, BitSet above) {
-    BitSet read = plan instanceof Plan.GroupBy ? new BitSet() : Slots.copy(above);
-    Plan.Expand counted = plan instanceof Plan.GroupBy group ? countedHop(group) : null;
-    if (counted != null && plan instanceof Plan.GroupBy group) {
-      for (Plan.Assignment key : group.keys()) {
-        Slots.read(key.value(), read);
+  /** The slots that an operator's input must have: those read above it and by itself. */
+  private static BitSet readsOfInput(Plan plan, BitSet above) {
+    BitSet read = new BitSet();
+    if (plan instanceof Plan.GroupBy group) {
+      Plan.Expand counted = countedHop(group);
+      if (counted == null) {
+        Slots.readOperator(group, read);
+      } else {
+        Slots.readOperator(counted, read);
+        for (Plan.Assignment key : group.keys()) {
+          Slots.read(key.value(), read);
+        }
       }
-      Slots.readOperator(counted, read);
       return read;
     }
+    read.or(above);
     Slots.readOperator(plan, read);
     if (plan instanceof Plan.OptionalApply apply) {
       Slots.readPlan(apply.inner(), read);
@@ -99,16 +102,21 @@ final class PlanCompiler {
     return read;
   }
 
-  /**
-   * Compiles one operator.
-   *
-   * @param above slots that are read above
-   * @param in its input, of no use to a leaf
-   */
-  private Built operator(Plan plan, BitSet above, Built in) {
+  private Built leaf(Plan plan) {
+    if (plan instanceof Plan.Argument) {
+      return argument();
+    } else if (plan instanceof Plan.Union union) {
+      return union(union);
+    } else if (plan instanceof Plan.CreateIndex index) {
+      return new Built(new WriteOperators.CreateIndex(state, index), new BitSet());
+    } else if (plan instanceof Plan.DropIndex index) {
+      return new Built(new WriteOperators.DropIndex(state, index), new BitSet());
+    }
+    return new Built(new LeafOperators.Start(slots), new BitSet());
+  }
+
+  private Built assemble(Plan plan, Built in, BitSet above) {
     return switch (plan) {
-      case Plan.Start start -> new Built(new LeafOperators.Start(slots), new BitSet());
-      case Plan.Argument leaf -> argument();
       case Plan.AllNodesScan scan -> {
         yield adding(
             new NodeScans.Scan(frame(in, above), scan.node(), null), in, above, scan.node());
@@ -148,20 +156,20 @@ final class PlanCompiler {
             hop.relationship(),
             hop.to());
       }
-      case Plan.VariableLengthExpand expand -> variableLength(expand, above, in);
-      case Plan.OptionalApply apply -> optional(apply, above, in);
+      case Plan.VariableLengthExpand expand -> variableLength(expand, in, above);
+      case Plan.OptionalApply apply -> optional(apply, in, above);
       case Plan.Filter filter -> {
         Evaluator predicate = scalars.compile(filter.predicate(), in.provided());
         yield new Built(new RowOperators.Filter(state, in.operator(), predicate), in.provided());
       }
-      case Plan.Project project -> project(project, in);
+      case Plan.Project project -> project(project, in, above);
       case Plan.GroupBy group -> groupBy(group, in);
       case Plan.Distinct distinct -> {
         yield new Built(
             new RowOperators.Distinct(state, in.operator(), Slots.array(distinct.slots())),
             in.provided());
       }
-      case Plan.Sort sort -> sort(sort, above, in);
+      case Plan.Sort sort -> sort(sort, in, above);
       case Plan.Skip skip -> {
         Evaluator count = scalars.compile(skip.count(), new BitSet());
         yield new Built(new RowOperators.Skip(state, in.operator(), count, slots), in.provided());
@@ -181,19 +189,6 @@ final class PlanCompiler {
             above,
             unwind.slot());
       }
-      case Plan.Union union -> {
-        Built left = build(union.left(), Slots.of(union.leftSlots()));
-        Built right = build(union.right(), Slots.of(union.rightSlots()));
-        yield new Built(
-            new RowOperators.Union(
-                left.operator(),
-                Slots.array(union.leftSlots()),
-                right.operator(),
-                Slots.array(union.rightSlots()),
-                new Batch(slots),
-                Slots.array(union.slots())),
-            Slots.of(union.slots()));
-      }
       case Plan.Eager eager -> {
         Frame frame = frame(in, above);
         yield new Built(new KeepingOperators.Eager(frame), frame.carried());
@@ -204,7 +199,7 @@ final class PlanCompiler {
         addMade(maker, provided);
         yield new Built(new WriteOperators.Create(state, in.operator(), maker), provided);
       }
-      case Plan.Merge merge -> merge(merge, above, in);
+      case Plan.Merge merge -> merge(merge, in, above);
       case Plan.Apply apply -> {
         yield new Built(
             new WriteOperators.Apply(state, in.operator(), updates(apply.updates(), in.provided())),
@@ -216,11 +211,30 @@ final class PlanCompiler {
             new WriteOperators.Delete(state, in.operator(), targets, delete.detach()),
             in.provided());
       }
-      case Plan.CreateIndex index ->
-          new Built(new WriteOperators.CreateIndex(state, index), new BitSet());
-      case Plan.DropIndex index ->
-          new Built(new WriteOperators.DropIndex(state, index), new BitSet());
+      case Plan.Start leaf -> throw notAssembled(leaf);
+      case Plan.Argument leaf -> throw notAssembled(leaf);
+      case Plan.Union leaf -> throw notAssembled(leaf);
+      case Plan.CreateIndex leaf -> throw notAssembled(leaf);
+      case Plan.DropIndex leaf -> throw notAssembled(leaf);
     };
+  }
+
+  private static IllegalStateException notAssembled(Plan leaf) {
+    return new IllegalStateException("a leaf has no input: " + leaf);
+  }
+
+  private Built union(Plan.Union union) {
+    Built left = build(union.left(), Slots.of(union.leftSlots()));
+    Built right = build(union.right(), Slots.of(union.rightSlots()));
+    return new Built(
+        new RowOperators.Union(
+            left.operator(),
+            Slots.array(union.leftSlots()),
+            right.operator(),
+            Slots.array(union.rightSlots()),
+            new Batch(slots),
+            Slots.array(union.slots())),
+        Slots.of(union.slots()));
   }
 
   // ---- Building blocks --------------------------------------------------------------------------
@@ -269,8 +283,7 @@ final class PlanCompiler {
 
   // ---- Operators --------------------------------------------------------------------------------
 
-  private Built variableLength(
-      Plan.VariableLengthExpand expand, BitSet above, Built in) {
+  private Built variableLength(Plan.VariableLengthExpand expand, Built in, BitSet above) {
     Plan.Hop hop = expand.hop();
     Scalar condition = expand.each();
     Evaluator each =
@@ -282,7 +295,7 @@ final class PlanCompiler {
     return adding(operator, in, above, hop.relationship(), hop.to());
   }
 
-  private Built project(Plan.Project project, Built in) {
+  private Built project(Plan.Project project, Built in, BitSet above) {
     int count = project.columns().size();
     int[] targets = new int[count];
     Evaluator[] values = new Evaluator[count];
@@ -322,7 +335,6 @@ final class PlanCompiler {
 
   /** A grouping that counts the rows of a hop: the sum of degrees. */
   private Built countHop(Plan.GroupBy group, Plan.Expand expand, Built in) {
-    int countSlot = Objects.requireNonNull(countSlots.get(group));
     Operator degrees = new DegreeOperator(state, in.operator(), expand.hop(), countSlot);
     return grouping(
         group,
@@ -399,7 +411,7 @@ final class PlanCompiler {
     return accumulators;
   }
 
-  private Built sort(Plan.Sort sort, BitSet above, Built in) {
+  private Built sort(Plan.Sort sort, Built in, BitSet above) {
     int count = sort.keys().size();
     Evaluator[] keys = new Evaluator[count];
     boolean[] descending = new boolean[count];
@@ -447,37 +459,29 @@ final class PlanCompiler {
 
   /** Whether the rows of a plan come in the order of the argument's rows they were made of. */
   private static boolean isOrdered(Plan plan) {
-    return switch (plan) {
-      case Plan.Argument leaf -> true;
-      case Plan.AllNodesScan scan -> isOrdered(scan.input());
-      case Plan.NodeByLabelScan scan -> isOrdered(scan.input());
-      case Plan.NodeByIdSeek seek -> isOrdered(seek.input());
-      case Plan.NodeIndexSeek seek -> isOrdered(seek.input());
-      case Plan.RelationshipIndexSeek seek -> isOrdered(seek.input());
-      case Plan.Expand expand -> isOrdered(expand.input());
-      case Plan.VariableLengthExpand expand -> isOrdered(expand.input());
-      case Plan.OptionalApply apply -> isOrdered(apply.input());
-      case Plan.Filter filter -> isOrdered(filter.input());
-      case Plan.Project project -> isOrdered(project.input());
-      case Plan.Unwind unwind -> isOrdered(unwind.input());
-      case Plan.Start start -> false;
-      case Plan.GroupBy group -> false;
-      case Plan.Distinct distinct -> false;
-      case Plan.Sort sort -> false;
-      case Plan.Skip skip -> false;
-      case Plan.Limit limit -> false;
-      case Plan.Union union -> false;
-      case Plan.Eager eager -> false;
-      case Plan.Create create -> false;
-      case Plan.Merge merge -> false;
-      case Plan.Apply apply -> false;
-      case Plan.Delete delete -> false;
-      case Plan.CreateIndex index -> false;
-      case Plan.DropIndex index -> false;
-    };
+    Plan current = plan;
+    while (keepsOrder(current)) {
+      current = current.children().get(0);
+    }
+    return current instanceof Plan.Argument;
   }
 
-  private Built optional(Plan.OptionalApply apply, BitSet above, Built in) {
+  /** Whether an operator turns one row after another into rows. */
+  private static boolean keepsOrder(Plan plan) {
+    return plan instanceof Plan.AllNodesScan
+        || plan instanceof Plan.NodeByLabelScan
+        || plan instanceof Plan.NodeByIdSeek
+        || plan instanceof Plan.NodeIndexSeek
+        || plan instanceof Plan.RelationshipIndexSeek
+        || plan instanceof Plan.Expand
+        || plan instanceof Plan.VariableLengthExpand
+        || plan instanceof Plan.OptionalApply
+        || plan instanceof Plan.Filter
+        || plan instanceof Plan.Project
+        || plan instanceof Plan.Unwind;
+  }
+
+  private Built optional(Plan.OptionalApply apply, Built in, BitSet above) {
     BitSet innerReads = new BitSet();
     Slots.readPlan(apply.inner(), innerReads);
     BitSet fromInner = Slots.copy(above);
@@ -512,7 +516,7 @@ final class PlanCompiler {
 
   // ---- Writes -----------------------------------------------------------------------------------
 
-  private Built merge(Plan.Merge merge, BitSet above, Built in) {
+  private Built merge(Plan.Merge merge, Built in, BitSet above) {
     BitSet matchReads = new BitSet();
     Slots.readPlan(merge.match(), matchReads);
     BitSet output = Slots.copy(above);
@@ -618,15 +622,15 @@ final class PlanCompiler {
 
   /** Whether a plan changes the graph. */
   private static boolean writes(Plan plan) {
-    Plan at = plan;
+    Plan current = plan;
     while (true) {
-      if (at instanceof Plan.Create
-          || at instanceof Plan.Merge
-          || at instanceof Plan.Apply
-          || at instanceof Plan.Delete) {
+      if (current instanceof Plan.Create
+          || current instanceof Plan.Merge
+          || current instanceof Plan.Apply
+          || current instanceof Plan.Delete) {
         return true;
       }
-      List<Plan> children = at.children();
+      List<Plan> children = current.children();
       if (children.isEmpty()) {
         return false;
       }
@@ -635,7 +639,7 @@ final class PlanCompiler {
           return true;
         }
       }
-      at = children.get(0);
+      current = children.get(0);
     }
   }
 }

@@ -118,17 +118,17 @@ final class Slots {
 
   /** Adds the slots that the operators of a plan read. */
   static void readPlan(Plan plan, BitSet target) {
-    Plan at = plan;
+    Plan current = plan;
     while (true) {
-      readOperator(at, target);
-      List<Plan> children = at.children();
+      readOperator(current, target);
+      List<Plan> children = current.children();
       if (children.isEmpty()) {
         return;
       }
       for (int i = 1; i < children.size(); i++) {
         readPlan(children.get(i), target);
       }
-      at = children.get(0);
+      current = children.get(0);
     }
   }
 

@@ -216,4 +216,57 @@ final class ExecutionTest {
     list.add(2L);
     assertEquals(List.of(1L), checked.get("l"));
   }
+
+  /** As in a browser, where an overflow of the stack could not be caught. */
+  private static void runInOneMegabyteOfStack(Runnable work) throws InterruptedException {
+    Throwable[] thrown = new Throwable[1];
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                work.run();
+              } catch (Throwable failure) {
+                thrown[0] = failure;
+              }
+            },
+            "one megabyte of stack",
+            1 << 20);
+    thread.start();
+    thread.join();
+    assertNull(thrown[0]);
+  }
+
+  @Test
+  void theDeepestPlansThatArePlannedRunInASmallStack() throws InterruptedException {
+    runInOneMegabyteOfStack(
+        () -> {
+          CypherSession session = new CypherSession();
+          session.run("CREATE (:A)-[:T]->(:A)-[:T]->(:A)");
+          assertEquals(
+              351,
+              number(session, "UNWIND [1] AS x" + " WITH DISTINCT x + 1 AS x".repeat(350) + " RETURN x"));
+          assertEquals(
+              3,
+              number(
+                  session,
+                  "MATCH (a)"
+                      + " OPTIONAL MATCH (a)-->(b) WITH DISTINCT a".repeat(250)
+                      + " RETURN count(*)"));
+          assertEquals(
+              3,
+              number(
+                  session,
+                  "MATCH (n)" + " MERGE (m:A) WITH DISTINCT n".repeat(200) + " RETURN count(*)"));
+          assertEquals(
+              3,
+              number(
+                  session,
+                  "MATCH (a) WHERE "
+                      + "EXISTS { MATCH (a) WHERE ".repeat(120)
+                      + "true"
+                      + "}".repeat(120)
+                      + " RETURN count(*)"));
+        });
+  }
 }
