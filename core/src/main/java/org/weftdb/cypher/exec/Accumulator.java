@@ -1,9 +1,15 @@
 package org.weftdb.cypher.exec;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.function.AggregateFunction;
 import org.weftdb.cypher.function.Aggregator;
+import org.weftdb.cypher.function.FunctionRegistry;
+import org.weftdb.cypher.plan.Plan;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
 import org.weftdb.value.ValueSet;
 import org.weftdb.value.Vector;
 
@@ -18,6 +24,37 @@ abstract class Accumulator {
 
   /** Makes room for a group that has no rows. */
   abstract void addEmptyGroup(Batch noRow);
+
+  /**
+   * Accumulators for new groups.
+   *
+   * @param arguments of each aggregate, compiled
+   */
+  static Accumulator[] of(
+      List<Plan.Aggregate> aggregates, Evaluator[][] arguments) {
+    Accumulator[] accumulators = new Accumulator[arguments.length];
+    for (int i = 0; i < arguments.length; i++) {
+      Plan.Aggregate aggregate = aggregates.get(i);
+      AggregateFunction function = FunctionRegistry.standard().aggregate(aggregate.function());
+      if (function == null) {
+        throw new WeftException(
+            ErrorCode.UNKNOWN_FUNCTION, "there is no aggregate function " + aggregate.function());
+      }
+      if (function == AggregateFunction.COUNT && !aggregate.distinct()) {
+        accumulators[i] = new Count(arguments[i].length == 0 ? null : arguments[i][0]);
+        continue;
+      }
+      boolean[] readsRow = new boolean[arguments[i].length];
+      for (int j = 0; j < readsRow.length; j++) {
+        BitSet read = new BitSet();
+        Slots.read(aggregate.arguments().get(j), read);
+        readsRow[j] = !read.isEmpty();
+      }
+      accumulators[i] =
+          new General(function, arguments[i], readsRow, aggregate.distinct());
+    }
+    return accumulators;
+  }
 
   /** {@code count(*)}, and {@code count(x)} without DISTINCT. */
   static final class Count extends Accumulator {

@@ -5,12 +5,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.function.AggregateFunction;
-import org.weftdb.cypher.function.FunctionRegistry;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.plan.Scalar;
-import org.weftdb.error.ErrorCode;
-import org.weftdb.error.WeftException;
 
 /**
  * Turns a plan into operators for one execution. Going down it knows which slots are read above, so
@@ -22,6 +18,7 @@ final class PlanCompiler {
 
   private final QueryState state;
   private final ScalarCompiler scalars;
+  private final WriteCompiler writes;
 
   /** Slot for how many rows a row stands for, between a {@link DegreeOperator} and what sums. */
   private final int countSlot;
@@ -39,6 +36,7 @@ final class PlanCompiler {
     this.countSlot = slotCount;
     this.slots = slotCount + 1;
     this.scalars = new ScalarCompiler(state, this);
+    this.writes = new WriteCompiler(state, scalars);
   }
 
   /**
@@ -194,15 +192,15 @@ final class PlanCompiler {
         yield new Built(new KeepingOperators.Eager(frame), frame.carried());
       }
       case Plan.Create create -> {
-        EntityMaker maker = maker(create.nodes(), create.relationships(), in.provided());
+        EntityMaker maker = writes.maker(create.nodes(), create.relationships(), in.provided());
         BitSet provided = Slots.copy(in.provided());
-        addMade(maker, provided);
+        WriteCompiler.addMade(maker, provided);
         yield new Built(new WriteOperators.Create(state, in.operator(), maker), provided);
       }
       case Plan.Merge merge -> merge(merge, in, above);
       case Plan.Apply apply -> {
         yield new Built(
-            new WriteOperators.Apply(state, in.operator(), updates(apply.updates(), in.provided())),
+            new WriteOperators.Apply(state, in.operator(), writes.updates(apply.updates(), in.provided())),
             in.provided());
       }
       case Plan.Delete delete -> {
@@ -357,7 +355,7 @@ final class PlanCompiler {
     for (int i = 0; i < arguments.length; i++) {
       arguments[i] = compileAll(group.aggregates().get(i).arguments(), in.provided());
     }
-    return grouping(group, in, () -> accumulators(group.aggregates(), arguments));
+    return grouping(group, in, () -> Accumulator.of(group.aggregates(), arguments));
   }
 
   private Built grouping(Plan.GroupBy group, Built in, Supplier<Accumulator[]> makeAccumulators) {
@@ -383,32 +381,6 @@ final class PlanCompiler {
             makeAccumulators,
             aggregateSlots);
     return new Built(operator, provided);
-  }
-
-  private static Accumulator[] accumulators(
-      List<Plan.Aggregate> aggregates, Evaluator[][] arguments) {
-    Accumulator[] accumulators = new Accumulator[arguments.length];
-    for (int i = 0; i < arguments.length; i++) {
-      Plan.Aggregate aggregate = aggregates.get(i);
-      AggregateFunction function = FunctionRegistry.standard().aggregate(aggregate.function());
-      if (function == null) {
-        throw new WeftException(
-            ErrorCode.UNKNOWN_FUNCTION, "there is no aggregate function " + aggregate.function());
-      }
-      if (function == AggregateFunction.COUNT && !aggregate.distinct()) {
-        accumulators[i] = new Accumulator.Count(arguments[i].length == 0 ? null : arguments[i][0]);
-        continue;
-      }
-      boolean[] readsRow = new boolean[arguments[i].length];
-      for (int j = 0; j < readsRow.length; j++) {
-        BitSet read = new BitSet();
-        Slots.read(aggregate.arguments().get(j), read);
-        readsRow[j] = !read.isEmpty();
-      }
-      accumulators[i] =
-          new Accumulator.General(function, arguments[i], readsRow, aggregate.distinct());
-    }
-    return accumulators;
   }
 
   private Built sort(Plan.Sort sort, Built in, BitSet above) {
@@ -521,8 +493,8 @@ final class PlanCompiler {
     Slots.readPlan(merge.match(), matchReads);
     BitSet output = Slots.copy(above);
     Slots.readOperator(merge, output);
-    EntityMaker maker = maker(merge.nodes(), merge.relationships(), in.provided());
-    addMade(maker, output);
+    EntityMaker maker = writes.maker(merge.nodes(), merge.relationships(), in.provided());
+    WriteCompiler.addMade(maker, output);
     BitSet fromInner = Slots.copy(output);
     fromInner.andNot(in.provided());
     BuiltInner inner =
@@ -536,88 +508,10 @@ final class PlanCompiler {
             frame,
             inner.plan(),
             maker,
-            updates(merge.onCreate(), provided),
-            updates(merge.onMatch(), provided),
+            writes.updates(merge.onCreate(), provided),
+            writes.updates(merge.onMatch(), provided),
             new Carry(fromInner).slots());
     return new Built(operator, provided);
-  }
-
-  private static void addMade(EntityMaker maker, BitSet slots) {
-    for (EntityMaker.NodeMaker node : maker.nodes) {
-      slots.set(node.slot());
-    }
-    for (EntityMaker.RelationshipMaker relationship : maker.relationships) {
-      slots.set(relationship.slot());
-    }
-  }
-
-  private EntityMaker maker(
-      List<Plan.NewNode> nodes, List<Plan.NewRelationship> relationships, BitSet columns) {
-    BitSet visible = Slots.copy(columns);
-    for (Plan.NewNode node : nodes) {
-      visible.set(node.slot());
-    }
-    for (Plan.NewRelationship relationship : relationships) {
-      visible.set(relationship.slot());
-    }
-    EntityMaker.NodeMaker[] nodeMakers = new EntityMaker.NodeMaker[nodes.size()];
-    for (int i = 0; i < nodeMakers.length; i++) {
-      Plan.NewNode node = nodes.get(i);
-      nodeMakers[i] =
-          new EntityMaker.NodeMaker(
-              node.slot(),
-              labels(node.labels()),
-              new EntityMaker.Properties(state, compileOrNull(node.properties(), visible)));
-    }
-    EntityMaker.RelationshipMaker[] relationshipMakers =
-        new EntityMaker.RelationshipMaker[relationships.size()];
-    for (int i = 0; i < relationshipMakers.length; i++) {
-      Plan.NewRelationship relationship = relationships.get(i);
-      relationshipMakers[i] =
-          new EntityMaker.RelationshipMaker(
-              relationship.slot(),
-              relationship.type(),
-              relationship.start(),
-              relationship.end(),
-              new EntityMaker.Properties(state, compileOrNull(relationship.properties(), visible)));
-    }
-    return new EntityMaker(state, nodeMakers, relationshipMakers);
-  }
-
-  private Names.Label[] labels(List<String> names) {
-    Names.Label[] labels = new Names.Label[names.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = new Names.Label(state, names.get(i));
-    }
-    return labels;
-  }
-
-  private Updates[] updates(List<Plan.Update> plans, BitSet columns) {
-    Updates[] updates = new Updates[plans.size()];
-    for (int i = 0; i < updates.length; i++) {
-      updates[i] =
-          switch (plans.get(i)) {
-            case Plan.Update.SetProperty set ->
-                new Updates.SetProperty(
-                    state,
-                    scalars.compile(set.subject(), columns),
-                    set.key(),
-                    scalars.compile(set.value(), columns));
-            case Plan.Update.SetProperties set ->
-                new Updates.SetProperties(
-                    state,
-                    scalars.compile(set.subject(), columns),
-                    scalars.compile(set.map(), columns),
-                    set.merge());
-            case Plan.Update.SetLabels set ->
-                new Updates.SetLabels(
-                    state, scalars.compile(set.subject(), columns), labels(set.labels()));
-            case Plan.Update.RemoveLabels remove ->
-                new Updates.RemoveLabels(
-                    state, scalars.compile(remove.subject(), columns), labels(remove.labels()));
-          };
-    }
-    return updates;
   }
 
   /** Whether a plan changes the graph. */
