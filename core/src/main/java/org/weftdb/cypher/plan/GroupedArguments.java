@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Brings the variables of the row around a subquery back after the subquery has grouped its rows:
- * {@code EXISTS { MATCH (n)-->(m) WITH count(*) AS c WHERE c = n.k RETURN 1 }} still sees {@code n}.
+ * {@code EXISTS { MATCH (n)-->(m) WITH count(*) AS c WHERE c = n.k RETURN 1 }} still sees {@code
+ * n}.
  *
  * <p>They are the same in all rows of the subquery. With grouping keys they become further keys;
  * without, where there is always one row, that row is joined to the argument:

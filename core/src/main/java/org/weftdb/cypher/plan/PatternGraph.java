@@ -1,11 +1,11 @@
 package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
-import java.util.Objects;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.NodePattern;

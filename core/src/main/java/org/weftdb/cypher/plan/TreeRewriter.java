@@ -61,13 +61,10 @@ public abstract class TreeRewriter {
       case Plan.Start p -> p;
       case Plan.Argument p -> p;
       case Plan.AllNodesScan p -> new Plan.AllNodesScan(input, p.node());
-      case Plan.NodeByLabelScan p ->
-          new Plan.NodeByLabelScan(input, p.node(), p.label());
-      case Plan.NodeByIdSeek p ->
-          new Plan.NodeByIdSeek(input, p.node(), rewrite(p.id()));
+      case Plan.NodeByLabelScan p -> new Plan.NodeByLabelScan(input, p.node(), p.label());
+      case Plan.NodeByIdSeek p -> new Plan.NodeByIdSeek(input, p.node(), rewrite(p.id()));
       case Plan.NodeIndexSeek p ->
-          new Plan.NodeIndexSeek(
-              input, p.node(), p.label(), p.property(), range(p.range()));
+          new Plan.NodeIndexSeek(input, p.node(), p.label(), p.property(), range(p.range()));
       case Plan.RelationshipIndexSeek p ->
           new Plan.RelationshipIndexSeek(
               input,
