@@ -45,6 +45,7 @@ test('values come back as they went in', async () => {
     '😀',
     '\ufeffa byte order mark stays',
     'a text that is longer than the short ones: äöü €uro 😀, and the end of it',
+    'long enough for the platform to encode it: äöü €uro 😀 '.repeat(50),
     '\0',
     [],
     [1, 'two', null, [3.5]],
@@ -56,7 +57,7 @@ test('values come back as they went in', async () => {
 });
 
 test('surrogates without a partner survive', async () => {
-  for (const text of ['\ud800', '\udc00', 'a\ud83dz', '\ude00\ud83d', 'x'.repeat(50) + '\ud800']) {
+  for (const text of ['\ud800', '\udc00', 'a\ud83dz', '\ude00\ud83d', 'x'.repeat(50) + '\ud800', 'ä😀'.repeat(200) + '\ud800']) {
     assert.equal(await roundTrip(text), text);
   }
 });

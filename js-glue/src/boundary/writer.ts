@@ -15,6 +15,11 @@ const MAX_NESTING = 256;
 const MIN_INTEGER = -(2n ** 63n);
 const MAX_INTEGER = 2n ** 63n - 1n;
 
+/** From this many units on, `TextEncoder` is quicker than a loop. */
+const LONG_TEXT = 200;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const encoder = new TextEncoder();
+
 /** Bytes that grow at their end. */
 export class Writer {
   #bytes = new Uint8Array(256);
@@ -53,6 +58,14 @@ export class Writer {
   }
 
   writeString(text: string): void {
+    if (text.length > LONG_TEXT && !LONE_SURROGATE.test(text)) {
+      const bytes = encoder.encode(text);
+      this.#writeCount(bytes.length);
+      this.#room(bytes.length);
+      this.#bytes.set(bytes, this.#at);
+      this.#at += bytes.length;
+      return;
+    }
     const length = utf8Length(text);
     this.#writeCount(length);
     this.#room(length);

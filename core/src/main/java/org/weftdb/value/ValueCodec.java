@@ -183,13 +183,14 @@ public final class ValueCodec {
   private static Map<String, Object> decodeMap(ByteReader reader, int depth) {
     checkReadable(reader, depth);
     int count = reader.readCount(2);
-    Map<String, Object> map = new LinkedHashMap<>();
+    // A damaged count may not make a large table; small ones are what requests have by the thousand.
+    Map<String, Object> map = new LinkedHashMap<>(count < 8 ? count + (count >> 1) + 1 : 16);
     for (int i = 0; i < count; i++) {
       String key = reader.readString();
-      if (map.containsKey(key)) {
+      map.put(key, decode(reader, depth));
+      if (map.size() == i) {
         throw reader.corrupted("a map has a key twice");
       }
-      map.put(key, decode(reader, depth));
     }
     return Collections.unmodifiableMap(map);
   }

@@ -69,7 +69,7 @@ public final class ParameterValues {
   }
 
   private static Map<String, @Nullable Object> map(Map<?, ?> map, String name, int depth) {
-    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>(map.size() + (map.size() >> 1) + 1);
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!(entry.getKey() instanceof String key)) {
         throw new WeftException(
