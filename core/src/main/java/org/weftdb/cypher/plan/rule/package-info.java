@@ -4,8 +4,8 @@
  * each expression once, from the leaves upward; its Javadoc shows what it looks for and what that
  * becomes, operators above their inputs.
  *
- * <p>Rules rely on slots being filled only once in a statement. They keep no state and know nothing
- * of the store.
+ * <p>Rules rely on slots being filled only once in a statement. They change nothing that they are
+ * given and know nothing of the store.
  */
 @NullMarked
 package org.weftdb.cypher.plan.rule;
