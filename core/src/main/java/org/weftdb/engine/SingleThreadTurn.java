@@ -12,7 +12,8 @@ final class SingleThreadTurn implements WriteTurn {
     if (taken) {
       throw new WeftException(
           ErrorCode.INVALID_USE,
-          "a write transaction is open; it has to be committed or rolled back before another write");
+          "a write transaction is open; it has to be committed or rolled back before another"
+              + " write");
     }
     taken = true;
   }

@@ -38,8 +38,7 @@ public final class Transaction implements AutoCloseable {
     this.graph =
         switch (access) {
           case READ -> null;
-          case WRITE ->
-              engine.hasStorage() ? root.graph().begin() : root.graph().beginUnrecorded();
+          case WRITE -> engine.hasStorage() ? root.graph().begin() : root.graph().beginUnrecorded();
         };
   }
 

@@ -87,9 +87,7 @@ public final class SectionReader {
       throw new WeftException(
           ErrorCode.TRUNCATED,
           String.valueOf(
-              source
-                  .corrupted("a column of " + count + " elements does not fit")
-                  .getMessage()));
+              source.corrupted("a column of " + count + " elements does not fit").getMessage()));
     }
     return count;
   }

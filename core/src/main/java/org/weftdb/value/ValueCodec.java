@@ -183,7 +183,8 @@ public final class ValueCodec {
   private static Map<String, Object> decodeMap(ByteReader reader, int depth) {
     checkReadable(reader, depth);
     int count = reader.readCount(2);
-    // A damaged count may not make a large table; small ones are what requests have by the thousand.
+    // A damaged count may not make a large table; small ones are what requests have by the
+    // thousand.
     Map<String, Object> map = new LinkedHashMap<>(count < 8 ? count + (count >> 1) + 1 : 16);
     for (int i = 0; i < count; i++) {
       String key = reader.readString();

@@ -159,7 +159,8 @@ class WordNetTest {
     }
     String start =
         (String)
-            rows("MATCH (:Word {lemma: 'dog'})-[:SENSE {number: 1}]->(s {pos: 'n'}) RETURN s.id AS id")
+            rows("MATCH (:Word {lemma: 'dog'})-[:SENSE {number: 1}]->(s {pos: 'n'}) RETURN s.id AS"
+                    + " id")
                 .get(0)
                 .get("id");
     // A path may not use a pointer twice, but hypernym and hyponym are two pointers: every synset

@@ -72,14 +72,16 @@ class DemoApplicationTest {
         MATCH (:Word {lemma: 'dog'})-[:SENSE {number: 1}]->(dog:Synset {pos: 'n'}),
               path = (dog)-[:HYPERNYM*]->(top:Synset)
         WHERE NOT (top)-[:HYPERNYM]->()
-        RETURN path, top.gloss AS top""");
+        RETURN path, top.gloss AS top\
+        """);
     assertThat(page.locator("#table")).containsText("perceived or known or inferred");
     page.locator("#tab-graph").click();
     assertThat(page.locator("#details")).containsText("relationships");
     screenshot("wordnet-hypernyms-1400");
     page.locator("#tab-table").click();
     query(
-        "MATCH (w:Word {lemma: 'dog'}) CREATE (me:Reader {name: 'Ada'})-[:LOOKED_UP]->(w) RETURN me");
+        "MATCH (w:Word {lemma: 'dog'}) CREATE (me:Reader {name: 'Ada'})-[:LOOKED_UP]->(w) RETURN"
+            + " me");
     assertThat(page.locator("#save-state")).hasText("Saved in this browser");
     page.reload();
     ready();

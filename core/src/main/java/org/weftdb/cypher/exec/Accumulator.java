@@ -30,8 +30,7 @@ abstract class Accumulator {
    *
    * @param arguments of each aggregate, compiled
    */
-  static Accumulator[] of(
-      List<Plan.Aggregate> aggregates, Evaluator[][] arguments) {
+  static Accumulator[] of(List<Plan.Aggregate> aggregates, Evaluator[][] arguments) {
     Accumulator[] accumulators = new Accumulator[arguments.length];
     for (int i = 0; i < arguments.length; i++) {
       Plan.Aggregate aggregate = aggregates.get(i);
@@ -50,8 +49,7 @@ abstract class Accumulator {
         Slots.read(aggregate.arguments().get(j), read);
         readsRow[j] = !read.isEmpty();
       }
-      accumulators[i] =
-          new General(function, arguments[i], readsRow, aggregate.distinct());
+      accumulators[i] = new General(function, arguments[i], readsRow, aggregate.distinct());
     }
     return accumulators;
   }

@@ -200,7 +200,8 @@ final class PlanCompiler {
       case Plan.Merge merge -> merge(merge, in, above);
       case Plan.Apply apply -> {
         yield new Built(
-            new WriteOperators.Apply(state, in.operator(), writes.updates(apply.updates(), in.provided())),
+            new WriteOperators.Apply(
+                state, in.operator(), writes.updates(apply.updates(), in.provided())),
             in.provided());
       }
       case Plan.Delete delete -> {

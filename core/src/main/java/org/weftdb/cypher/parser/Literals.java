@@ -93,8 +93,9 @@ final class Literals {
       default ->
           throw source.error(
               ErrorCode.UNEXPECTED_SYNTAX,
-              "Unknown escape in a string, expected \\\\, \\', \\\", \\b, \\f, \\n, \\r, \\t, \\uXXXX"
-                  + " or \\UXXXXXXXX",
+              "Unknown escape in a string, expected \\\\, \\', \\\", \\b, \\f, \\n"
+                  + ", \\r"
+                  + ", \\t, \\uXXXX or \\UXXXXXXXX",
               at);
     }
     return at + 2;

@@ -46,7 +46,8 @@ final class EvaluatorFormsTest {
       case 1 -> nullNow ? null : (Object) small;
       case 2 -> random.nextInt(6) == 0 ? Long.MAX_VALUE - random.nextInt(3) : small;
       case 3 -> small / 2.0;
-      case 4 -> nullNow ? null : random.nextInt(5) == 0 ? (Object) Double.NaN : (Object) (small / 2.0);
+      case 4 ->
+          nullNow ? null : random.nextInt(5) == 0 ? (Object) Double.NaN : (Object) (small / 2.0);
       case 5 -> random.nextBoolean();
       case 6 -> nullNow ? null : (Object) random.nextBoolean();
       case 7 -> nullNow ? null : "s" + small;
@@ -115,8 +116,7 @@ final class EvaluatorFormsTest {
             BinaryOperator.LESS,
             new Scalar.Binary(BinaryOperator.DIVIDE, new Scalar.Constant(6L), leaves.get(1)),
             new Scalar.Constant(2L));
-    Scalar guard =
-        new Scalar.Binary(BinaryOperator.EQUAL, leaves.get(1), new Scalar.Constant(0L));
+    Scalar guard = new Scalar.Binary(BinaryOperator.EQUAL, leaves.get(1), new Scalar.Constant(0L));
     all.add(new Scalar.Or(List.of(guard, failing)));
     all.add(new Scalar.And(List.of(new Scalar.Unary(UnaryOperator.NOT, guard), failing)));
     all.add(new Scalar.And(List.of(leaves.get(6), leaves.get(5), leaves.get(6))));

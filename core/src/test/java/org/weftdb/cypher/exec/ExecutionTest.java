@@ -245,7 +245,9 @@ final class ExecutionTest {
           session.run("CREATE (:A)-[:T]->(:A)-[:T]->(:A)");
           assertEquals(
               351,
-              number(session, "UNWIND [1] AS x" + " WITH DISTINCT x + 1 AS x".repeat(350) + " RETURN x"));
+              number(
+                  session,
+                  "UNWIND [1] AS x" + " WITH DISTINCT x + 1 AS x".repeat(350) + " RETURN x"));
           assertEquals(
               3,
               number(
