@@ -104,6 +104,16 @@ final class Adjacency {
 
   /** The number of a node's entries of a type. */
   int degree(int node, int type) {
+    AdjacencyPage page = pageOf(node);
+    if (page == null) {
+      return 0;
+    }
+    int slot = node & AdjacencyPage.NODE_MASK;
+    int from = page.offsets[slot];
+    int to = page.offsets[slot + 1];
+    if (from < to && page.types[from] == type && page.types[to - 1] == type) {
+      return to - from;
+    }
     return countFrom(node, type, 0) - countFrom(node, type + 1, 0);
   }
 

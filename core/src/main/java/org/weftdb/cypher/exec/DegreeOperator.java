@@ -20,6 +20,9 @@ final class DegreeOperator extends Operator {
   private final Vector counts = new Vector();
   private int[] selection = new int[Batch.FIRST_ROWS];
 
+  /** Keeps the compiler from leaving out reads whose result nobody needs. */
+  private int readAhead;
+
   /**
    * @param countSlot slot for the number of rows
    */
@@ -47,6 +50,9 @@ final class DegreeOperator extends Operator {
       }
       Vector nodes = batch.column(hop.from());
       counts.reset(Vector.Kind.INTEGER, batch.size);
+      if (nodes.kind == Vector.Kind.NODE && rows >= ExpandOperator.ROWS_TO_READ_AHEAD) {
+        readAhead += state.graph.readAhead(hop.direction(), nodes, batch.selection, rows);
+      }
       int n = 0;
       for (int k = 0; k < rows; k++) {
         int row = batch.row(k);
@@ -85,13 +91,17 @@ final class DegreeOperator extends Operator {
 
   private boolean isCounted(int relationship, int node, int[] ids) {
     GraphView graph = state.graph;
-    boolean typed = false;
-    int type = graph.relationshipType(relationship);
-    for (int id : ids) {
-      typed |= id < 0 || id == type;
-    }
     boolean leaves = hop.direction() != Direction.INCOMING && graph.startNode(relationship) == node;
     boolean comes = hop.direction() != Direction.OUTGOING && graph.endNode(relationship) == node;
-    return typed && (leaves || comes) && graph.hasRelationship(relationship);
+    if (!leaves && !comes) {
+      return false;
+    }
+    int type = graph.relationshipType(relationship);
+    for (int id : ids) {
+      if (id < 0 || id == type) {
+        return graph.hasRelationship(relationship);
+      }
+    }
+    return false;
   }
 }

@@ -10,7 +10,7 @@ import org.weftdb.value.Vector;
 /** For each row, a row for each relationship of a hop. */
 final class ExpandOperator extends Operator {
   /** Smaller batches are those of a query that may want few rows only. */
-  private static final int ROWS_TO_READ_AHEAD = 64;
+  static final int ROWS_TO_READ_AHEAD = 64;
 
   /** So many entries are copied faster by a loop than by a call. */
   private static final int FEW = 8;
