@@ -158,6 +158,7 @@ final class DatabaseTest {
       assertEquals(new SnapshotInfo(1, 200, 100, 0), info);
       bytes = database.saveSnapshotToBytes();
       assertArrayEquals(bytes, Files.readAllBytes(file));
+      assertEquals(info, SnapshotInfo.of(bytes));
     }
     try (var files = Files.list(temporary)) {
       assertEquals(1, files.count());
