@@ -6,6 +6,5 @@ say "building everything and the WordNet snapshot"
 maven -q package -DskipTests -Dspotless.check.skip=true -pl demo-web -am
 classpath=demo-web/target/classes:core/target/classes
 say "serving the application; Ctrl-C ends it"
-java=$(newest_java)
-exec "$java" -classpath "$classpath" org.weftdb.demo.DemoServer \
+exec "$(newest_java)" -classpath "$classpath" org.weftdb.demo.DemoServer \
   demo-web/target/web /data/=demo-web/target/data

@@ -223,7 +223,9 @@ public final class Database implements AutoCloseable {
     return engine.loadSnapshot(AtomicFile.read(file), file.toString());
   }
 
-  /** The newest committed graph as a snapshot; {@link SnapshotInfo#of(byte[])} tells what is in it. */
+  /**
+   * The newest committed graph as a snapshot; {@link SnapshotInfo#of(byte[])} tells what is in it.
+   */
   public byte[] saveSnapshotToBytes() {
     return engine.saveSnapshotToBytes();
   }
