@@ -248,3 +248,11 @@ test('large texts and many rows cross whole', async () => {
   assert.equal(many.rows.length, 200_000);
   assert.deepEqual(many.rows[199_999], { i: 200_000, t: '200000' });
 });
+
+test('rows too large to cross are an error, and the database goes on', async () => {
+  const database = await createDatabase();
+  const text = 'x'.repeat(10_000_000);
+  const query = 'RETURN [i IN range(1, 30) | $text] AS list';
+  await assert.rejects(database.execute(query, { text }), { code: 'VALUE_TOO_LARGE' });
+  assert.deepEqual((await database.execute('RETURN 1 AS one')).rows, [{ one: 1 }]);
+});

@@ -35,8 +35,13 @@ final class BatchEncoder {
   private static final int BOOLEANS = 3;
   private static final int HEADER_BYTES = 8;
 
+  /**
+   * The most bytes of one batch: engines trap on arrays not much larger, which nobody can catch.
+   */
+  private static final int MAX_VALUES_BYTES = 1 << 28;
+
   private final Window window;
-  private final ByteWriter values = new ByteWriter();
+  private final ByteWriter values = new ByteWriter(256, MAX_VALUES_BYTES);
 
   BatchEncoder(Window window) {
     this.window = window;
