@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.weftdb.Database;
 
@@ -148,7 +149,7 @@ public final class Measure {
 
   private static long number(Database database, String query) {
     try (var result = database.execute(query)) {
-      return (Long) result.next().get(0);
+      return Objects.requireNonNull((Long) result.next().get(0));
     }
   }
 
