@@ -1,9 +1,8 @@
 package org.weftdb.cypher.exec;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.graph.AdjacencyCursor;
@@ -52,6 +51,9 @@ final class VariableLengthExpandOperator extends Operator {
   private int[] levelNext = new int[8];
   private int[] levelEnd = new int[8];
   private int[] trail = new int[8];
+  // trails[d] is the list of the first d relationships of the trail, for d up to trailsMade.
+  private @Nullable Trail[] trails = new @Nullable Trail[9];
+  private int trailsMade;
   private int[] stepRelationships = new int[32];
   private int[] stepNodes = new int[32];
   private int start;
@@ -72,6 +74,7 @@ final class VariableLengthExpandOperator extends Operator {
     this.types = new Names.Types(state, hop.types());
     this.excluded = new Entities.Excluded(hop.distinctFrom());
     this.listWanted = above.get(hop.relationship());
+    this.trails[0] = Trail.empty(plan.reversed());
     this.nodeWanted = !hop.into() && above.get(hop.to());
   }
 
@@ -174,6 +177,7 @@ final class VariableLengthExpandOperator extends Operator {
     }
     walking = false;
     depth = 0;
+    trailsMade = 0;
   }
 
   /** Walks on to the next trail that counts; -1 when there is none any more. */
@@ -192,6 +196,7 @@ final class VariableLengthExpandOperator extends Operator {
           return -1;
         }
         depth--;
+        trailsMade = Math.min(trailsMade, depth);
         mark(trail[depth], false);
         continue;
       }
@@ -306,11 +311,15 @@ final class VariableLengthExpandOperator extends Operator {
     levelEnd[depth] = n;
   }
 
-  private List<Object> trailList() {
-    List<Object> list = new ArrayList<>(depth);
-    for (int i = 0; i < depth; i++) {
-      list.add(new RelationshipReference(trail[plan.reversed() ? depth - 1 - i : i]));
+  /** The trail as it is now. Only what was walked since the last call is made anew. */
+  private Trail trailList() {
+    if (trails.length <= depth) {
+      trails = Arrays.copyOf(trails, trail.length + 1);
     }
-    return list;
+    for (int i = trailsMade; i < depth; i++) {
+      trails[i + 1] = Objects.requireNonNull(trails[i]).with(trail[i]);
+    }
+    trailsMade = depth;
+    return Objects.requireNonNull(trails[depth]);
   }
 }
