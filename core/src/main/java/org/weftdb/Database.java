@@ -36,7 +36,8 @@ import org.weftdb.log.LogOptions;
  *
  * <p>Any number of threads may use a database at once. Reads never wait; writes are let in one
  * after another, in the order in which they asked. A thread that has begun a write transaction must
- * end it before it writes otherwise.
+ * end it before it writes otherwise. Interrupting a thread stops the query that it runs with {@link
+ * ErrorCode#CANCELLED}; the thread stays interrupted.
  *
  * <p>Every error is a {@link WeftException}. After the storage has failed all calls are {@link
  * ErrorCode#LOG_FAILED} until the directory is opened again; after {@link #close} they are {@link
@@ -148,7 +149,8 @@ public final class Database implements AutoCloseable {
           new DatabaseId(random.nextLong(), random.nextLong()),
           randomSeed == null ? random.nextLong() : randomSeed,
           clockMillis::getAsLong,
-          new FairWriteTurn());
+          new FairWriteTurn(),
+          () -> Thread.currentThread().isInterrupted());
     }
   }
 

@@ -316,6 +316,108 @@ final class DatabaseTest {
     }
   }
 
+  /** Runs in a thread of its own, which says what went wrong. */
+  private static Future<?> inAThread(ExecutorService threads, Executable call) {
+    return threads.submit(
+        () -> {
+          try {
+            call.execute();
+          } catch (Throwable failure) {
+            throw new AssertionError(failure);
+          }
+        });
+  }
+
+  @Test
+  void interruptingAThreadStopsItsQuery() throws Exception {
+    try (Database database = Database.inMemory();
+        ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      CountDownLatch begun = new CountDownLatch(1);
+      Future<?> query =
+          inAThread(
+              threads,
+              () -> {
+                Result endless =
+                    database.execute(
+                        "UNWIND range(1, 2000000000) AS x UNWIND range(1, 2000000000) AS y"
+                            + " RETURN count(*)");
+                begun.countDown();
+                assertFails(ErrorCode.CANCELLED, endless::next);
+                assertFails(ErrorCode.CLOSED, endless::next);
+              });
+      begun.await();
+      threads.shutdownNow();
+      query.get();
+    }
+  }
+
+  @Test
+  void closingTheDatabaseStopsTheQueriesThatRun() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Database database = Database.inMemory();
+      CountDownLatch begun = new CountDownLatch(2);
+      String endless =
+          "UNWIND range(1, 2000000000) AS x UNWIND range(1, 2000000000) AS y WITH count(*) AS c ";
+      Future<?> read =
+          inAThread(
+              threads,
+              () -> {
+                Result result = database.execute(endless + "RETURN c");
+                begun.countDown();
+                assertFails(ErrorCode.CLOSED, result::next);
+              });
+      Future<?> write =
+          inAThread(
+              threads,
+              () -> {
+                Transaction transaction = database.begin(Access.WRITE);
+                begun.countDown();
+                assertFails(ErrorCode.CLOSED, () -> transaction.execute(endless + "CREATE ()"));
+              });
+      begun.await();
+      database.close();
+      read.get();
+      write.get();
+    }
+  }
+
+  @Test
+  void anInterruptDoesNotHarmACommit() {
+    Path directory = temporary.resolve("interrupted");
+    try (Database database = Database.builder().segmentBytes(300).open(directory)) {
+      for (int i = 0; i < 20; i++) {
+        try (Transaction transaction = database.begin(Access.WRITE)) {
+          transaction.execute("CREATE (:X {name: 'something to write'})");
+          Thread.currentThread().interrupt();
+          transaction.commit();
+        } finally {
+          assertTrue(Thread.interrupted());
+        }
+      }
+      Thread.currentThread().interrupt();
+      database.saveSnapshot(temporary.resolve("interrupted.snapshot"));
+      assertTrue(Thread.interrupted());
+    }
+    try (Database database = Database.open(directory)) {
+      assertEquals(20, database.nodeCount());
+    }
+  }
+
+  @Test
+  void anErrorClosesTheResult() {
+    try (Database database = Database.inMemory()) {
+      Result result = database.execute("UNWIND range(1, 100000) AS x RETURN 1 / (x - 50000)");
+      assertFails(
+          ErrorCode.DIVISION_BY_ZERO,
+          () -> {
+            while (result.hasNext()) {
+              result.next();
+            }
+          });
+      assertFails(ErrorCode.CLOSED, result::hasNext);
+    }
+  }
+
   @Test
   void randomNumbersAndTheTimeCanBeGiven() {
     List<Object> numbers = new ArrayList<>();

@@ -152,7 +152,34 @@ public final class Engine implements AutoCloseable {
     synchronized (seeds) {
       seed = seeds.nextLong();
     }
-    return ExecutionContext.of(seed, options.clock().millis());
+    return new EngineContext(seed, options.clock().millis());
+  }
+
+  /** Lets a query run until its caller or the end of the database stops it. */
+  private final class EngineContext implements ExecutionContext {
+    private final long randomSeed;
+    private final long clockMillis;
+
+    EngineContext(long randomSeed, long clockMillis) {
+      this.randomSeed = randomSeed;
+      this.clockMillis = clockMillis;
+    }
+
+    @Override
+    public long randomSeed() {
+      return randomSeed;
+    }
+
+    @Override
+    public long clockMillis() {
+      return clockMillis;
+    }
+
+    @Override
+    public boolean cancelled() {
+      checkUsable();
+      return options.cancellation().requested();
+    }
   }
 
   /** The plan of a query as text; the query does not run. */

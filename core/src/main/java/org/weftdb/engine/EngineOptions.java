@@ -15,6 +15,7 @@ import org.weftdb.log.LogOptions;
  * @param randomSeed seed of everything random in queries
  * @param clock tells queries the time
  * @param writeTurn lets writers in one after another
+ * @param cancellation stops queries
  */
 public record EngineOptions(
     Durability durability,
@@ -23,7 +24,8 @@ public record EngineOptions(
     DatabaseId newDatabaseId,
     long randomSeed,
     Clock clock,
-    WriteTurn writeTurn) {
+    WriteTurn writeTurn,
+    Cancellation cancellation) {
   /** How many plans are kept when nothing else is said. */
   public static final int DEFAULT_PLAN_CACHE_SIZE = 256;
 
@@ -45,18 +47,33 @@ public record EngineOptions(
         new DatabaseId(randomSeed, ~randomSeed),
         randomSeed,
         clock,
-        new SingleThreadTurn());
+        new SingleThreadTurn(),
+        () -> false);
   }
 
   /** The same with another durability. */
   public EngineOptions withDurability(Durability other) {
     return new EngineOptions(
-        other, segmentBytes, planCacheSize, newDatabaseId, randomSeed, clock, writeTurn);
+        other,
+        segmentBytes,
+        planCacheSize,
+        newDatabaseId,
+        randomSeed,
+        clock,
+        writeTurn,
+        cancellation);
   }
 
   /** The same with segments of another size. */
   public EngineOptions withSegmentBytes(int other) {
     return new EngineOptions(
-        durability, other, planCacheSize, newDatabaseId, randomSeed, clock, writeTurn);
+        durability,
+        other,
+        planCacheSize,
+        newDatabaseId,
+        randomSeed,
+        clock,
+        writeTurn,
+        cancellation);
   }
 }

@@ -16,9 +16,9 @@ import org.weftdb.value.Vector;
  *
  * <p>A query that writes, and any query in a write transaction, has run to its end when its result
  * is there. Any other computes its rows while they are asked for, always from the graph as it was
- * when its transaction began, also after that has ended; errors of the query may come at any row.
- * After {@link #close} asking for more is {@link ErrorCode#CLOSED}; so it is after the database was
- * closed when the rows are computed while they are asked for.
+ * when its transaction began, also after that has ended; errors of the query may come at any row
+ * and close the result. After {@link #close} asking for more is {@link ErrorCode#CLOSED}; so it is
+ * after the database was closed when the rows are computed while they are asked for.
  *
  * <p>For one thread at a time. Not promised: any order that the query does not ask for.
  */
@@ -61,7 +61,10 @@ public final class Result implements AutoCloseable, Iterable<Row> {
   private void advance() {
     batch = null;
     nextRow = 0;
+    // After an error the rows that would follow are not the next ones any more.
+    closed = true;
     batch = source.next();
+    closed = false;
     ended = batch == null;
   }
 

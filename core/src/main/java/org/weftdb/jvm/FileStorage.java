@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -162,9 +163,7 @@ public final class FileStorage implements Storage {
   public synchronized void sync(String name) {
     Path path = closedFile(name);
     try {
-      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
+      force(path, StandardOpenOption.WRITE);
       syncDirectory(directory);
     } catch (IOException failure) {
       throw failed("syncing " + path, failure);
@@ -238,8 +237,29 @@ public final class FileStorage implements Storage {
 
   static void syncDirectory(Path directory) throws IOException {
     if (DIRECTORIES_CAN_BE_SYNCED) {
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-        channel.force(true);
+      force(directory, StandardOpenOption.READ);
+    }
+  }
+
+  /**
+   * Syncs a file or a directory, also in a thread that is interrupted: it stays so, but a commit
+   * that is half done must not fail for it, since that would end the use of the database.
+   */
+  private static void force(Path path, StandardOpenOption access) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      boolean synced = false;
+      while (!synced) {
+        try (FileChannel channel = FileChannel.open(path, access)) {
+          channel.force(true);
+          synced = true;
+        } catch (ClosedByInterruptException again) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -209,7 +209,8 @@ final class EngineRecoveryTest {
                 new DatabaseId(7, 8),
                 1,
                 usual.clock(),
-                usual.writeTurn()));
+                usual.writeTurn(),
+                usual.cancellation()));
     create(engine, 1, 12);
     engine.close();
     String segment = LogFormat.segmentName(2);

@@ -13,7 +13,11 @@ public interface ExecutionContext {
   /** Milliseconds since 1970-01-01T00:00Z; read once, when the execution starts. */
   long clockMillis();
 
-  /** Whether to stop; asked before every batch and now and then inside long loops. */
+  /**
+   * Whether to stop; asked before every batch and now and then inside long loops.
+   *
+   * @throws org.weftdb.error.WeftException to stop for a reason of its own
+   */
   boolean cancelled();
 
   /** One that never cancels. */
