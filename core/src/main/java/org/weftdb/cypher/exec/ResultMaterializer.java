@@ -25,7 +25,15 @@ import org.weftdb.value.ValueCodec;
  * and ends while its transaction lives.
  */
 public final class ResultMaterializer {
+  /**
+   * The most elements of one value, those of lists and maps inside it included. A query can put a
+   * list into another twice, that one into another twice, and so on: forty lists that count as
+   * 2^40.
+   */
+  private static final int MAXIMUM_ELEMENTS = 100_000_000;
+
   private final GraphView graph;
+  private int elements;
 
   public ResultMaterializer(GraphView graph) {
     this.graph = graph;
@@ -33,6 +41,7 @@ public final class ResultMaterializer {
 
   /** The value as callers see it. Lists and maps without entities in them are not copied. */
   public @Nullable Object materialize(@Nullable Object value) {
+    elements = 0;
     return materialize(value, 0);
   }
 
@@ -44,11 +53,22 @@ public final class ResultMaterializer {
     } else if (value instanceof PathReference path) {
       return path(path);
     } else if (value instanceof List<?> list) {
+      count(list.size());
       return list(list, deeper(depth));
     } else if (value instanceof Map<?, ?> map) {
+      count(map.size());
       return map(map, deeper(depth));
     }
     return value;
+  }
+
+  private void count(int more) {
+    if (more > MAXIMUM_ELEMENTS - elements) {
+      throw new WeftException(
+          ErrorCode.VALUE_TOO_LARGE,
+          "a result nests more than " + MAXIMUM_ELEMENTS + " elements in lists and maps");
+    }
+    elements += more;
   }
 
   private static int deeper(int depth) {

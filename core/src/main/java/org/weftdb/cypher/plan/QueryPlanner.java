@@ -1,6 +1,7 @@
 package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Clause;
@@ -66,7 +67,39 @@ final class QueryPlanner {
       columns.add(new Column(name, new Scalar.Slot(slot, kindOf(parts, name), name)));
     }
     Plan plan = join(parts, columns, slots).plan();
-    return new Planned(query.all() ? plan : new Plan.Distinct(plan, slots), columns);
+    plan = query.all() ? plan : new Plan.Distinct(plan, slots);
+    return new Planned(ordered(plan, parts.get(parts.size() - 1), columns), columns);
+  }
+
+  /**
+   * An ORDER BY at the end belongs to the last part, where it would have no effect: without SKIP
+   * and LIMIT it orders the whole union, when it speaks of columns alone.
+   */
+  private static Plan ordered(Plan union, Planned last, List<Column> columns) {
+    if (!(last.plan() instanceof Plan.Sort sort)) {
+      return union;
+    }
+    List<Integer> lastSlots = slotsInOrder(last, columns);
+    TreeRewriter toUnion =
+        new TreeRewriter() {
+          @Override
+          protected Scalar expression(Scalar scalar) {
+            int column = scalar instanceof Scalar.Slot slot ? lastSlots.indexOf(slot.slot()) : -1;
+            return column < 0 ? scalar : columns.get(column).slot();
+          }
+        };
+    List<Plan.SortKey> keys = new ArrayList<>();
+    for (Plan.SortKey key : sort.keys()) {
+      BitSet others = SlotUse.of(key.value());
+      for (int slot : lastSlots) {
+        others.clear(slot);
+      }
+      if (!others.isEmpty()) {
+        return union;
+      }
+      keys.add(new Plan.SortKey(toUnion.rewrite(key.value()), key.descending()));
+    }
+    return new Plan.Sort(union, keys, null);
   }
 
   private static SlotKind kindOf(List<Planned> parts, String name) {

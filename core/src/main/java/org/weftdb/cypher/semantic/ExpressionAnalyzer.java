@@ -1,7 +1,9 @@
 package org.weftdb.cypher.semantic;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.AstPrinter;
 import org.weftdb.cypher.ast.CaseBranch;
@@ -211,14 +213,15 @@ final class ExpressionAnalyzer {
   WeftException undefined(Variable variable, Scope scope) {
     StringBuilder what = new StringBuilder("Variable '").append(variable.name());
     what.append("' is not defined, expected ");
-    int count = 0;
-    for (Scope s = scope; s != null && count <= NAMES_IN_MESSAGE; s = s.outer()) {
+    Set<String> known = new HashSet<>();
+    for (Scope s = scope; s != null && known.size() <= NAMES_IN_MESSAGE; s = s.outer()) {
       for (String name : s.names()) {
-        if (count++ < NAMES_IN_MESSAGE) {
-          what.append(count == 1 ? "" : ", ").append(name);
+        if (known.add(name) && known.size() <= NAMES_IN_MESSAGE) {
+          what.append(known.size() == 1 ? "" : ", ").append(name);
         }
       }
     }
+    int count = known.size();
     what.append(count == 0 ? "none, for there are none here" : "");
     what.append(count > NAMES_IN_MESSAGE ? " or another one in scope" : "");
     return context.error(ErrorCode.UNDEFINED_VARIABLE, what.toString(), variable.span());
