@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Scalar.QuantifierKind;
 import org.weftdb.value.ValueEquality;
 
-/** Expressions that bind a variable to one list element after another. */
+/**
+ * Expressions that bind a variable to one list element after another, and those that compute no
+ * more of their operands than they need.
+ */
 final class IterationEvaluators {
   private IterationEvaluators() {}
 
@@ -201,6 +204,26 @@ final class IterationEvaluators {
         }
       }
       return otherwise == null ? null : otherwise.value(batch, row);
+    }
+  }
+
+  /** {@code coalesce}, which does not compute what follows the first value that is not null. */
+  static final class Coalesce extends Evaluator {
+    private final Evaluator[] operands;
+
+    Coalesce(Evaluator[] operands) {
+      this.operands = operands;
+    }
+
+    @Override
+    @Nullable Object value(Batch batch, int row) {
+      for (Evaluator operand : operands) {
+        Object value = operand.value(batch, row);
+        if (value != null) {
+          return value;
+        }
+      }
+      return null;
     }
   }
 }

@@ -112,6 +112,9 @@ final class ScalarCompiler {
   }
 
   private Evaluator call(Scalar.Call call) {
+    if (call.function().equals("coalesce")) {
+      return new IterationEvaluators.Coalesce(compileAll(call.arguments()));
+    }
     FunctionDefinition definition = FunctionRegistry.standard().scalar(call.function());
     if (definition == null) {
       throw new WeftException(
