@@ -2,40 +2,30 @@ package org.weftdb.cypher.exec;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.graph.AdjacencyCursor;
 import org.weftdb.value.Vector;
 
 /** For each row, a row for each relationship of a hop. */
-final class ExpandOperator extends Operator {
+final class ExpandOperator extends FanOutOperator {
   /** Smaller batches are those of a query that may want few rows only. */
   static final int ROWS_TO_READ_AHEAD = 64;
 
   /** So many entries are copied faster by a loop than by a call. */
   private static final int FEW = 8;
 
-  private final QueryState state;
-  private final Operator input;
   private final Plan.Hop hop;
   private final Names.Types types;
-  private final Carry carry;
   private final Entities.Excluded excluded;
-  private final Batch output;
   private final boolean relationshipWanted;
   private final boolean nodeWanted;
   private final AdjacencyCursor cursor = new AdjacencyCursor();
 
-  private int[] sourceRows = new int[Batch.FIRST_ROWS];
   private int[] relationships = new int[Batch.FIRST_ROWS];
   private int[] nodes = new int[Batch.FIRST_ROWS];
-  private int capacity;
 
   /** Keeps the compiler from leaving out reads whose result nobody needs. */
   private int readAhead;
-
-  private @Nullable Batch in;
-  private int position;
 
   // The row in work: its remaining types, and the remaining entries of the segment.
   private int node;
@@ -55,10 +45,7 @@ final class ExpandOperator extends Operator {
    * @param above slots that are read above
    */
   ExpandOperator(Frame frame, Plan.Hop hop, BitSet above) {
-    this.state = frame.state();
-    this.input = frame.input();
-    this.carry = frame.carry();
-    this.output = frame.newBatch();
+    super(frame);
     this.hop = hop;
     this.types = new Names.Types(state, hop.types());
     this.excluded = new Entities.Excluded(hop.distinctFrom());
@@ -67,14 +54,7 @@ final class ExpandOperator extends Operator {
   }
 
   @Override
-  void open() {
-    input.open();
-    in = null;
-    clearRow();
-    capacity = Batch.FIRST_ROWS;
-  }
-
-  private void clearRow() {
+  void clearRow() {
     nextType = 0;
     typeIds = Names.Types.NONE;
     inSegment = false;
@@ -83,55 +63,26 @@ final class ExpandOperator extends Operator {
   }
 
   @Override
-  @Nullable Batch next() {
-    while (true) {
-      state.checkCancelled();
-      Batch from = in;
-      if (from == null) {
-        from = input.next();
-        if (from == null) {
-          return null;
-        }
-        in = from;
-        position = 0;
-        readAhead(from);
-      }
-      int n = fillRows(from);
-      if (n > 0) {
-        emit(from, n);
-      }
-      if (position == from.rows() && !rowOpen()) {
-        in = null;
-      } else if (state.transaction != null) {
-        spill();
-      }
-      if (n > 0) {
-        return output;
-      }
-    }
-  }
-
-  private void readAhead(Batch from) {
+  void startBatch(Batch from) {
     Vector starts = from.column(hop.from());
     if (starts.kind == Vector.Kind.NODE && from.rows() >= ROWS_TO_READ_AHEAD) {
       readAhead += state.graph.readAhead(hop.direction(), starts, from.selection, from.rows());
     }
   }
 
-  private boolean rowOpen() {
+  @Override
+  boolean rowOpen() {
     return inSegment || nextType < typeIds.length || spilledPosition < spilled;
   }
 
-  private void emit(Batch from, int n) {
-    carry.gather(from, sourceRows, n, output);
+  @Override
+  void fillColumns(int n) {
     if (relationshipWanted) {
       fillIds(output.own(hop.relationship()), Vector.Kind.RELATIONSHIP, relationships, n);
     }
     if (nodeWanted) {
       fillIds(output.own(hop.to()), Vector.Kind.NODE, nodes, n);
     }
-    output.all(n);
-    capacity = Batch.grown(capacity);
   }
 
   private static void fillIds(Vector column, Vector.Kind kind, int[] ids, int n) {
@@ -142,38 +93,24 @@ final class ExpandOperator extends Operator {
     }
   }
 
-  private int fillRows(Batch from) {
-    if (sourceRows.length < capacity) {
-      sourceRows = new int[capacity];
+  @Override
+  void reserve() {
+    if (nodes.length < capacity) {
       relationships = new int[capacity];
       nodes = new int[capacity];
     }
-    Vector starts = from.column(hop.from());
-    Vector ends = hop.into() ? from.column(hop.to()) : starts;
-    int n = 0;
-    while (n < capacity) {
-      if (!rowOpen()) {
-        if (position == from.rows()) {
-          break;
-        }
-        startRow(from, starts, ends);
-        continue;
-      }
-      int first = n;
-      n = spilledPosition < spilled ? takeSpilled(n) : takeEntries(n);
-      int row = from.row(position - 1);
-      for (int i = first; i < n; i++) {
-        sourceRows[i] = row;
-      }
-    }
-    return n;
   }
 
-  private void startRow(Batch from, Vector starts, Vector ends) {
-    int row = from.row(position++);
+  @Override
+  int take(Batch from, int first) {
+    return spilledPosition < spilled ? takeSpilled(first) : takeEntries(first);
+  }
+
+  @Override
+  void startRow(Batch from, int row) {
     clearRow();
-    node = Entities.node(starts, row);
-    target = hop.into() ? Entities.node(ends, row) : 0;
+    node = Entities.node(from.column(hop.from()), row);
+    target = hop.into() ? Entities.node(from.column(hop.to()), row) : 0;
     if (node >= 0 && target >= 0) {
       excluded.read(from, row);
       typeIds = types.ids();
@@ -247,9 +184,10 @@ final class ExpandOperator extends Operator {
     return from + count;
   }
 
-  /** Reads what is left of the row in work. */
-  private void spill() {
-    if (spilledPosition < spilled || !rowOpen()) {
+  /** In a transaction, reads what is left of the row in work. */
+  @Override
+  void pause() {
+    if (state.transaction == null || spilledPosition < spilled) {
       return;
     }
     spilled = 0;

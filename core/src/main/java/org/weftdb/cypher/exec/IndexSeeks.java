@@ -101,10 +101,10 @@ final class IndexSeeks {
     }
 
     @Override
-    void complete(Batch batch, int count) {
-      Vector ids = batch.column(plan.relationship());
-      Vector from = batch.own(plan.from());
-      Vector to = batch.own(plan.to());
+    void fillColumns(int count) {
+      Vector ids = output.column(plan.relationship());
+      Vector from = output.own(plan.from());
+      Vector to = output.own(plan.to());
       from.reset(Vector.Kind.NODE, count);
       to.reset(Vector.Kind.NODE, count);
       for (int i = 0; i < count; i++) {

@@ -1,6 +1,7 @@
 package org.weftdb.cypher.exec;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
@@ -251,106 +252,58 @@ final class RowOperators {
   }
 
   /** A row for each element of a list. */
-  static final class Unwind extends Operator {
-    private final QueryState state;
-    private final Operator input;
+  static final class Unwind extends FanOutOperator {
     private final Evaluator list;
     private final int slot;
     private final boolean wanted;
-    private final Carry carry;
-    private final Batch output;
-    private int[] sourceRows = new int[Batch.FIRST_ROWS];
-    private int capacity;
-    private @Nullable Batch in;
-    private int position;
     private @Nullable List<?> elements;
     private int element;
 
     Unwind(Frame frame, Evaluator list, int slot, boolean wanted) {
-      this.state = frame.state();
-      this.input = frame.input();
-      this.carry = frame.carry();
-      this.output = frame.newBatch();
+      super(frame);
       this.list = list;
       this.slot = slot;
       this.wanted = wanted;
     }
 
     @Override
-    void open() {
-      input.open();
-      in = null;
+    void clearRow() {
       elements = null;
-      capacity = Batch.FIRST_ROWS;
     }
 
     @Override
-    @Nullable Batch next() {
-      while (true) {
-        state.checkCancelled();
-        Batch from = in;
-        if (from == null) {
-          from = input.next();
-          if (from == null) {
-            return null;
-          }
-          in = from;
-          position = 0;
-        }
-        int n = fillRows(from);
-        if (n > 0) {
-          carry.gather(from, sourceRows, n, output);
-          output.all(n);
-          capacity = Batch.grown(capacity);
-        }
-        if (position == from.rows() && elements == null) {
-          in = null;
-        }
-        if (n > 0) {
-          return output;
-        }
+    boolean rowOpen() {
+      return elements != null;
+    }
+
+    @Override
+    void startRow(Batch from, int row) {
+      Object value = list.value(from, row);
+      if (value != null) {
+        elements = value instanceof List<?> many ? many : List.of(value);
+        element = 0;
       }
     }
 
-    private int fillRows(Batch from) {
-      if (sourceRows.length < capacity) {
-        sourceRows = new int[capacity];
-      }
-      Vector column = output.own(slot);
-      int n = 0;
-      while (n < capacity) {
-        List<?> current = elements;
-        if (current == null) {
-          if (position == from.rows()) {
-            break;
-          }
-          Object value = list.value(from, from.row(position++));
-          if (value == null) {
-            continue;
-          }
-          current = value instanceof List<?> many ? many : List.of(value);
-          elements = current;
-          element = 0;
-        }
-        int count = Math.min(capacity - n, current.size() - element);
-        int row = from.row(position - 1);
+    @Override
+    int take(Batch from, int first) {
+      List<?> current = Objects.requireNonNull(elements);
+      int count = Math.min(capacity - first, current.size() - element);
+      if (wanted) {
+        Vector column = output.own(slot);
         for (int i = 0; i < count; i++) {
-          sourceRows[n + i] = row;
-          if (wanted) {
-            Object value = current.get(element + i);
-            if (n + i == 0) {
-              column.reset(Evaluator.kindOf(value), capacity);
-            }
-            column.set(n + i, value);
+          Object value = current.get(element + i);
+          if (first + i == 0) {
+            column.reset(Evaluator.kindOf(value), capacity);
           }
-        }
-        n += count;
-        element += count;
-        if (element == current.size()) {
-          elements = null;
+          column.set(first + i, value);
         }
       }
-      return n;
+      element += count;
+      if (element == current.size()) {
+        elements = null;
+      }
+      return first + count;
     }
   }
 

@@ -14,31 +14,23 @@ import org.weftdb.value.Vector;
  * untried steps of every node of the trail, and stops wherever a batch is full; so the length of a
  * trail is bounded by memory only, and the first row costs little.
  */
-final class VariableLengthExpandOperator extends Operator {
+final class VariableLengthExpandOperator extends FanOutOperator {
   /** From this length on, a trail's relationships are found in a bitmap. */
   private static final int SHORT_TRAIL = 16;
 
   private static final int STEPS_BETWEEN_CHECKS = 4096;
 
-  private final QueryState state;
-  private final Operator input;
   private final Plan.VariableLengthExpand plan;
   private final Plan.Hop hop;
   private final @Nullable Evaluator each;
   private final Names.Types types;
-  private final Carry carry;
   private final Entities.Excluded excluded;
-  private final Batch output;
   private final boolean listWanted;
   private final boolean nodeWanted;
   private final AdjacencyCursor cursor = new AdjacencyCursor();
 
-  private int[] sourceRows = new int[Batch.FIRST_ROWS];
   private int[] ends = new int[Batch.FIRST_ROWS];
   private @Nullable Object[] lists = new @Nullable Object[Batch.FIRST_ROWS];
-  private int capacity;
-  private @Nullable Batch in;
-  private int position;
   private int steps;
 
   // The walk of the row in work. Level d of the stack holds the untried steps from the d-th node:
@@ -64,10 +56,7 @@ final class VariableLengthExpandOperator extends Operator {
    */
   VariableLengthExpandOperator(
       Frame frame, Plan.VariableLengthExpand plan, @Nullable Evaluator each, BitSet above) {
-    this.state = frame.state();
-    this.input = frame.input();
-    this.carry = frame.carry();
-    this.output = frame.newBatch();
+    super(frame);
     this.plan = plan;
     this.hop = plan.hop();
     this.each = each;
@@ -79,41 +68,17 @@ final class VariableLengthExpandOperator extends Operator {
   }
 
   @Override
-  void open() {
-    input.open();
-    in = null;
+  void clearRow() {
     endWalk();
-    capacity = Batch.FIRST_ROWS;
   }
 
   @Override
-  @Nullable Batch next() {
-    while (true) {
-      state.checkCancelled();
-      Batch from = in;
-      if (from == null) {
-        from = input.next();
-        if (from == null) {
-          return null;
-        }
-        in = from;
-        position = 0;
-      }
-      int n = fillRows(from);
-      if (n > 0) {
-        emit(from, n);
-      }
-      if (position == from.rows() && !walking) {
-        in = null;
-      }
-      if (n > 0) {
-        return output;
-      }
-    }
+  boolean rowOpen() {
+    return walking;
   }
 
-  private void emit(Batch from, int n) {
-    carry.gather(from, sourceRows, n, output);
+  @Override
+  void fillColumns(int n) {
     if (listWanted) {
       Vector column = output.own(hop.relationship());
       column.reset(Vector.Kind.OBJECT, n);
@@ -126,37 +91,29 @@ final class VariableLengthExpandOperator extends Operator {
         column.longs[i] = ends[i];
       }
     }
-    output.all(n);
-    capacity = Batch.grown(capacity);
   }
 
-  private int fillRows(Batch from) {
-    if (sourceRows.length < capacity) {
-      sourceRows = new int[capacity];
+  @Override
+  void reserve() {
+    if (ends.length < capacity) {
       ends = new int[capacity];
       lists = new @Nullable Object[capacity];
     }
-    int n = 0;
-    while (n < capacity) {
-      if (!walking) {
-        if (position == from.rows()) {
-          break;
-        }
-        startWalk(from, from.row(position++));
-        continue;
-      }
-      int end = nextTrail(from);
-      if (end >= 0) {
-        sourceRows[n] = row;
-        ends[n] = end;
-        lists[n] = listWanted ? trailList() : null;
-        n++;
-      }
-    }
-    return n;
   }
 
-  private void startWalk(Batch from, int newRow) {
+  @Override
+  int take(Batch from, int first) {
+    int end = nextTrail(from);
+    if (end < 0) {
+      return first;
+    }
+    ends[first] = end;
+    lists[first] = listWanted ? trailList() : null;
+    return first + 1;
+  }
+
+  @Override
+  void startRow(Batch from, int newRow) {
     row = newRow;
     start = Entities.node(from.column(hop.from()), row);
     target = hop.into() ? Entities.node(from.column(hop.to()), row) : -1;
