@@ -18,6 +18,7 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.jvm.AtomicFile;
 import org.weftdb.jvm.FileStorage;
+import org.weftdb.jvm.JdkZoneRules;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
 import org.weftdb.log.LogOptions;
@@ -150,7 +151,8 @@ public final class Database implements AutoCloseable {
           randomSeed == null ? random.nextLong() : randomSeed,
           clockMillis::getAsLong,
           new FairWriteTurn(),
-          () -> Thread.currentThread().isInterrupted());
+          () -> Thread.currentThread().isInterrupted(),
+          new JdkZoneRules());
     }
   }
 

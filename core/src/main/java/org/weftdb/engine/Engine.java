@@ -17,6 +17,7 @@ import org.weftdb.snapshot.Manifest;
 import org.weftdb.snapshot.SnapshotReader;
 import org.weftdb.snapshot.SnapshotWriter;
 import org.weftdb.storage.Storage;
+import org.weftdb.value.temporal.ZoneRules;
 
 /**
  * A database, in memory or on a {@link Storage}.
@@ -147,22 +148,29 @@ public final class Engine implements AutoCloseable {
     return compiler;
   }
 
-  ExecutionContext newExecutionContext() {
+  /** The clock now. */
+  long nowMillis() {
+    return options.clock().millis();
+  }
+
+  ExecutionContext newExecutionContext(long transactionMillis) {
     long seed;
     synchronized (seeds) {
       seed = seeds.nextLong();
     }
-    return new EngineContext(seed, options.clock().millis());
+    return new EngineContext(seed, nowMillis(), transactionMillis);
   }
 
   /** Lets a query run until its caller or the end of the database stops it. */
   private final class EngineContext implements ExecutionContext {
     private final long randomSeed;
     private final long clockMillis;
+    private final long transactionMillis;
 
-    EngineContext(long randomSeed, long clockMillis) {
+    EngineContext(long randomSeed, long clockMillis, long transactionMillis) {
       this.randomSeed = randomSeed;
       this.clockMillis = clockMillis;
+      this.transactionMillis = transactionMillis;
     }
 
     @Override
@@ -173,6 +181,21 @@ public final class Engine implements AutoCloseable {
     @Override
     public long clockMillis() {
       return clockMillis;
+    }
+
+    @Override
+    public long transactionMillis() {
+      return transactionMillis;
+    }
+
+    @Override
+    public long realtimeMillis() {
+      return nowMillis();
+    }
+
+    @Override
+    public ZoneRules zoneRules() {
+      return options.zoneRules();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.weftdb.engine;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
 import org.weftdb.log.LogOptions;
+import org.weftdb.value.temporal.ZoneRules;
 
 /**
  * What an engine takes from outside.
@@ -16,6 +17,7 @@ import org.weftdb.log.LogOptions;
  * @param clock tells queries the time
  * @param writeTurn lets writers in one after another
  * @param cancellation stops queries
+ * @param zoneRules the rules of named time zones
  */
 public record EngineOptions(
     Durability durability,
@@ -25,7 +27,8 @@ public record EngineOptions(
     long randomSeed,
     Clock clock,
     WriteTurn writeTurn,
-    Cancellation cancellation) {
+    Cancellation cancellation,
+    ZoneRules zoneRules) {
   /** How many plans are kept when nothing else is said. */
   public static final int DEFAULT_PLAN_CACHE_SIZE = 256;
 
@@ -48,7 +51,8 @@ public record EngineOptions(
         randomSeed,
         clock,
         new SingleThreadTurn(),
-        () -> false);
+        () -> false,
+        ZoneRules.NONE);
   }
 
   /** The same with another durability. */
@@ -61,7 +65,8 @@ public record EngineOptions(
         randomSeed,
         clock,
         writeTurn,
-        cancellation);
+        cancellation,
+        zoneRules);
   }
 
   /** The same with segments of another size. */
@@ -74,6 +79,21 @@ public record EngineOptions(
         randomSeed,
         clock,
         writeTurn,
-        cancellation);
+        cancellation,
+        zoneRules);
+  }
+
+  /** The same with rules of named time zones. */
+  public EngineOptions withZoneRules(ZoneRules other) {
+    return new EngineOptions(
+        durability,
+        segmentBytes,
+        planCacheSize,
+        newDatabaseId,
+        randomSeed,
+        clock,
+        writeTurn,
+        cancellation,
+        other);
   }
 }

@@ -30,11 +30,13 @@ public final class Transaction implements AutoCloseable {
   private final Root root;
   private final @Nullable GraphTransaction graph;
   private boolean schemaChanged;
+  private final long startMillis;
   private boolean ended;
 
   Transaction(Engine engine, Root root, Access access) {
     this.engine = engine;
     this.root = root;
+    this.startMillis = engine.nowMillis();
     this.graph =
         switch (access) {
           case READ -> null;
@@ -88,7 +90,7 @@ public final class Transaction implements AutoCloseable {
           ErrorCode.WRITE_IN_READ_TRANSACTION, "a query that writes in a transaction that reads");
     }
     ResultCursor cursor =
-        Execution.start(statement, root.graph(), parameters, engine.newExecutionContext());
+        Execution.start(statement, root.graph(), parameters, engine.newExecutionContext(startMillis));
     ResultMaterializer materializer = new ResultMaterializer(root.graph());
     return new Result(
         statement.columns(),
@@ -114,7 +116,7 @@ public final class Transaction implements AutoCloseable {
     Savepoint before = writable.savepoint();
     boolean done = false;
     try {
-      ExecutionContext context = engine.newExecutionContext();
+      ExecutionContext context = engine.newExecutionContext(startMillis);
       ResultCursor cursor = Execution.start(statement, writable, parameters, context);
       List<ResultBatch> batches = new ArrayList<>();
       for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {

@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.ValueType;
+import org.weftdb.value.temporal.DurationValue;
+import org.weftdb.value.temporal.TemporalValue;
 
-/** Which values a property may hold: booleans, integers, floats, strings and lists of these. */
+/**
+ * Which values a property may hold: booleans, integers, floats, strings, temporal values and lists
+ * of these.
+ */
 final class StorableValues {
   private StorableValues() {}
 
@@ -56,7 +61,9 @@ final class StorableValues {
     return value instanceof String
         || value instanceof Long
         || value instanceof Double
-        || value instanceof Boolean;
+        || value instanceof Boolean
+        || value instanceof TemporalValue
+        || value instanceof DurationValue;
   }
 
   private static String nameOf(@Nullable Object value) {

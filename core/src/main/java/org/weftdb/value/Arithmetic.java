@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.temporal.DurationValue;
 
 /**
  * The operators {@code + - * / % ^} on any values.
@@ -15,7 +16,9 @@ import org.weftdb.error.WeftException;
  * towards zero and the remainder has the sign of the dividend. With a float both are floats and
  * IEEE 754 holds, so that division by zero gives an infinity or NaN. {@code ^} always gives a
  * float. {@code +} also joins a string with a string or a number, and a list with a list or an
- * element before or behind it. Other operands are {@link ErrorCode#TYPE_MISMATCH}.
+ * element before or behind it. Durations are added, subtracted, multiplied and divided by numbers;
+ * a temporal value and a duration are the matter of {@link
+ * org.weftdb.value.temporal.TemporalArithmetic}. Other operands are {@link ErrorCode#TYPE_MISMATCH}.
  */
 public final class Arithmetic {
   /** No list that an operator or a function makes is longer. */
@@ -50,6 +53,9 @@ public final class Arithmetic {
     if (a instanceof Number numberA && b instanceof String textB) {
       return concatenate(Numbers.toText(numberA), textB);
     }
+    if (a instanceof DurationValue durationA && b instanceof DurationValue durationB) {
+      return durationA.plus(durationB);
+    }
     throw mismatch("add", a, b);
   }
 
@@ -59,6 +65,9 @@ public final class Arithmetic {
     }
     if (a instanceof Number numberA && b instanceof Number numberB) {
       return numberA.doubleValue() - numberB.doubleValue();
+    }
+    if (a instanceof DurationValue durationA && b instanceof DurationValue durationB) {
+      return durationA.plus(durationB.negated());
     }
     return nullOrMismatch("subtract", a, b);
   }
@@ -70,6 +79,12 @@ public final class Arithmetic {
     if (a instanceof Number numberA && b instanceof Number numberB) {
       return numberA.doubleValue() * numberB.doubleValue();
     }
+    if (a instanceof DurationValue duration && b instanceof Number factor) {
+      return times(duration, factor);
+    }
+    if (a instanceof Number factor && b instanceof DurationValue duration) {
+      return times(duration, factor);
+    }
     return nullOrMismatch("multiply", a, b);
   }
 
@@ -79,6 +94,13 @@ public final class Arithmetic {
     }
     if (a instanceof Number numberA && b instanceof Number numberB) {
       return numberA.doubleValue() / numberB.doubleValue();
+    }
+    if (a instanceof DurationValue duration && b instanceof Number divisor) {
+      if (divisor.doubleValue() == 0) {
+        throw new WeftException(
+            ErrorCode.DIVISION_BY_ZERO, "division by zero: " + duration + " / 0");
+      }
+      return duration.dividedBy(divisor.doubleValue());
     }
     return nullOrMismatch("divide", a, b);
   }
@@ -112,16 +134,24 @@ public final class Arithmetic {
       return negate(number.longValue());
     } else if (a instanceof Double number) {
       return -number;
+    } else if (a instanceof DurationValue duration) {
+      return duration.negated();
     }
     throw new WeftException(ErrorCode.TYPE_MISMATCH, "cannot negate " + describe(a));
   }
 
   /** Unary plus. */
   public static @Nullable Object plus(@Nullable Object a) {
-    if (a == null || a instanceof Number) {
+    if (a == null || a instanceof Number || a instanceof DurationValue) {
       return a;
     }
     throw new WeftException(ErrorCode.TYPE_MISMATCH, "cannot put a plus before " + describe(a));
+  }
+
+  private static DurationValue times(DurationValue duration, Number factor) {
+    return factor instanceof Long whole
+        ? duration.times(whole.longValue())
+        : duration.times(factor.doubleValue());
   }
 
   public static long add(long a, long b) {

@@ -10,6 +10,8 @@ import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.temporal.DurationValue;
+import org.weftdb.value.temporal.TemporalValue;
 
 /**
  * Values as bytes: in the log, in snapshots and across the WebAssembly boundary.
@@ -27,6 +29,15 @@ import org.weftdb.error.WeftException;
  *   8 node         varint id, varint count of labels, strings, then properties as in a map
  *   9 relationship varint id, string type, varint start id, varint end id, properties as in a map
  *  10 path         varint count of relationships n, n + 1 nodes, n relationships (without tags)
+ *  11 date         signed varint days since 1970-01-01
+ *  12 local time   varint nanoseconds since midnight
+ *  13 time         varint nanoseconds since midnight, signed varint offset in seconds
+ *  14 local date-time  signed varint days since 1970-01-01, varint nanoseconds since midnight
+ *  15 date-time    signed varint seconds since 1970-01-01T00:00Z, varint nanoseconds, signed varint
+ *                  offset in seconds, string zone, empty when there is only the offset
+ *  16 duration     signed varints months, days, seconds; varint nanoseconds
+ *  17 temporal as text  tag of its type (11 to 16): byte, string in canonical form; never in files,
+ *                  only across the WebAssembly boundary
  * </pre>
  *
  * <p>Tags are never reused. References by id ({@link NodeReference} and the others) are not
@@ -48,23 +59,36 @@ public final class ValueCodec {
   public static final int NODE = 8;
   public static final int RELATIONSHIP = 9;
   public static final int PATH = 10;
+  public static final int DATE = 11;
+  public static final int LOCAL_TIME = 12;
+  public static final int TIME = 13;
+  public static final int LOCAL_DATE_TIME = 14;
+  public static final int DATE_TIME = 15;
+  public static final int DURATION = 16;
+  public static final int TEMPORAL_TEXT = 17;
 
   private ValueCodec() {}
 
   /** Writes a value. */
   public static void encode(@Nullable Object value, ByteWriter writer) {
-    encode(value, writer, 0);
+    encode(value, writer, 0, false);
   }
 
-  private static void encode(@Nullable Object value, ByteWriter writer, int depth) {
+  /** Writes a value with its temporal values as text, for readers that know no calendar. */
+  public static void encodeWithText(@Nullable Object value, ByteWriter writer) {
+    encode(value, writer, 0, true);
+  }
+
+  private static void encode(
+      @Nullable Object value, ByteWriter writer, int depth, boolean text) {
     if (value == null) {
       writer.writeByte(NULL);
     } else if (value instanceof Long number) {
       writer.writeByte(INTEGER);
       writer.writeSignedVarint(number);
-    } else if (value instanceof String text) {
+    } else if (value instanceof String string) {
       writer.writeByte(STRING);
-      writer.writeString(text);
+      writer.writeString(string);
     } else if (value instanceof Double number) {
       writer.writeByte(FLOAT);
       writer.writeDouble(number);
@@ -72,66 +96,72 @@ public final class ValueCodec {
       writer.writeByte(truth ? TRUE : FALSE);
     } else if (value instanceof List<?> list) {
       writer.writeByte(LIST);
-      encodeList(list, writer, depth + 1);
+      encodeList(list, writer, depth + 1, text);
     } else if (value instanceof Map<?, ?> map) {
       writer.writeByte(MAP);
-      encodeMap(map, writer, depth + 1);
+      encodeMap(map, writer, depth + 1, text);
     } else if (value instanceof Node node) {
       writer.writeByte(NODE);
-      encodeNode(node, writer, depth + 1);
+      encodeNode(node, writer, depth + 1, text);
     } else if (value instanceof Relationship relationship) {
       writer.writeByte(RELATIONSHIP);
-      encodeRelationship(relationship, writer, depth + 1);
+      encodeRelationship(relationship, writer, depth + 1, text);
     } else if (value instanceof Path path) {
       writer.writeByte(PATH);
-      encodePath(path, writer, depth + 1);
+      encodePath(path, writer, depth + 1, text);
+    } else if (value instanceof TemporalValue || value instanceof DurationValue) {
+      if (text) {
+        TemporalCodec.encodeText(value, writer);
+      } else {
+        TemporalCodec.encode(value, writer);
+      }
     } else {
       throw new IllegalArgumentException("not a value that can be written: " + value);
     }
   }
 
-  private static void encodeList(List<?> list, ByteWriter writer, int depth) {
+  private static void encodeList(List<?> list, ByteWriter writer, int depth, boolean text) {
     checkWritable(depth);
     int size = list.size();
     writer.writeVarint(size);
     for (int i = 0; i < size; i++) {
-      encode(list.get(i), writer, depth);
+      encode(list.get(i), writer, depth, text);
     }
   }
 
-  private static void encodeMap(Map<?, ?> map, ByteWriter writer, int depth) {
+  private static void encodeMap(Map<?, ?> map, ByteWriter writer, int depth, boolean text) {
     checkWritable(depth);
     writer.writeVarint(map.size());
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       writer.writeString((String) entry.getKey());
-      encode(entry.getValue(), writer, depth);
+      encode(entry.getValue(), writer, depth, text);
     }
   }
 
-  private static void encodeNode(Node node, ByteWriter writer, int depth) {
+  private static void encodeNode(Node node, ByteWriter writer, int depth, boolean text) {
     writer.writeVarint(node.id());
     writer.writeVarint(node.labels().size());
     for (String label : node.labels()) {
       writer.writeString(label);
     }
-    encodeMap(node.properties(), writer, depth);
+    encodeMap(node.properties(), writer, depth, text);
   }
 
-  private static void encodeRelationship(Relationship value, ByteWriter writer, int depth) {
+  private static void encodeRelationship(Relationship value, ByteWriter writer, int depth, boolean text) {
     writer.writeVarint(value.id());
     writer.writeString(value.type());
     writer.writeVarint(value.startId());
     writer.writeVarint(value.endId());
-    encodeMap(value.properties(), writer, depth);
+    encodeMap(value.properties(), writer, depth, text);
   }
 
-  private static void encodePath(Path path, ByteWriter writer, int depth) {
+  private static void encodePath(Path path, ByteWriter writer, int depth, boolean text) {
     writer.writeVarint(path.length());
     for (Node node : path.nodes()) {
-      encodeNode(node, writer, depth);
+      encodeNode(node, writer, depth, text);
     }
     for (Relationship relationship : path.relationships()) {
-      encodeRelationship(relationship, writer, depth);
+      encodeRelationship(relationship, writer, depth, text);
     }
   }
 
@@ -166,6 +196,8 @@ public final class ValueCodec {
       case NODE -> decodeNode(reader, depth + 1);
       case RELATIONSHIP -> decodeRelationship(reader, depth + 1);
       case PATH -> decodePath(reader, depth + 1);
+      case DATE, LOCAL_TIME, TIME, LOCAL_DATE_TIME, DATE_TIME, DURATION, TEMPORAL_TEXT ->
+          TemporalCodec.decode(tag, reader);
       default -> throw reader.corrupted("unknown value tag " + tag);
     };
   }

@@ -3,11 +3,14 @@ package org.weftdb.value;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.value.temporal.DurationValue;
+import org.weftdb.value.temporal.TemporalValue;
 
 /**
  * The comparisons {@code < <= > >=} (openCypher's comparability, CIP2016-06-14).
  *
- * <p>Comparable are two numbers, two strings, two booleans and two lists; everything else, and
+ * <p>Comparable are two numbers, two strings, two booleans, two temporal values of one type (but no
+ * durations, which are not always equally long) and two lists; everything else, and
  * null, gives null. Comparison with NaN is false both ways. Lists are compared at the first place
  * where they are not equal; when it cannot be told whether they are equal there, the answer is
  * null; a prefix is less.
@@ -47,6 +50,10 @@ public final class ValueComparison {
       return b instanceof Boolean truthB ? Boolean.compare(truthA, truthB) : INCOMPARABLE;
     } else if (a instanceof List<?> listA && b instanceof List<?> listB) {
       return compareLists(listA, listB, depth + 1);
+    } else if (a instanceof TemporalValue temporalA && b instanceof TemporalValue temporalB) {
+      return ValueType.of(a) == ValueType.of(b)
+          ? Integer.signum(TemporalValue.compare(temporalA, temporalB))
+          : INCOMPARABLE;
     }
     return INCOMPARABLE;
   }
@@ -89,7 +96,8 @@ public final class ValueComparison {
         || value instanceof PathReference
         || value instanceof Node
         || value instanceof Relationship
-        || value instanceof Path;
+        || value instanceof Path
+        || value instanceof DurationValue;
   }
 
   /** Whether {@code a < b}; null when they cannot be compared. */

@@ -5,6 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.temporal.DurationValue;
+import org.weftdb.value.temporal.TemporalValue;
+import org.weftdb.value.temporal.Zone;
 
 /**
  * When two values are the same, in the two senses that openCypher has.
@@ -54,6 +57,8 @@ public final class ValueEquality {
       return b instanceof Long longB && Numbers.equal(longB, doubleA);
     } else if (a instanceof Boolean truthA) {
       return b instanceof Boolean truthB && truthA.booleanValue() == truthB.booleanValue();
+    } else if (a instanceof TemporalValue || a instanceof DurationValue) {
+      return a.equals(b);
     }
     return Entities.same(a, b);
   }
@@ -194,8 +199,20 @@ public final class ValueEquality {
         hash += entry.getKey().hashCode() * 31 ^ hash(entry.getValue(), depth + 1);
       }
       return hash;
+    } else if (value instanceof TemporalValue temporal) {
+      return hash(temporal);
+    } else if (value instanceof DurationValue duration) {
+      int hash = hash(duration.months()) * 31 + hash(duration.days());
+      return (hash * 31 + hash(duration.seconds())) * 31 + duration.nanoseconds();
     }
     return Entities.hash(value);
+  }
+
+  /** Made of the parts, not of {@code hashCode}, which records do not promise on every platform. */
+  private static int hash(TemporalValue value) {
+    int hash = hash(value.epochDay()) * 31 + hash(value.nanoOfDay());
+    Zone zone = value.zone();
+    return zone == null ? hash : hash * 31 + zone.offsetSeconds();
   }
 
   /** The hash of an integer. */

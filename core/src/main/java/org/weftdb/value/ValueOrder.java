@@ -6,13 +6,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.value.temporal.DurationValue;
+import org.weftdb.value.temporal.TemporalValue;
 
 /**
  * The total order of all values: that of {@code ORDER BY}, {@code min}, {@code max} and of indexes
  * (openCypher's orderability, CIP2016-06-14).
  *
  * <p>Values of different types are ordered by {@link ValueType#rank()}: maps, nodes, relationships,
- * lists, paths, strings, booleans, numbers, NaN, null. Strings are ordered by code point, numbers
+ * lists, paths, date-times, local date-times, dates, times, local times, durations, strings,
+ * booleans, numbers, NaN, null. Temporal values are ordered in time, durations by length. Strings are ordered by code point, numbers
  * by value, lists element by element (a prefix first), maps by their sorted keys and then by the
  * values in that order, entities by id. Values are equal in this order exactly when they are
  * {@linkplain ValueEquality#equivalent equivalent}.
@@ -55,6 +58,9 @@ public final class ValueOrder {
       case MAP -> compareMaps((Map<?, ?>) a, (Map<?, ?>) b, depth + 1);
       case STRING -> Texts.compare((String) a, (String) b);
       case NODE, RELATIONSHIP, PATH -> Entities.compare(a, b);
+      case ZONED_DATETIME, LOCAL_DATETIME, DATE, ZONED_TIME, LOCAL_TIME ->
+          TemporalValue.compare((TemporalValue) a, (TemporalValue) b);
+      case DURATION -> DurationValue.compare((DurationValue) a, (DurationValue) b);
       case NULL -> 0;
     };
   }

@@ -3,13 +3,20 @@ package org.weftdb.value;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.value.temporal.DateTimeValue;
+import org.weftdb.value.temporal.DateValue;
+import org.weftdb.value.temporal.DurationValue;
+import org.weftdb.value.temporal.LocalDateTimeValue;
+import org.weftdb.value.temporal.LocalTimeValue;
+import org.weftdb.value.temporal.TemporalValue;
+import org.weftdb.value.temporal.TimeValue;
 
 /**
  * The types of Cypher values, in the ascending order in which openCypher sorts values of different
  * types (CIP2016-06-14, orderability).
  *
  * <p>{@link #INTEGER} and {@link #FLOAT} share one {@link #rank()}, because numbers are compared by
- * value. Ranks leave room for types that are yet to come (temporal, point, vector and byte values).
+ * value. Ranks leave room for types that are yet to come (point, vector and byte values).
  * A float that is not a number ranks behind all numbers, which is the matter of the comparison and
  * not of the type.
  */
@@ -19,6 +26,12 @@ public enum ValueType {
   RELATIONSHIP(300, "Relationship"),
   LIST(400, "List"),
   PATH(500, "Path"),
+  ZONED_DATETIME(510, "Zoned DateTime"),
+  LOCAL_DATETIME(520, "Local DateTime"),
+  DATE(530, "Date"),
+  ZONED_TIME(540, "Zoned Time"),
+  LOCAL_TIME(550, "Local Time"),
+  DURATION(560, "Duration"),
   STRING(600, "String"),
   BOOLEAN(700, "Boolean"),
   INTEGER(800, "Integer"),
@@ -83,8 +96,22 @@ public enum ValueType {
       return MAP;
     } else if (value instanceof PathReference || value instanceof Path) {
       return PATH;
+    } else if (value instanceof TemporalValue temporal) {
+      return ofTemporal(temporal);
+    } else if (value instanceof DurationValue) {
+      return DURATION;
     } else {
       return null;
     }
+  }
+
+  private static ValueType ofTemporal(TemporalValue value) {
+    return switch (value) {
+      case DateValue date -> DATE;
+      case LocalTimeValue time -> LOCAL_TIME;
+      case TimeValue time -> ZONED_TIME;
+      case LocalDateTimeValue dateTime -> LOCAL_DATETIME;
+      case DateTimeValue dateTime -> ZONED_DATETIME;
+    };
   }
 }

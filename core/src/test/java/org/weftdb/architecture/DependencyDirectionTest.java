@@ -52,7 +52,7 @@ final class DependencyDirectionTest {
             "log",
             "storage",
             "bytes"));
-    table.put("jvm", Set.of("storage", "bytes"));
+    table.put("jvm", Set.of("storage", "bytes", "value"));
     table.put("", Set.of("engine", "jvm", "log", "value", "storage", "bytes"));
     return table;
   }

@@ -210,7 +210,8 @@ final class EngineRecoveryTest {
                 1,
                 usual.clock(),
                 usual.writeTurn(),
-                usual.cancellation()));
+                usual.cancellation(),
+                usual.zoneRules()));
     create(engine, 1, 12);
     engine.close();
     String segment = LogFormat.segmentName(2);

@@ -80,7 +80,7 @@ final class BatchEncoder {
 
   private void encodeValues(Vector column, int rows, int @Nullable [] selection) {
     for (int i = 0; i < rows; i++) {
-      ValueCodec.encode(column.value(selection == null ? i : selection[i]), values);
+      ValueCodec.encodeWithText(column.value(selection == null ? i : selection[i]), values);
     }
     while ((values.position() & 7) != 0) {
       values.writeByte(0);

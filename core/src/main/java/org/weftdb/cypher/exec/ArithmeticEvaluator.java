@@ -4,6 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Scalar.BinaryOperator;
 import org.weftdb.value.Arithmetic;
 import org.weftdb.value.Vector;
+import org.weftdb.value.temporal.DurationValue;
+import org.weftdb.value.temporal.TemporalArithmetic;
+import org.weftdb.value.temporal.TemporalValue;
+import org.weftdb.value.temporal.ZoneRules;
 
 /** The operators on numbers (and + on strings and lists); whole columns of numbers at once. */
 final class ArithmeticEvaluator extends Evaluator {
@@ -11,8 +15,12 @@ final class ArithmeticEvaluator extends Evaluator {
   private final Evaluator left;
   private final Evaluator right;
 
-  ArithmeticEvaluator(BinaryOperator operator, Evaluator left, Evaluator right) {
+  private final ZoneRules zoneRules;
+
+  ArithmeticEvaluator(
+      BinaryOperator operator, Evaluator left, Evaluator right, ZoneRules zoneRules) {
     this.operator = operator;
+    this.zoneRules = zoneRules;
     this.left = left;
     this.right = right;
   }
@@ -23,6 +31,17 @@ final class ArithmeticEvaluator extends Evaluator {
   }
 
   private @Nullable Object apply(@Nullable Object a, @Nullable Object b) {
+    if (a instanceof TemporalValue value && b instanceof DurationValue duration) {
+      if (operator == BinaryOperator.ADD) {
+        return TemporalArithmetic.plus(value, duration, zoneRules);
+      } else if (operator == BinaryOperator.SUBTRACT) {
+        return TemporalArithmetic.minus(value, duration, zoneRules);
+      }
+    } else if (operator == BinaryOperator.ADD
+        && a instanceof DurationValue duration
+        && b instanceof TemporalValue value) {
+      return TemporalArithmetic.plus(value, duration, zoneRules);
+    }
     return switch (operator) {
       case ADD -> Arithmetic.add(a, b);
       case SUBTRACT -> Arithmetic.subtract(a, b);

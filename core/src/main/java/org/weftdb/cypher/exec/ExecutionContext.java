@@ -1,9 +1,11 @@
 package org.weftdb.cypher.exec;
 
+import org.weftdb.value.temporal.ZoneRules;
+
 /**
  * What an execution takes from outside, so that a run is a function of its inputs.
  *
- * <p>All three are called by the thread that runs the execution.
+ * <p>All are called by the thread that runs the execution.
  */
 public interface ExecutionContext {
 
@@ -12,6 +14,21 @@ public interface ExecutionContext {
 
   /** Milliseconds since 1970-01-01T00:00Z; read once, when the execution starts. */
   long clockMillis();
+
+  /** The time at which the transaction began. */
+  default long transactionMillis() {
+    return clockMillis();
+  }
+
+  /** The time of the call. */
+  default long realtimeMillis() {
+    return clockMillis();
+  }
+
+  /** The rules of named time zones. */
+  default ZoneRules zoneRules() {
+    return ZoneRules.NONE;
+  }
 
   /**
    * Whether to stop; asked before every batch and now and then inside long loops.

@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.ValueCodec;
+import org.weftdb.value.temporal.DurationValue;
+import org.weftdb.value.temporal.TemporalValue;
 
 /**
  * Turns what callers give as parameters into Cypher values, copying lists and maps, so that later
  * changes to them do no harm.
  *
- * <p>Taken are null, Boolean, Byte, Short, Integer, Long, Float, Double, Character, String, lists
+ * <p>Taken are null, Boolean, Byte, Short, Integer, Long, Float, Double, Character, String, the
+ * temporal values of {@code org.weftdb.value.temporal}, lists
  * and other {@link Iterable}s, arrays of objects, long, int, double, float, boolean, short and
  * byte, and maps with string keys, to a bounded depth.
  */
@@ -42,7 +45,9 @@ public final class ParameterValues {
         || value instanceof Long
         || value instanceof String
         || value instanceof Double
-        || value instanceof Boolean) {
+        || value instanceof Boolean
+        || value instanceof TemporalValue
+        || value instanceof DurationValue) {
       return value;
     } else if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
       return ((Number) value).longValue();

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.RelationshipReference;
 import org.weftdb.value.Vector;
+import org.weftdb.value.temporal.DurationValue;
+import org.weftdb.value.temporal.TemporalComponents;
+import org.weftdb.value.temporal.TemporalValue;
 
 /** {@code subject.key}; reads a whole column of nodes or relationships at once. */
 final class PropertyEvaluator extends Evaluator {
@@ -33,8 +36,12 @@ final class PropertyEvaluator extends Evaluator {
       return state.relationshipProperty(relationship.id(), key.id());
     } else if (subject instanceof Map<?, ?> map) {
       return map.get(key.name);
+    } else if (subject instanceof TemporalValue value) {
+      return TemporalComponents.of(value, key.name);
+    } else if (subject instanceof DurationValue duration) {
+      return TemporalComponents.of(duration, key.name);
     }
-    throw mismatch("a Node, Relationship or Map with a property " + key.name, subject);
+    throw mismatch("a Node, Relationship, Map or temporal value with a property " + key.name, subject);
   }
 
   @Override

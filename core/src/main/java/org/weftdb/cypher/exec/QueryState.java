@@ -14,6 +14,7 @@ import org.weftdb.graph.GraphTransaction;
 import org.weftdb.graph.GraphView;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.RelationshipReference;
+import org.weftdb.value.temporal.ZoneRules;
 
 /**
  * What all parts of one execution share: the graph, the parameters, the variables of expressions,
@@ -188,5 +189,20 @@ final class QueryState implements FunctionContext {
   @Override
   public long timestampMillis() {
     return timestampMillis;
+  }
+
+  @Override
+  public long transactionMillis() {
+    return context.transactionMillis();
+  }
+
+  @Override
+  public long realtimeMillis() {
+    return context.realtimeMillis();
+  }
+
+  @Override
+  public ZoneRules zoneRules() {
+    return context.zoneRules();
   }
 }

@@ -156,7 +156,7 @@ final class ScalarCompiler {
     Evaluator right = compile(binary.right());
     return switch (binary.operator()) {
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, POWER ->
-          new ArithmeticEvaluator(binary.operator(), left, right);
+          new ArithmeticEvaluator(binary.operator(), left, right, state.zoneRules());
       case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
           new ComparisonEvaluator(binary.operator(), left, right);
       case XOR -> new LogicEvaluators.Xor(left, right);

@@ -8,6 +8,8 @@ import org.weftdb.cypher.semantic.CypherType;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Numbers;
+import org.weftdb.value.temporal.DurationValue;
+import org.weftdb.value.temporal.TemporalValue;
 
 /**
  * Conversions between types.
@@ -42,7 +44,7 @@ final class ConversionFunctions {
         library,
         "toString",
         CypherType.STRING,
-        "a number, a Boolean or a String",
+        "a number, a Boolean, a String or a temporal value",
         ConversionFunctions::toText);
     addFamily(
         library,
@@ -131,6 +133,8 @@ final class ConversionFunctions {
       return Numbers.toText(number);
     } else if (value instanceof Boolean truth) {
       return truth ? "true" : "false";
+    } else if (value instanceof TemporalValue || value instanceof DurationValue) {
+      return value.toString();
     }
     return NOT_CONVERTIBLE;
   }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.RelationshipReference;
+import org.weftdb.value.temporal.ZoneRules;
 
 /**
  * What a function may ask of the query that calls it: the graph, chance and the clock.
@@ -36,4 +37,19 @@ public interface FunctionContext {
 
   /** Milliseconds since 1970-01-01T00:00Z, the same for the whole statement. */
   long timestampMillis();
+
+  /** The time at which the transaction began. */
+  default long transactionMillis() {
+    return timestampMillis();
+  }
+
+  /** The time of the call. */
+  default long realtimeMillis() {
+    return timestampMillis();
+  }
+
+  /** The rules of named time zones. */
+  default ZoneRules zoneRules() {
+    return ZoneRules.NONE;
+  }
 }

@@ -15,22 +15,14 @@ import org.weftdb.cypher.semantic.FunctionSignatures;
  * <p>Immutable.
  */
 public final class FunctionRegistry implements FunctionSignatures {
-  private static final String NO_SUCH_VALUES = "WeftDB has no temporal and no spatial values";
+  private static final String NO_SUCH_VALUES = "WeftDB has no spatial values";
 
   /** Functions of openCypher and Neo4j on types that WeftDB does not have. */
   private static final List<String> NOT_SUPPORTED =
-      List.of(
-          "date",
-          "datetime",
-          "duration",
-          "localdatetime",
-          "localtime",
-          "time",
-          "point",
-          "distance");
+      List.of("point", "distance");
 
   private static final List<String> NOT_SUPPORTED_NAMESPACES =
-      List.of("date.", "datetime.", "duration.", "localdatetime.", "localtime.", "time.", "point.");
+      List.of("point.");
 
   private static final FunctionRegistry STANDARD = new FunctionRegistry();
 
@@ -49,6 +41,8 @@ public final class FunctionRegistry implements FunctionSignatures {
     ConversionFunctions.addTo(library);
     MathFunctions.addTo(library);
     GeneralFunctions.addTo(library);
+    TemporalFunctions.addTo(library);
+    DurationFunctions.addTo(library);
   }
 
   /** The functions of WeftDB. */
