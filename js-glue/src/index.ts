@@ -19,8 +19,16 @@ export type {
 export { WeftError } from './errors.js';
 export { IndexedDbSnapshots } from './indexeddb.js';
 export type { SnapshotEntry } from './indexeddb.js';
-export { isNode, isPath, isRelationship } from './values.js';
-export type { Node, Parameter, Path, Relationship, Row, Value } from './values.js';
+export { isNode, isPath, isRelationship, Temporal } from './values.js';
+export type {
+  Node,
+  Parameter,
+  Path,
+  Relationship,
+  Row,
+  TemporalKind,
+  Value,
+} from './values.js';
 
 /**
  * Makes an empty database in memory.

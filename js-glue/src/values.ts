@@ -33,6 +33,44 @@ export interface Path {
   readonly relationships: Relationship[];
 }
 
+/** The temporal types of Cypher: DATE, LOCAL TIME, TIME, LOCAL DATETIME, DATETIME and DURATION. */
+export type TemporalKind =
+  | 'date'
+  | 'localTime'
+  | 'time'
+  | 'localDateTime'
+  | 'dateTime'
+  | 'duration';
+
+/**
+ * A date, a time, both, or a duration, to the nanosecond and in years from -999999999 to 999999999,
+ * which JavaScript's own `Date` does not hold.
+ *
+ * A result has the canonical ISO 8601 text: `2015-07-21`, `21:40:32.142`, `21:40+02:00`,
+ * `2015-07-21T21:40`, `2015-07-21T21:40+02:00[Europe/Stockholm]`, `P1Y2M3DT4H5.006S`. As a
+ * parameter, any text is taken that the function of the type reads in Cypher; only a `dateTime`
+ * must have its offset, beside the name of a zone too. Whether the text is right shows when a query
+ * takes it.
+ */
+export class Temporal {
+  readonly kind: TemporalKind;
+  readonly text: string;
+
+  constructor(kind: TemporalKind, text: string) {
+    this.kind = kind;
+    this.text = text;
+  }
+
+  toString(): string {
+    return this.text;
+  }
+
+  /** The text, so that a result as JSON is readable. */
+  toJSON(): string {
+    return this.text;
+  }
+}
+
 /**
  * What a query returns.
  *
@@ -50,15 +88,17 @@ export type Value =
   | { [key: string]: Value }
   | Node
   | Relationship
-  | Path;
+  | Path
+  | Temporal;
 
 /**
  * What a query takes as a parameter.
  *
  * A `number` that is a safe integer becomes an integer, every other `number` a float. A `bigint`
  * becomes an integer and must fit into 64 bits. Arrays become lists and plain objects maps, nested
- * at most 100 deep. Anything else (`undefined`, functions, dates, class instances, typed arrays) is
- * refused with an error that names the parameter.
+ * at most 100 deep. Dates and times are {@link Temporal}s. Anything else (`undefined`, functions,
+ * JavaScript's dates, other class instances, typed arrays) is refused with an error that names the
+ * parameter.
  */
 export type Parameter =
   | null
@@ -66,6 +106,7 @@ export type Parameter =
   | number
   | bigint
   | string
+  | Temporal
   | readonly Parameter[]
   | { readonly [key: string]: Parameter };
 

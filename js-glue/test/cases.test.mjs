@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
+import { Temporal } from '../dist/values.js';
 import { createTypedDatabase, Float, floatText } from './typed-values.mjs';
 
 const directory = new URL('../../core/src/test/resources/cases/cypher/', import.meta.url);
@@ -109,7 +110,18 @@ function parameterOf(value) {
   } else if ('$float' in value) {
     return Number(value.$float);
   }
+  const temporal = temporalOf(value);
+  if (temporal !== null) {
+    return temporal;
+  }
   return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, parameterOf(v)]));
+}
+
+/** What `{"$date": "2015-07-21"}` and its like stand for, or null. */
+function temporalOf(value) {
+  const kinds = ['date', 'localTime', 'time', 'localDateTime', 'dateTime', 'duration'];
+  const kind = kinds.find((name) => `$${name}` in value);
+  return kind === undefined ? null : new Temporal(kind, value[`$${kind}`]);
 }
 
 /** JSON with its floats told from its integers. */
@@ -131,12 +143,16 @@ function textOf(value) {
     return /^-?\d+$/.test(text) ? `${text}.0` : text;
   } else if (value === null || typeof value !== 'object') {
     return JSON.stringify(value);
+  } else if (value instanceof Temporal) {
+    return JSON.stringify({ [`$${value.kind}`]: value.text });
   } else if (Array.isArray(value)) {
     return `[${value.map(textOf).join(', ')}]`;
   } else if ('$integer' in value) {
     return value.$integer;
   } else if ('$float' in value) {
     return value.$float;
+  } else if (temporalOf(value) !== null) {
+    return JSON.stringify(value);
   } else if ('$node' in value) {
     return `(${value.$node.map((label) => `:${label}`).join('')} ${textOf(value.properties)})`;
   } else if ('$relationship' in value) {

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
+import { Temporal } from '../dist/values.js';
 import { createTypedDatabase, Float, floatText } from './typed-values.mjs';
 
 const file = new URL('../../core/target/tck/tck.json', import.meta.url);
@@ -150,6 +151,8 @@ function corpusForm(value) {
     return value;
   } else if (Array.isArray(value)) {
     return value.map(corpusForm);
+  } else if (value instanceof Temporal) {
+    return value.text;
   } else if (value.kind === 'node') {
     return { node: nodeForm(value) };
   } else if (value.kind === 'relationship') {

@@ -3,7 +3,7 @@ import { Reader } from './reader.js';
 import { startModule, type StartedModule } from './runtime.js';
 
 /** The version of the boundary that `Exports.BOUNDARY_VERSION` must agree with. */
-const BOUNDARY_VERSION = 1;
+const BOUNDARY_VERSION = 2;
 
 /** What `Exports` of the Java half offers; a negative result is minus the length of a failure record. */
 export interface Functions {

@@ -1,5 +1,7 @@
 /** Reads the bytes that Java's half wrote into the window; see `BatchEncoder` and `ValueCodec`. */
+import { Temporal } from '../values.js';
 import type { Node, Path, Relationship, Row, Value } from '../values.js';
+import { temporalKindOf } from './temporal.js';
 import { decodeUtf8 } from './utf8.js';
 
 /** The tags of `ValueCodec`. */
@@ -15,6 +17,7 @@ const enum Tag {
   NODE = 8,
   RELATIONSHIP = 9,
   PATH = 10,
+  TEMPORAL_TEXT = 17,
 }
 
 /** The kinds of columns of `BatchEncoder`. */
@@ -154,6 +157,10 @@ export class Reader {
         return this.#readRelationship();
       case Tag.PATH:
         return this.#readPath();
+      case Tag.TEMPORAL_TEXT: {
+        const kind = temporalKindOf(this.#bytes[this.#at++] as number);
+        return new Temporal(kind, this.readString());
+      }
       default:
         throw new Error(`unknown value tag ${tag}`);
     }

@@ -8,6 +8,8 @@
  */
 import type { WasmSource } from '../api.js';
 import { failure, WeftError } from '../errors.js';
+import { Reader } from './reader.js';
+import { zoneOffset } from './zones.js';
 
 /** A started module. */
 export interface StartedModule {
@@ -107,6 +109,13 @@ function imports(
     ['env.memory', memory],
     ['teavmMemory.heapOffset', new WebAssembly.Global({ value: 'i32' }, heapOffset)],
     ['teavmMemory.maxSize', new WebAssembly.Global({ value: 'i32' }, MAX_MEMORY_BYTES)],
+    [
+      'weft.zoneOffset',
+      (address: number, length: number, epochSecond: number) => {
+        const zone = new Reader(new Uint8Array(memory.buffer, address, length)).readString();
+        return zoneOffset(zone, epochSecond);
+      },
+    ],
   ]);
   for (const [name, implementation] of Object.entries(FUNCTIONS)) {
     offered.set(name, implementation as WebAssembly.ImportValue);

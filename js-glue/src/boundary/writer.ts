@@ -1,5 +1,7 @@
 /** Writes a query and its parameters the way Java's half reads them; see `ValueCodec`. */
 import { failure, type WeftError } from '../errors.js';
+import { Temporal } from '../values.js';
+import { temporalTagOf } from './temporal.js';
 import { encodeInto, utf8Length } from './utf8.js';
 
 const TAG_NULL = 0;
@@ -10,6 +12,7 @@ const TAG_FLOAT = 4;
 const TAG_STRING = 5;
 const TAG_LIST = 6;
 const TAG_MAP = 7;
+const TAG_TEMPORAL_TEXT = 17;
 
 const MAX_NESTING = 256;
 const MIN_INTEGER = -(2n ** 63n);
@@ -151,7 +154,15 @@ export class Writer {
     if (depth > MAX_NESTING) {
       throw failure('VALUE_TOO_LARGE', `${where} is nested deeper than ${MAX_NESTING}`);
     }
-    if (Array.isArray(value)) {
+    if (value instanceof Temporal) {
+      const tag = temporalTagOf(value.kind);
+      if (tag === undefined) {
+        throw unsupported(where, `a temporal value of the kind ${String(value.kind)}`);
+      }
+      this.#writeByte(TAG_TEMPORAL_TEXT);
+      this.#writeByte(tag);
+      this.writeString(value.text);
+    } else if (Array.isArray(value)) {
       this.#writeByte(TAG_LIST);
       this.#writeCount(value.length);
       for (let i = 0; i < value.length; i++) {

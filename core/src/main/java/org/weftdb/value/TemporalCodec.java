@@ -69,10 +69,6 @@ final class TemporalCodec {
 
   /** Reads what follows the tag. */
   static Object decode(int tag, ByteReader reader) {
-    if (tag == ValueCodec.TEMPORAL_TEXT) {
-      int type = reader.readUnsignedByte();
-      return parse(type, reader.readString(), reader);
-    }
     boolean signedFirst = tag != ValueCodec.LOCAL_TIME && tag != ValueCodec.TIME;
     long first = signedFirst ? reader.readSignedVarint() : reader.readVarint();
     long second = 0;
@@ -115,7 +111,9 @@ final class TemporalCodec {
     return number == (int) number ? (int) number : Integer.MIN_VALUE;
   }
 
-  private static Object parse(int tag, String text, ByteReader reader) {
+  static Object decodeText(ByteReader reader) {
+    int tag = reader.readUnsignedByte();
+    String text = reader.readString();
     return switch (tag) {
       case ValueCodec.DATE -> TemporalParser.date(text);
       case ValueCodec.LOCAL_TIME -> TemporalParser.localTime(text);

@@ -179,10 +179,15 @@ public final class ValueCodec {
    *     are no value
    */
   public static @Nullable Object decode(ByteReader reader) {
-    return decode(reader, 0);
+    return decode(reader, 0, false);
   }
 
-  private static @Nullable Object decode(ByteReader reader, int depth) {
+  /** Reads a value that may hold temporal values as text. */
+  public static @Nullable Object decodeWithText(ByteReader reader) {
+    return decode(reader, 0, true);
+  }
+
+  private static @Nullable Object decode(ByteReader reader, int depth, boolean text) {
     int tag = reader.readUnsignedByte();
     return switch (tag) {
       case NULL -> null;
@@ -191,28 +196,33 @@ public final class ValueCodec {
       case INTEGER -> (Object) reader.readSignedVarint();
       case FLOAT -> reader.readDouble();
       case STRING -> reader.readString();
-      case LIST -> decodeList(reader, depth + 1);
-      case MAP -> decodeMap(reader, depth + 1);
-      case NODE -> decodeNode(reader, depth + 1);
-      case RELATIONSHIP -> decodeRelationship(reader, depth + 1);
-      case PATH -> decodePath(reader, depth + 1);
-      case DATE, LOCAL_TIME, TIME, LOCAL_DATE_TIME, DATE_TIME, DURATION, TEMPORAL_TEXT ->
+      case LIST -> decodeList(reader, depth + 1, text);
+      case MAP -> decodeMap(reader, depth + 1, text);
+      case NODE -> decodeNode(reader, depth + 1, text);
+      case RELATIONSHIP -> decodeRelationship(reader, depth + 1, text);
+      case PATH -> decodePath(reader, depth + 1, text);
+      case DATE, LOCAL_TIME, TIME, LOCAL_DATE_TIME, DATE_TIME, DURATION ->
           TemporalCodec.decode(tag, reader);
-      default -> throw reader.corrupted("unknown value tag " + tag);
+      default -> {
+        if (tag == TEMPORAL_TEXT && text) {
+          yield TemporalCodec.decodeText(reader);
+        }
+        throw reader.corrupted("unknown value tag " + tag);
+      }
     };
   }
 
-  private static List<@Nullable Object> decodeList(ByteReader reader, int depth) {
+  private static List<@Nullable Object> decodeList(ByteReader reader, int depth, boolean text) {
     checkReadable(reader, depth);
     int count = reader.readCount(1);
     List<@Nullable Object> list = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      list.add(decode(reader, depth));
+      list.add(decode(reader, depth, text));
     }
     return Collections.unmodifiableList(list);
   }
 
-  private static Map<String, Object> decodeMap(ByteReader reader, int depth) {
+  private static Map<String, Object> decodeMap(ByteReader reader, int depth, boolean text) {
     checkReadable(reader, depth);
     int count = reader.readCount(2);
     // A damaged count may not make a large table; small ones are what requests have by the
@@ -220,7 +230,7 @@ public final class ValueCodec {
     Map<String, Object> map = new LinkedHashMap<>(count < 8 ? count + (count >> 1) + 1 : 16);
     for (int i = 0; i < count; i++) {
       String key = reader.readString();
-      map.put(key, decode(reader, depth));
+      map.put(key, decode(reader, depth, text));
       if (map.size() == i) {
         throw reader.corrupted("a map has a key twice");
       }
@@ -228,33 +238,33 @@ public final class ValueCodec {
     return Collections.unmodifiableMap(map);
   }
 
-  private static Node decodeNode(ByteReader reader, int depth) {
+  private static Node decodeNode(ByteReader reader, int depth, boolean text) {
     long id = reader.readVarint();
     int count = reader.readCount(1);
     List<String> labels = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       labels.add(reader.readString());
     }
-    return new Node(id, labels, decodeMap(reader, depth));
+    return new Node(id, labels, decodeMap(reader, depth, text));
   }
 
-  private static Relationship decodeRelationship(ByteReader reader, int depth) {
+  private static Relationship decodeRelationship(ByteReader reader, int depth, boolean text) {
     long id = reader.readVarint();
     String type = reader.readString();
     long startId = reader.readVarint();
     long endId = reader.readVarint();
-    return new Relationship(id, type, startId, endId, decodeMap(reader, depth));
+    return new Relationship(id, type, startId, endId, decodeMap(reader, depth, text));
   }
 
-  private static Path decodePath(ByteReader reader, int depth) {
+  private static Path decodePath(ByteReader reader, int depth, boolean text) {
     int length = reader.readCount(8);
     List<Node> nodes = new ArrayList<>(length + 1);
     for (int i = 0; i <= length; i++) {
-      nodes.add(decodeNode(reader, depth));
+      nodes.add(decodeNode(reader, depth, text));
     }
     List<Relationship> relationships = new ArrayList<>(length);
     for (int i = 0; i < length; i++) {
-      relationships.add(decodeRelationship(reader, depth));
+      relationships.add(decodeRelationship(reader, depth, text));
     }
     return new Path(nodes, relationships);
   }

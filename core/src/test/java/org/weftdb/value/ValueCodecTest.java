@@ -15,6 +15,10 @@ import org.weftdb.bytes.Prng;
 import org.weftdb.error.ErrorCategory;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.temporal.DateValue;
+import org.weftdb.value.temporal.DurationParser;
+import org.weftdb.value.temporal.DurationValue;
+import org.weftdb.value.temporal.TemporalParser;
 
 final class ValueCodecTest {
   private static Object roundTrip(Object value) {
@@ -47,7 +51,59 @@ final class ValueCodecTest {
             joined,
             new Path(List.of(one, two), List.of(joined)),
             new Path(List.of(one), List.of())));
+    samples.addAll(temporals());
     return samples;
+  }
+
+  private static List<Object> temporals() {
+    return List.of(
+        new DateValue(0),
+        TemporalParser.date("-999999999-01-01"),
+        TemporalParser.date("+999999999-12-31"),
+        TemporalParser.localTime("23:59:59.999999999"),
+        TemporalParser.time("00:00-18:00"),
+        TemporalParser.time("12:34:56.5+02:05:59"),
+        TemporalParser.localDateTime("1969-12-31T23:59:59.000000001"),
+        TemporalParser.canonicalDateTime("2015-07-21T21:40:32.142Z"),
+        TemporalParser.canonicalDateTime("1818-07-21T21:40:32.142+00:53:28[Europe/Stockholm]"),
+        DurationParser.parse("P-1Y2M-3DT4H-5.000000001S"),
+        DurationValue.ZERO);
+  }
+
+  @Test
+  void temporalValuesCrossAsTextOnlyWhereTextIsAsked() {
+    ByteWriter writer = new ByteWriter();
+    ValueCodec.encodeWithText(samples(), writer);
+    byte[] bytes = writer.toByteArray();
+    assertEquals(samples(), ValueCodec.decodeWithText(new ByteReader(bytes)));
+    WeftException refused =
+        assertThrows(WeftException.class, () -> ValueCodec.decode(new ByteReader(bytes)));
+    assertEquals(ErrorCode.CORRUPTED, refused.code());
+    ByteWriter wrong = new ByteWriter();
+    wrong.writeByte(ValueCodec.TEMPORAL_TEXT);
+    wrong.writeByte(ValueCodec.DATE);
+    wrong.writeString("2015-02-29");
+    WeftException none =
+        assertThrows(
+            WeftException.class,
+            () -> ValueCodec.decodeWithText(new ByteReader(wrong.toByteArray())));
+    assertEquals(ErrorCode.INVALID_ARGUMENT_VALUE, none.code());
+  }
+
+  @Test
+  void aTemporalValueOutOfItsRangeIsCorruption() {
+    for (int tag : new int[] {ValueCodec.LOCAL_TIME, ValueCodec.TIME, ValueCodec.DATE_TIME}) {
+      ByteWriter writer = new ByteWriter();
+      writer.writeByte(tag);
+      for (int i = 0; i < 4; i++) {
+        writer.writeVarint(Long.MAX_VALUE);
+      }
+      WeftException refused =
+          assertThrows(
+              WeftException.class,
+              () -> ValueCodec.decode(new ByteReader(writer.toByteArray())));
+      assertEquals(ErrorCategory.CORRUPTION, refused.code().category());
+    }
   }
 
   @Test

@@ -35,7 +35,10 @@ final class Session {
 
   Session(Window window, long seed) {
     this.window = window;
-    this.engine = Engine.inMemory(EngineOptions.singleThreaded(seed, () -> nowMillis));
+    this.engine =
+        Engine.inMemory(
+            EngineOptions.singleThreaded(seed, () -> nowMillis)
+                .withZoneRules(new HostZoneRules(window)));
     this.batches = new BatchEncoder(window);
   }
 
@@ -60,7 +63,7 @@ final class Session {
   }
 
   private static Map<String, @Nullable Object> parameters(ByteReader request) {
-    if (!(ValueCodec.decode(request) instanceof Map<?, ?> map)) {
+    if (!(ValueCodec.decodeWithText(request) instanceof Map<?, ?> map)) {
       throw request.corrupted("the parameters are no map");
     }
     Map<String, @Nullable Object> parameters = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import org.weftdb.cypher.semantic.FunctionSignature;
  * given to {@link #create}. {@code count(*)} is {@link #COUNT} with a value that is never null.
  */
 public enum AggregateFunction {
-  AVG("avg", FunctionSignature.aggregate(1, 1, CypherType.FLOAT, CypherType.NUMBER)),
+  AVG("avg", FunctionSignature.aggregate(1, 1, Summable.TYPE, Summable.TYPE)),
   COLLECT("collect", FunctionSignature.aggregate(1, 1, CypherType.LIST)),
   COUNT("count", FunctionSignature.aggregate(1, 1, CypherType.INTEGER)),
   MAX("max", FunctionSignature.aggregate(1, 1, CypherType.ANY)),
@@ -25,7 +25,12 @@ public enum AggregateFunction {
       FunctionSignature.aggregate(2, 2, CypherType.NUMBER, CypherType.NUMBER, CypherType.NUMBER)),
   ST_DEV("stDev", FunctionSignature.aggregate(1, 1, CypherType.FLOAT, CypherType.NUMBER)),
   ST_DEV_P("stDevP", FunctionSignature.aggregate(1, 1, CypherType.FLOAT, CypherType.NUMBER)),
-  SUM("sum", FunctionSignature.aggregate(1, 1, CypherType.NUMBER, CypherType.NUMBER));
+  SUM("sum", FunctionSignature.aggregate(1, 1, Summable.TYPE, Summable.TYPE));
+
+  /** What sum and avg take and give. */
+  private static final class Summable {
+    static final CypherType TYPE = CypherType.NUMBER.or(CypherType.DURATION);
+  }
 
   private final String functionName;
   private final FunctionSignature signature;

@@ -76,19 +76,18 @@ public final class TemporalFromMap {
 
   private TemporalValue inZone(long day, long nano, @Nullable TemporalValue time) {
     Zone wanted = fields.zone();
-    boolean converts = wanted != null && time != null && time.zone() != null;
-    if (wanted == null || converts) {
-      Zone own = TemporalType.zoneOf(time);
-      if (!converts) {
-        return type.value(day, nano, own, rules);
-      } else if (type == TemporalType.DATE_TIME) {
-        return DateTimeValue.ofLocal(day, nano, own, rules).at(wanted, rules);
-      }
-      Zone target = fixed(wanted);
-      long moved = nano + (target.offsetSeconds() - own.offsetSeconds()) * Limits.NANOS;
-      return type.value(day, Math.floorMod(moved, Limits.NANOS_OF_DAY), target, rules);
+    Zone own = time == null ? null : time.zone();
+    if (wanted == null) {
+      return type.value(day, nano, own == null ? Zone.UTC : own, rules);
     }
-    return type.value(day, nano, type == TemporalType.TIME ? fixed(wanted) : wanted, rules);
+    Zone target = type == TemporalType.TIME ? fixed(wanted) : wanted;
+    if (own == null) {
+      return type.value(day, nano, target, rules);
+    } else if (type == TemporalType.DATE_TIME) {
+      return DateTimeValue.ofLocal(day, nano, own, rules).at(target, rules);
+    }
+    long moved = nano + (target.offsetSeconds() - own.offsetSeconds()) * Limits.NANOS;
+    return type.value(day, Math.floorMod(moved, Limits.NANOS_OF_DAY), target, rules);
   }
 
   /** A zone as the offset that it has now, for a time without a date. */

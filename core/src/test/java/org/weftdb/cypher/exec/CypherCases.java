@@ -8,6 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.value.Node;
 import org.weftdb.value.Path;
 import org.weftdb.value.Relationship;
+import org.weftdb.value.temporal.DateTimeValue;
+import org.weftdb.value.temporal.DateValue;
+import org.weftdb.value.temporal.DurationParser;
+import org.weftdb.value.temporal.DurationValue;
+import org.weftdb.value.temporal.LocalDateTimeValue;
+import org.weftdb.value.temporal.LocalTimeValue;
+import org.weftdb.value.temporal.TemporalParser;
+import org.weftdb.value.temporal.TemporalValue;
+import org.weftdb.value.temporal.TimeValue;
 
 /** Reads and writes the format that {@code cases/cypher/README.md} describes. */
 final class CypherCases {
@@ -99,6 +108,10 @@ final class CypherCases {
       } else if (map.get("$float") instanceof String name) {
         return Double.valueOf(name);
       }
+      Object temporal = temporalOf(map);
+      if (temporal != null) {
+        return temporal;
+      }
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         values.put((String) entry.getKey(), toCypher(entry.getValue()));
@@ -106,6 +119,33 @@ final class CypherCases {
       return values;
     }
     return json;
+  }
+
+  private static @Nullable Object temporalOf(Map<?, ?> json) {
+    if (json.get("$date") instanceof String text) {
+      return TemporalParser.date(text);
+    } else if (json.get("$localTime") instanceof String text) {
+      return TemporalParser.localTime(text);
+    } else if (json.get("$time") instanceof String text) {
+      return TemporalParser.time(text);
+    } else if (json.get("$localDateTime") instanceof String text) {
+      return TemporalParser.localDateTime(text);
+    } else if (json.get("$dateTime") instanceof String text) {
+      return TemporalParser.canonicalDateTime(text);
+    } else if (json.get("$duration") instanceof String text) {
+      return DurationParser.parse(text);
+    }
+    return null;
+  }
+
+  private static String kindOf(TemporalValue value) {
+    return switch (value) {
+      case DateValue date -> "$date";
+      case LocalTimeValue time -> "$localTime";
+      case TimeValue time -> "$time";
+      case LocalDateTimeValue dateTime -> "$localDateTime";
+      case DateTimeValue dateTime -> "$dateTime";
+    };
   }
 
   /** A result's value in the JSON of the cases. */
@@ -143,6 +183,10 @@ final class CypherCases {
       }
       json.add(toJson(path.nodes().get(path.length())));
       return Map.of("$path", json);
+    } else if (value instanceof TemporalValue temporal) {
+      return Map.of(kindOf(temporal), temporal.toString());
+    } else if (value instanceof DurationValue duration) {
+      return Map.of("$duration", duration.toString());
     }
     return value;
   }

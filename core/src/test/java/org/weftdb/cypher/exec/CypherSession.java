@@ -16,6 +16,8 @@ import org.weftdb.cypher.semantic.SemanticAnalyzer;
 import org.weftdb.graph.GraphSnapshot;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.graph.GraphView;
+import org.weftdb.jvm.JdkZoneRules;
+import org.weftdb.value.temporal.ZoneRules;
 
 /** A graph and statements on it, each in its own transaction, without log and engine. */
 final class CypherSession {
@@ -53,9 +55,32 @@ final class CypherSession {
     return answer;
   }
 
+  /** Knows the zones of the JDK. */
+  private record ZonedContext() implements ExecutionContext {
+    @Override
+    public long randomSeed() {
+      return 1;
+    }
+
+    @Override
+    public long clockMillis() {
+      return 1_000;
+    }
+
+    @Override
+    public ZoneRules zoneRules() {
+      return new JdkZoneRules();
+    }
+
+    @Override
+    public boolean cancelled() {
+      return false;
+    }
+  }
+
   private static Answer read(Statement statement, GraphView view, Map<String, ?> parameters) {
     ResultCursor cursor =
-        Execution.start(statement, view, parameters, ExecutionContext.of(1, 1_000));
+        Execution.start(statement, view, parameters, new ZonedContext());
     ResultMaterializer materializer = new ResultMaterializer(view);
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {

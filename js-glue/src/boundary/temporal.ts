@@ -1,0 +1,27 @@
+/** The tags that `ValueCodec` has for temporal types. */
+import type { TemporalKind } from '../values.js';
+
+const FIRST_TAG = 11;
+const KINDS: readonly TemporalKind[] = [
+  'date',
+  'localTime',
+  'time',
+  'localDateTime',
+  'dateTime',
+  'duration',
+];
+
+/** The kind that a tag stands for. */
+export function temporalKindOf(tag: number): TemporalKind {
+  const kind = KINDS[tag - FIRST_TAG];
+  if (kind === undefined) {
+    throw new Error(`unknown temporal tag ${tag}`);
+  }
+  return kind;
+}
+
+/** The tag of a kind, or undefined for what is none. */
+export function temporalTagOf(kind: string): number | undefined {
+  const index = (KINDS as readonly string[]).indexOf(kind);
+  return index < 0 ? undefined : FIRST_TAG + index;
+}
