@@ -3,6 +3,7 @@ package org.weftdb.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.storage.CrashStorage;
 import org.weftdb.storage.MemoryStorage;
 
 final class EngineTest {
@@ -253,6 +255,59 @@ final class EngineTest {
     engine.close();
     assertFails(ErrorCode.CLOSED, storage::list);
     assertNotNull(bytes);
+  }
+
+  @Test
+  void temporalValuesAreThereAfterReopeningAndInASnapshot() {
+    CrashStorage storage = new CrashStorage();
+    Engine engine = Engine.open(storage, OPTIONS);
+    engine.execute(
+        "CREATE (:N {date: date('2015-07-21'), time: time('10:00+02:00'), local: localtime('10:00'),"
+            + " moment: datetime('2015-07-21T10:00+02:00'), many: [duration('P1D'),"
+            + " duration('PT0.5S')], there: localdatetime('-0001-07-21T10:00')})");
+    String query = "MATCH (n:N) RETURN n.date, n.time, n.local, n.moment, n.many, n.there";
+    List<Map<String, Object>> rows = engine.execute(query).toList();
+    assertEquals("2015-07-21", String.valueOf(rows.get(0).get("n.date")));
+    byte[] bytes = engine.saveSnapshotToBytes();
+    Engine again = Engine.open(storage.afterProcessDeath(), OPTIONS);
+    assertEquals(rows, again.execute(query).toList());
+    assertArrayEquals(bytes, again.saveSnapshotToBytes());
+    Engine loaded = engine();
+    loaded.loadSnapshotFromBytes(bytes);
+    assertEquals(rows, loaded.execute(query).toList());
+    engine.close();
+  }
+
+  @Test
+  void theClocksOfTransactionStatementAndCallAreKeptApart() {
+    long[] now = {0};
+    Engine engine = Engine.inMemory(EngineOptions.singleThreaded(1, () -> now[0] += 1000));
+    String query =
+        "UNWIND [1, 2] AS i RETURN datetime.transaction() AS t, datetime.statement() AS s,"
+            + " datetime() AS d, datetime.realtime() AS r";
+    try (Transaction transaction = engine.begin(Access.WRITE)) {
+      for (int statement = 0; statement < 2; statement++) {
+        List<Map<String, Object>> rows = transaction.execute(query).toList();
+        Map<String, Object> first = rows.get(0);
+        Map<String, Object> second = rows.get(1);
+        assertEquals("1970-01-01T00:00:01Z", String.valueOf(first.get("t")));
+        assertEquals(
+            "1970-01-01T00:00:0" + (2 + 3 * statement) + "Z", String.valueOf(first.get("s")));
+        assertEquals(first.get("s"), first.get("d"));
+        assertEquals(first.get("s"), second.get("s"));
+        assertEquals(first.get("t"), second.get("t"));
+        assertNotEquals(first.get("r"), second.get("r"));
+      }
+    }
+  }
+
+  @Test
+  void namedZonesNeedRules() {
+    String query = "RETURN datetime('2015-07-21T10:00[Europe/Stockholm]') AS d";
+    assertFails(ErrorCode.NOT_SUPPORTED, () -> single(engine(), query));
+    Engine zoned = Engine.inMemory(OPTIONS.withZoneRules((zone, epochSecond) -> 7200));
+    assertEquals(
+        "2015-07-21T10:00+02:00[Europe/Stockholm]", String.valueOf(single(zoned, query)));
   }
 
   @Test

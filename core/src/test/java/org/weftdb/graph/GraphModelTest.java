@@ -16,6 +16,11 @@ import org.weftdb.bytes.Prng;
 import org.weftdb.error.WeftException;
 import org.weftdb.snapshot.SnapshotReader;
 import org.weftdb.snapshot.SnapshotWriter;
+import org.weftdb.value.temporal.DateTimeValue;
+import org.weftdb.value.temporal.DateValue;
+import org.weftdb.value.temporal.DurationValue;
+import org.weftdb.value.temporal.TimeValue;
+import org.weftdb.value.temporal.Zone;
 
 /** Random histories compared with a model of plain maps; a failure names its seed. */
 final class GraphModelTest {
@@ -285,6 +290,17 @@ final class GraphModelTest {
       case 1 -> random.nextInt(30) == 0 ? Double.NaN : random.nextInt(40) / 4.0 - 5;
       case 2 -> random.nextInt(2) == 0;
       case 3 -> "text" + random.nextInt(50);
+      default -> otherValue(random);
+    };
+  }
+
+  private static Object otherValue(Prng random) {
+    DateValue date = new DateValue(random.nextInt(9) * 100L - 400);
+    return switch (random.nextInt(6)) {
+      case 0 -> date;
+      case 1 -> new TimeValue(random.nextInt(5) * 1_000_000_007L, 3600 * random.nextInt(3));
+      case 2 -> new DateTimeValue(random.nextInt(50), 5, new Zone("Europe/Stockholm", 3600));
+      case 3 -> List.of(DurationValue.of(random.nextInt(3), 1, -1, random.nextInt(9)), date);
       default ->
           random.nextInt(2) == 0
               ? List.of((long) random.nextInt(5), "a", true)

@@ -15,6 +15,10 @@ import org.weftdb.bytes.Prng;
 import org.weftdb.value.ValueComparison;
 import org.weftdb.value.ValueEquality;
 import org.weftdb.value.ValueOrder;
+import org.weftdb.value.temporal.DateTimeValue;
+import org.weftdb.value.temporal.DateValue;
+import org.weftdb.value.temporal.DurationValue;
+import org.weftdb.value.temporal.Zone;
 
 final class ValueIndexTest {
   private static final IndexDefinition DEFINITION = new IndexDefinition("i", true, 0, 0);
@@ -107,13 +111,17 @@ final class ValueIndexTest {
   }
 
   private static Object value(Prng random) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(11)) {
       case 0, 1 -> (long) random.nextInt(200) - 100;
       case 2 -> random.nextInt(20) == 0 ? Double.NaN : random.nextInt(400) / 2.0 - 100;
       case 3 -> random.nextInt(2) == 0;
       case 4 -> "";
       case 5 -> text(random, 2);
       case 6 -> text(random, 4);
+      case 7 -> new DateValue(random.nextInt(40) - 20);
+      case 8 -> DurationValue.of(random.nextInt(3), random.nextInt(90), 0, random.nextInt(2));
+      case 9 ->
+          new DateTimeValue(random.nextInt(9), 0, Zone.ofOffset(1800 * random.nextInt(3)));
       default ->
           random.nextInt(2) == 0
               ? List.of((long) random.nextInt(4), random.nextInt(3) == 0 ? "x" : 2.5)
