@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { createDatabase } from 'weftdb';
+import { createDatabase, Temporal } from 'weftdb';
 
 let database;
 before(async () => (database = await createDatabase()));
@@ -89,6 +89,50 @@ test('a safe integral number is an integer and every other number a float', asyn
     { integer: 7, float: 7.5, large: 1e300 },
   );
   assert.deepEqual(rows, [{ integer: 3, float: 3.75, large: '1.0E300' }]);
+});
+
+test('temporal values come as their text and go back as parameters', async () => {
+  const database = await createDatabase();
+  const texts = {
+    date: '-0044-03-15',
+    localTime: '21:40:32.142',
+    time: '21:40:32.000000001-01:30',
+    localDateTime: '+12015-07-21T21:40',
+    dateTime: '2015-07-21T21:40+02:00[Europe/Stockholm]',
+    duration: 'P1Y2M-3DT4H-5.006S',
+  };
+  const values = Object.entries(texts).map(([kind, text]) => new Temporal(kind, text));
+  const query = 'CREATE (n:T {d: $values[0]}) RETURN $values AS list, $values[4] AS one, n';
+  const { rows } = await database.execute(query, { values });
+  assert.deepEqual(rows[0].list, values);
+  assert.ok(rows[0].one instanceof Temporal);
+  assert.equal(String(rows[0].one), texts.dateTime);
+  assert.deepEqual(rows[0].n.properties.d, values[0]);
+  assert.equal(JSON.stringify(rows[0].one), JSON.stringify(texts.dateTime));
+  const refused = [
+    new Temporal('date', '2015-02-29'),
+    new Temporal('dateTime', '2015-07-21T21:40[Europe/Stockholm]'),
+    new Temporal('century', '2015'),
+  ];
+  for (const value of refused) {
+    await assert.rejects(database.execute('RETURN $value', { value }), { name: 'WeftError' });
+  }
+  await database.close();
+});
+
+test('zones of the host are known in any year and unknown ones are refused', async () => {
+  const database = await createDatabase({ now: () => 1_500_000_000_000 });
+  const { rows } = await database.execute(
+    `RETURN datetime({timezone: 'America/St_Johns'}).offset AS now,
+            datetime('+300000-07-01T00:00[Europe/Stockholm]').offset AS late,
+            datetime('-300000-07-01T00:00[UTC]').offset AS early,
+            datetime('2017-10-29T02:30[Europe/Stockholm]').offset AS twice`,
+  );
+  assert.deepEqual(rows[0], { now: '-02:30', late: '+02:00', early: 'Z', twice: '+02:00' });
+  await assert.rejects(database.execute("RETURN datetime('2017-10-29T02:30[Europe/Atlantis]')"), {
+    code: 'INVALID_ARGUMENT_VALUE',
+  });
+  await database.close();
 });
 
 test('a bigint that does not fit into 64 bits is refused', async () => {

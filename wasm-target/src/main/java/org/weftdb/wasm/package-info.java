@@ -9,7 +9,8 @@
  * JavaScript half checks {@link org.weftdb.wasm.Exports#BOUNDARY_VERSION}.
  *
  * <p>One instance of the module is one database. It has one thread, no clock and no randomness of
- * its own: the time of a call and the seed come in as arguments. Nothing here calls JavaScript.
+ * its own: the time of a call and the seed come in as arguments. The one thing that JavaScript is
+ * asked for is the offset of a named time zone: {@link org.weftdb.wasm.HostZoneRules}.
  *
  * <p>Vocabulary: the <em>window</em> is the range of linear memory both sides read and write; a
  * <em>cursor</em> is the number of an open result.
