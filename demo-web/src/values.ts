@@ -1,4 +1,12 @@
-import { isNode, isPath, isRelationship, type Node, type Path, type Value } from 'weftdb';
+import {
+  isNode,
+  isPath,
+  isRelationship,
+  Temporal,
+  type Node,
+  type Path,
+  type Value,
+} from 'weftdb';
 
 /** What a person recognises a node by: a name-like property, else the first one, else its id. */
 export function captionOf(node: Node): string {
@@ -29,6 +37,9 @@ export function textOf(value: Value): string {
   }
   if (Array.isArray(value)) {
     return `[${value.map(textOf).join(', ')}]`;
+  }
+  if (value instanceof Temporal) {
+    return value.text;
   }
   if (isNode(value)) {
     const labels = value.labels.map((label) => `:${label}`).join('');

@@ -90,7 +90,8 @@ public final class Transaction implements AutoCloseable {
           ErrorCode.WRITE_IN_READ_TRANSACTION, "a query that writes in a transaction that reads");
     }
     ResultCursor cursor =
-        Execution.start(statement, root.graph(), parameters, engine.newExecutionContext(startMillis));
+        Execution.start(
+            statement, root.graph(), parameters, engine.newExecutionContext(startMillis));
     ResultMaterializer materializer = new ResultMaterializer(root.graph());
     return new Result(
         statement.columns(),

@@ -18,7 +18,8 @@ import org.weftdb.value.temporal.DurationValue;
  * float. {@code +} also joins a string with a string or a number, and a list with a list or an
  * element before or behind it. Durations are added, subtracted, multiplied and divided by numbers;
  * a temporal value and a duration are the matter of {@link
- * org.weftdb.value.temporal.TemporalArithmetic}. Other operands are {@link ErrorCode#TYPE_MISMATCH}.
+ * org.weftdb.value.temporal.TemporalArithmetic}. Other operands are {@link
+ * ErrorCode#TYPE_MISMATCH}.
  */
 public final class Arithmetic {
   /** No list that an operator or a function makes is longer. */

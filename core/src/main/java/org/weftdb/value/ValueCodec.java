@@ -79,8 +79,7 @@ public final class ValueCodec {
     encode(value, writer, 0, true);
   }
 
-  private static void encode(
-      @Nullable Object value, ByteWriter writer, int depth, boolean text) {
+  private static void encode(@Nullable Object value, ByteWriter writer, int depth, boolean text) {
     if (value == null) {
       writer.writeByte(NULL);
     } else if (value instanceof Long number) {
@@ -147,7 +146,8 @@ public final class ValueCodec {
     encodeMap(node.properties(), writer, depth, text);
   }
 
-  private static void encodeRelationship(Relationship value, ByteWriter writer, int depth, boolean text) {
+  private static void encodeRelationship(
+      Relationship value, ByteWriter writer, int depth, boolean text) {
     writer.writeVarint(value.id());
     writer.writeString(value.type());
     writer.writeVarint(value.startId());

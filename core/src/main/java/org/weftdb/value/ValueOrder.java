@@ -15,10 +15,10 @@ import org.weftdb.value.temporal.TemporalValue;
  *
  * <p>Values of different types are ordered by {@link ValueType#rank()}: maps, nodes, relationships,
  * lists, paths, date-times, local date-times, dates, times, local times, durations, strings,
- * booleans, numbers, NaN, null. Temporal values are ordered in time, durations by length. Strings are ordered by code point, numbers
- * by value, lists element by element (a prefix first), maps by their sorted keys and then by the
- * values in that order, entities by id. Values are equal in this order exactly when they are
- * {@linkplain ValueEquality#equivalent equivalent}.
+ * booleans, numbers, NaN, null. Temporal values are ordered in time, durations by length. Strings
+ * are ordered by code point, numbers by value, lists element by element (a prefix first), maps by
+ * their sorted keys and then by the values in that order, entities by id. Values are equal in this
+ * order exactly when they are {@linkplain ValueEquality#equivalent equivalent}.
  */
 public final class ValueOrder {
   /** {@link #compare} as a comparator. */

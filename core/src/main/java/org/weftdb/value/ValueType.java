@@ -16,9 +16,9 @@ import org.weftdb.value.temporal.TimeValue;
  * types (CIP2016-06-14, orderability).
  *
  * <p>{@link #INTEGER} and {@link #FLOAT} share one {@link #rank()}, because numbers are compared by
- * value. Ranks leave room for types that are yet to come (point, vector and byte values).
- * A float that is not a number ranks behind all numbers, which is the matter of the comparison and
- * not of the type.
+ * value. Ranks leave room for types that are yet to come (point, vector and byte values). A float
+ * that is not a number ranks behind all numbers, which is the matter of the comparison and not of
+ * the type.
  */
 public enum ValueType {
   MAP(100, "Map"),

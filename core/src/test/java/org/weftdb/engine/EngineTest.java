@@ -306,8 +306,7 @@ final class EngineTest {
     String query = "RETURN datetime('2015-07-21T10:00[Europe/Stockholm]') AS d";
     assertFails(ErrorCode.NOT_SUPPORTED, () -> single(engine(), query));
     Engine zoned = Engine.inMemory(OPTIONS.withZoneRules((zone, epochSecond) -> 7200));
-    assertEquals(
-        "2015-07-21T10:00+02:00[Europe/Stockholm]", String.valueOf(single(zoned, query)));
+    assertEquals("2015-07-21T10:00+02:00[Europe/Stockholm]", String.valueOf(single(zoned, query)));
   }
 
   @Test

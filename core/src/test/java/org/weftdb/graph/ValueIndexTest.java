@@ -120,8 +120,7 @@ final class ValueIndexTest {
       case 6 -> text(random, 4);
       case 7 -> new DateValue(random.nextInt(40) - 20);
       case 8 -> DurationValue.of(random.nextInt(3), random.nextInt(90), 0, random.nextInt(2));
-      case 9 ->
-          new DateTimeValue(random.nextInt(9), 0, Zone.ofOffset(1800 * random.nextInt(3)));
+      case 9 -> new DateTimeValue(random.nextInt(9), 0, Zone.ofOffset(1800 * random.nextInt(3)));
       default ->
           random.nextInt(2) == 0
               ? List.of((long) random.nextInt(4), random.nextInt(3) == 0 ? "x" : 2.5)

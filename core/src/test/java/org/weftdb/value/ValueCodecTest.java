@@ -100,8 +100,7 @@ final class ValueCodecTest {
       }
       WeftException refused =
           assertThrows(
-              WeftException.class,
-              () -> ValueCodec.decode(new ByteReader(writer.toByteArray())));
+              WeftException.class, () -> ValueCodec.decode(new ByteReader(writer.toByteArray())));
       assertEquals(ErrorCategory.CORRUPTION, refused.code().category());
     }
   }

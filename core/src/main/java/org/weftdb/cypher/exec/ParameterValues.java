@@ -16,9 +16,9 @@ import org.weftdb.value.temporal.TemporalValue;
  * changes to them do no harm.
  *
  * <p>Taken are null, Boolean, Byte, Short, Integer, Long, Float, Double, Character, String, the
- * temporal values of {@code org.weftdb.value.temporal}, lists
- * and other {@link Iterable}s, arrays of objects, long, int, double, float, boolean, short and
- * byte, and maps with string keys, to a bounded depth.
+ * temporal values of {@code org.weftdb.value.temporal}, lists and other {@link Iterable}s, arrays
+ * of objects, long, int, double, float, boolean, short and byte, and maps with string keys, to a
+ * bounded depth.
  */
 public final class ParameterValues {
   /** Lists and maps in one another. */

@@ -41,7 +41,8 @@ final class PropertyEvaluator extends Evaluator {
     } else if (subject instanceof DurationValue duration) {
       return TemporalComponents.of(duration, key.name);
     }
-    throw mismatch("a Node, Relationship, Map or temporal value with a property " + key.name, subject);
+    throw mismatch(
+        "a Node, Relationship, Map or temporal value with a property " + key.name, subject);
   }
 
   @Override

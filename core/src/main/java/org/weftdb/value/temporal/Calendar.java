@@ -30,8 +30,7 @@ final class Calendar {
     long shifted = epochDay + DAYS_FROM_YEAR_0;
     long era = Math.floorDiv(shifted, DAYS_OF_ERA);
     long dayOfEra = shifted - era * DAYS_OF_ERA;
-    long yearOfEra =
-        (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+    long yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
     int dayOfYear = (int) (dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100));
     int monthFromMarch = (5 * dayOfYear + 2) / 153;
     int day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1;

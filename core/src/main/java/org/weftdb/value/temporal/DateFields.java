@@ -90,8 +90,10 @@ final class DateFields {
 
   static long dayOfQuarter(long year, int quarter, int day) {
     long first = Calendar.epochDay(year, quarter * 3 - 2, 1);
-    long next = quarter == 4 ? Calendar.epochDay(year + 1, 1, 1)
-        : Calendar.epochDay(year, quarter * 3 + 1, 1);
+    long next =
+        quarter == 4
+            ? Calendar.epochDay(year + 1, 1, 1)
+            : Calendar.epochDay(year, quarter * 3 + 1, 1);
     return first + Limits.check("dayOfQuarter", day, 1, next - first) - 1;
   }
 }

@@ -17,8 +17,7 @@ public record DateTimeValue(long epochSecond, int nanosecond, Zone zone) impleme
         epochSecond,
         Calendar.MIN_DAY * Limits.SECONDS_OF_DAY - Limits.MAX_OFFSET_SECONDS,
         (Calendar.MAX_DAY + 1) * Limits.SECONDS_OF_DAY + Limits.MAX_OFFSET_SECONDS);
-    Calendar.checkDay(
-        Math.floorDiv(epochSecond + zone.offsetSeconds(), Limits.SECONDS_OF_DAY));
+    Calendar.checkDay(Math.floorDiv(epochSecond + zone.offsetSeconds(), Limits.SECONDS_OF_DAY));
   }
 
   /** A moment as it is in a zone. */
@@ -33,12 +32,12 @@ public record DateTimeValue(long epochSecond, int nanosecond, Zone zone) impleme
    * of the zone given when that is one of the two, else as the first of both; one that the zone
    * skips is moved on by the length of the gap.
    */
-  public static DateTimeValue ofLocal(
-      long epochDay, long nanoOfDay, Zone zone, ZoneRules rules) {
+  public static DateTimeValue ofLocal(long epochDay, long nanoOfDay, Zone zone, ZoneRules rules) {
     long local = epochDay * Limits.SECONDS_OF_DAY + nanoOfDay / Limits.NANOS;
     int nanosecond = (int) (nanoOfDay % Limits.NANOS);
     String name = zone.name();
-    if (name == null || zone.offsetAt(local - zone.offsetSeconds(), rules) == zone.offsetSeconds()) {
+    if (name == null
+        || zone.offsetAt(local - zone.offsetSeconds(), rules) == zone.offsetSeconds()) {
       return new DateTimeValue(local - zone.offsetSeconds(), nanosecond, zone);
     }
     // No zone has two changes within a day of another, so these are the offsets around one.

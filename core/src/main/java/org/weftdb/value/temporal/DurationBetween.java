@@ -44,8 +44,7 @@ public final class DurationBetween {
       this.endNanosecond = end.nanosecond();
       long local = endSecond + fromZone.offsetAt(endSecond, rules);
       this.endDay = Math.floorDiv(local, Limits.SECONDS_OF_DAY);
-      this.endNano =
-          Math.floorMod(local, Limits.SECONDS_OF_DAY) * Limits.NANOS + endNanosecond;
+      this.endNano = Math.floorMod(local, Limits.SECONDS_OF_DAY) * Limits.NANOS + endNanosecond;
     }
   }
 
@@ -101,7 +100,6 @@ public final class DurationBetween {
     } else {
       second = DateTimeValue.ofLocal(startDay, startNano, zone, rules).epochSecond();
     }
-    return DurationValue.of(
-        0, 0, endSecond - second, endNanosecond - startNano % Limits.NANOS);
+    return DurationValue.of(0, 0, endSecond - second, endNanosecond - startNano % Limits.NANOS);
   }
 }

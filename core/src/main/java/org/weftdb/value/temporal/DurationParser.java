@@ -102,7 +102,10 @@ public final class DurationParser {
       cursor.at++;
       next = unit + 1;
       parts++;
-      add(units.charAt(unit), units == TIME_UNITS, negative ? -whole : whole,
+      add(
+          units.charAt(unit),
+          units == TIME_UNITS,
+          negative ? -whole : whole,
           negative ? -fraction : fraction);
     }
   }

@@ -61,8 +61,7 @@ public record DurationValue(long months, long days, long seconds, int nanosecond
   }
 
   public DurationValue negated() {
-    return of(
-        Exact.negate(months), Exact.negate(days), Exact.negate(seconds), -(long) nanoseconds);
+    return of(Exact.negate(months), Exact.negate(days), Exact.negate(seconds), -(long) nanoseconds);
   }
 
   /** This duration so many times, exactly. */

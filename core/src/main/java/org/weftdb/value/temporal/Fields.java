@@ -8,7 +8,14 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
   private static final List<String> DATE =
       List.of(
-          "year", "quarter", "month", "week", "dayOfWeek", "dayOfQuarter", "ordinalDay", "day",
+          "year",
+          "quarter",
+          "month",
+          "week",
+          "dayOfWeek",
+          "dayOfQuarter",
+          "ordinalDay",
+          "day",
           "date");
   private static final List<String> TIME =
       List.of("hour", "minute", "second", "millisecond", "microsecond", "nanosecond", "time");

@@ -8,8 +8,7 @@ package org.weftdb.value.temporal;
 public final class TemporalArithmetic {
   private TemporalArithmetic() {}
 
-  public static TemporalValue plus(
-      TemporalValue value, DurationValue duration, ZoneRules rules) {
+  public static TemporalValue plus(TemporalValue value, DurationValue duration, ZoneRules rules) {
     return switch (value) {
       case DateValue date -> {
         long seconds = duration.seconds();
@@ -31,8 +30,7 @@ public final class TemporalArithmetic {
     };
   }
 
-  public static TemporalValue minus(
-      TemporalValue value, DurationValue duration, ZoneRules rules) {
+  public static TemporalValue minus(TemporalValue value, DurationValue duration, ZoneRules rules) {
     return plus(value, duration.negated(), rules);
   }
 

@@ -18,8 +18,7 @@ public final class TemporalFromMap {
   private final ZoneRules rules;
   private final long nowMillis;
 
-  private TemporalFromMap(
-      TemporalType type, Map<?, ?> map, ZoneRules rules, long nowMillis) {
+  private TemporalFromMap(TemporalType type, Map<?, ?> map, ZoneRules rules, long nowMillis) {
     this.type = type;
     this.fields = new Fields(map, type.functionName());
     this.rules = rules;

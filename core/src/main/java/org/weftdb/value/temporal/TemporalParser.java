@@ -71,7 +71,10 @@ public final class TemporalParser {
     DateTimeValue value = DateTimeValue.ofLocal(day, nano, zone, rules);
     if (hasOffset && value.zone().offsetSeconds() != offset) {
       throw Limits.invalid(
-          "'" + text + "': the zone has the offset " + Zone.ofOffset(value.zone().offsetSeconds())
+          "'"
+              + text
+              + "': the zone has the offset "
+              + Zone.ofOffset(value.zone().offsetSeconds())
               + " then");
     }
     return value;
@@ -85,8 +88,7 @@ public final class TemporalParser {
     int offset = offset(cursor);
     String name = cursor.tryTake('[') ? checkName(cursor.until(']')) : null;
     cursor.expectEnd();
-    return DateTimeValue.ofLocal(
-        day, nano, new Zone(name, offset), (zone, epochSecond) -> offset);
+    return DateTimeValue.ofLocal(day, nano, new Zone(name, offset), (zone, epochSecond) -> offset);
   }
 
   /** An offset or the name of a zone. */

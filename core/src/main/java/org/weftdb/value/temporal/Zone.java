@@ -28,7 +28,9 @@ public record Zone(@Nullable String name, int offsetSeconds) {
 
   /** The offset that holds at a moment. */
   int offsetAt(long epochSecond, ZoneRules rules) {
-    return name == null ? offsetSeconds : Limits.checkOffset(rules.offsetSeconds(name, epochSecond));
+    return name == null
+        ? offsetSeconds
+        : Limits.checkOffset(rules.offsetSeconds(name, epochSecond));
   }
 
   /** The name, or the offset as text. */

@@ -79,8 +79,7 @@ final class CypherSession {
   }
 
   private static Answer read(Statement statement, GraphView view, Map<String, ?> parameters) {
-    ResultCursor cursor =
-        Execution.start(statement, view, parameters, new ZonedContext());
+    ResultCursor cursor = Execution.start(statement, view, parameters, new ZonedContext());
     ResultMaterializer materializer = new ResultMaterializer(view);
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {

@@ -72,14 +72,15 @@ final class DurationTest {
         ErrorCode.INTEGER_OVERFLOW,
         assertThrows(WeftException.class, () -> DurationParser.parse("P999999999999999999M"))
             .code());
-    assertThrows(
-        WeftException.class, () -> new DurationValue(0, 0, Long.MIN_VALUE, 0).negated());
+    assertThrows(WeftException.class, () -> new DurationValue(0, 0, Long.MIN_VALUE, 0).negated());
   }
 
   @Test
   void lengthOrdersDurations() {
-    assertTrue(DurationValue.compare(DurationParser.parse("P1M"), DurationParser.parse("P30D")) > 0);
-    assertTrue(DurationValue.compare(DurationParser.parse("P1M"), DurationParser.parse("P31D")) < 0);
+    assertTrue(
+        DurationValue.compare(DurationParser.parse("P1M"), DurationParser.parse("P30D")) > 0);
+    assertTrue(
+        DurationValue.compare(DurationParser.parse("P1M"), DurationParser.parse("P31D")) < 0);
     assertTrue(
         DurationValue.compare(DurationParser.parse("P1D"), DurationParser.parse("PT24H")) != 0);
   }

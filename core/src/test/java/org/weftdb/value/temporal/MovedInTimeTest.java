@@ -112,9 +112,7 @@ final class MovedInTimeTest {
       LocalTime time = local.toLocalTime();
       assertEquals(
           new LocalTimeValue(
-              time.plusSeconds(duration.seconds())
-                  .plusNanos(duration.nanoseconds())
-                  .toNanoOfDay()),
+              time.plusSeconds(duration.seconds()).plusNanos(duration.nanoseconds()).toNanoOfDay()),
           TemporalArithmetic.plus(new LocalTimeValue(time.toNanoOfDay()), duration, RULES),
           where);
     }

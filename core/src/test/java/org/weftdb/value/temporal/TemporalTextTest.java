@@ -68,8 +68,7 @@ final class TemporalTextTest {
       assertEquals(time, TemporalParser.time(time.toString()));
       assertEquals(local, TemporalParser.localDateTime(local.toString()));
       assertEquals(moment, TemporalParser.canonicalDateTime(moment.toString()));
-      assertEquals(
-          moment, TemporalParser.dateTime(moment.toString(), Zone.UTC, ZoneRules.NONE));
+      assertEquals(moment, TemporalParser.dateTime(moment.toString(), Zone.UTC, ZoneRules.NONE));
     }
   }
 
@@ -77,15 +76,30 @@ final class TemporalTextTest {
   void aTextThatIsNoneIsAnErrorOfTheArgument() {
     for (String text :
         new String[] {
-          "", "2015-", "2015-13-01", "2015-02-29", "15-02-01", "2015-W54", "2015-366", "2015W301x",
-          "2015-7-1", "+20150721", "99999", "1000000000-01-01", "2015-Q5", "2015-Q2-92", "2015-Wx"
+          "",
+          "2015-",
+          "2015-13-01",
+          "2015-02-29",
+          "15-02-01",
+          "2015-W54",
+          "2015-366",
+          "2015W301x",
+          "2015-7-1",
+          "+20150721",
+          "99999",
+          "1000000000-01-01",
+          "2015-Q5",
+          "2015-Q2-92",
+          "2015-Wx"
         }) {
       assertRefused(text, () -> TemporalParser.date(text));
     }
-    for (String text : new String[] {"", "24:00", "12:60", "1", "12:3", "12:30:61", "12:30:10.", "Z"}) {
+    for (String text :
+        new String[] {"", "24:00", "12:60", "1", "12:3", "12:30:61", "12:30:10.", "Z"}) {
       assertRefused(text, () -> TemporalParser.localTime(text));
     }
-    for (String text : new String[] {"12:00+19", "12:00+18:01", "12:00+1", "12:00[Europe/Berlin]"}) {
+    for (String text :
+        new String[] {"12:00+19", "12:00+18:01", "12:00+1", "12:00[Europe/Berlin]"}) {
       assertRefused(text, () -> TemporalParser.time(text));
     }
     for (String text : new String[] {"", "+", "Europe Berlin", "+25:00", "[x]", "é"}) {
