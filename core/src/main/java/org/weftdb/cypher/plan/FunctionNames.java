@@ -20,7 +20,18 @@ final class FunctionNames {
           "percentiledisc");
 
   private static final Set<String> RANDOM =
-      Set.of("rand", "randomuuid", "math.random", "uuid.new", "list.sample", "list.shuffle");
+      Set.of(
+          "rand",
+          "randomuuid",
+          "math.random",
+          "uuid.new",
+          "list.sample",
+          "list.shuffle",
+          "date.realtime",
+          "time.realtime",
+          "localtime.realtime",
+          "datetime.realtime",
+          "localdatetime.realtime");
 
   private FunctionNames() {}
 
