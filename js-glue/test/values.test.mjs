@@ -99,7 +99,7 @@ test('temporal values come as their text and go back as parameters', async () =>
     time: '21:40:32.000000001-01:30',
     localDateTime: '+12015-07-21T21:40',
     dateTime: '2015-07-21T21:40+02:00[Europe/Stockholm]',
-    duration: 'P1Y2M-3DT4H-5.006S',
+    duration: 'P1Y2M-3DT4H5.006S',
   };
   const values = Object.entries(texts).map(([kind, text]) => new Temporal(kind, text));
   const query = 'CREATE (n:T {d: $values[0]}) RETURN $values AS list, $values[4] AS one, n';

@@ -138,9 +138,9 @@ public final class TemporalParser {
       basic = true;
     }
     boolean dash = cursor.tryTake('-');
-    if (cursor.tryTake('W')) {
+    if ((dash || basic) && cursor.tryTake('W')) {
       return week(cursor, year);
-    } else if (cursor.tryTake('Q')) {
+    } else if ((dash || basic) && cursor.tryTake('Q')) {
       return quarter(cursor, year);
     } else if (!dash && !(basic && cursor.nextIsDigit())) {
       return Calendar.epochDay(year, 1, 1);
