@@ -262,9 +262,10 @@ final class EngineTest {
     CrashStorage storage = new CrashStorage();
     Engine engine = Engine.open(storage, OPTIONS);
     engine.execute(
-        "CREATE (:N {date: date('2015-07-21'), time: time('10:00+02:00'), local: localtime('10:00'),"
-            + " moment: datetime('2015-07-21T10:00+02:00'), many: [duration('P1D'),"
-            + " duration('PT0.5S')], there: localdatetime('-0001-07-21T10:00')})");
+        "CREATE (:N {date: date('2015-07-21'), time: time('10:00+02:00'), local:"
+            + " localtime('10:00'), moment: datetime('2015-07-21T10:00+02:00'), many:"
+            + " [duration('P1D'), duration('PT0.5S')], there:"
+            + " localdatetime('-0001-07-21T10:00')})");
     String query = "MATCH (n:N) RETURN n.date, n.time, n.local, n.moment, n.many, n.there";
     List<Map<String, Object>> rows = engine.execute(query).toList();
     assertEquals("2015-07-21", String.valueOf(rows.get(0).get("n.date")));

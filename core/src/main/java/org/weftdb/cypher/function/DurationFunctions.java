@@ -23,10 +23,7 @@ final class DurationFunctions {
 
   static void addTo(Library library) {
     library.addUnary(
-        "duration",
-        CypherType.ANY,
-        CypherType.DURATION,
-        (argument, context) -> make(argument));
+        "duration", CypherType.ANY, CypherType.DURATION, (argument, context) -> make(argument));
     addBetween(library, "duration.between", DurationBetween::between);
     addBetween(library, "duration.inMonths", DurationBetween::inMonths);
     addBetween(library, "duration.inDays", DurationBetween::inDays);

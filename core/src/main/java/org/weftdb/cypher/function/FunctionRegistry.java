@@ -18,11 +18,9 @@ public final class FunctionRegistry implements FunctionSignatures {
   private static final String NO_SUCH_VALUES = "WeftDB has no spatial values";
 
   /** Functions of openCypher and Neo4j on types that WeftDB does not have. */
-  private static final List<String> NOT_SUPPORTED =
-      List.of("point", "distance");
+  private static final List<String> NOT_SUPPORTED = List.of("point", "distance");
 
-  private static final List<String> NOT_SUPPORTED_NAMESPACES =
-      List.of("point.");
+  private static final List<String> NOT_SUPPORTED_NAMESPACES = List.of("point.");
 
   private static final FunctionRegistry STANDARD = new FunctionRegistry();
 

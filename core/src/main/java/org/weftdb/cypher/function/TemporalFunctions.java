@@ -117,8 +117,7 @@ final class TemporalFunctions {
     Object value =
         arguments.length > 1
             ? arguments[1]
-            : TemporalType.DATE_TIME.at(
-                context.timestampMillis(), Zone.UTC, context.zoneRules());
+            : TemporalType.DATE_TIME.at(context.timestampMillis(), Zone.UTC, context.zoneRules());
     if (!(value instanceof TemporalValue temporal)) {
       throw Arguments.wrongType(name, 2, value, "a temporal value");
     }
