@@ -5,9 +5,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.procedure.Procedure;
+import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.engine.Access;
 import org.weftdb.engine.Engine;
 import org.weftdb.engine.EngineOptions;
@@ -84,6 +88,7 @@ public final class Database implements AutoCloseable {
     private int planCacheSize = EngineOptions.DEFAULT_PLAN_CACHE_SIZE;
     private @Nullable Long randomSeed;
     private LongSupplier clockMillis = System::currentTimeMillis;
+    private final List<Procedure> procedures = new ArrayList<>();
 
     private Builder() {}
 
@@ -114,6 +119,15 @@ public final class Database implements AutoCloseable {
     /** Tells queries the time, in milliseconds since 1970. */
     public Builder clockMillis(LongSupplier value) {
       clockMillis = value;
+      return this;
+    }
+
+    /**
+     * Makes a procedure known to the queries of this database. It is not stored: whoever opens a
+     * directory registers again what its queries call.
+     */
+    public Builder procedure(Procedure value) {
+      procedures.add(value);
       return this;
     }
 
@@ -152,7 +166,8 @@ public final class Database implements AutoCloseable {
           clockMillis::getAsLong,
           new FairWriteTurn(),
           () -> Thread.currentThread().isInterrupted(),
-          new JdkZoneRules());
+          new JdkZoneRules(),
+          ProcedureRegistry.builtIn().with(procedures));
     }
   }
 

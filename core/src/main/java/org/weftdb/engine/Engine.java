@@ -7,6 +7,7 @@ import org.weftdb.bytes.Prng;
 import org.weftdb.cypher.exec.ExecutionContext;
 import org.weftdb.cypher.plan.PlanPrinter;
 import org.weftdb.cypher.plan.Statement;
+import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
@@ -41,7 +42,7 @@ public final class Engine implements AutoCloseable {
   private Engine(EngineOptions options, CommitPipeline pipeline) {
     this.options = options;
     this.pipeline = pipeline;
-    this.compiler = new QueryCompiler(options.planCacheSize());
+    this.compiler = new QueryCompiler(options.planCacheSize(), options.procedures());
     this.seeds = new Prng(options.randomSeed());
   }
 
@@ -202,6 +203,11 @@ public final class Engine implements AutoCloseable {
     public boolean cancelled() {
       checkUsable();
       return options.cancellation().requested();
+    }
+
+    @Override
+    public ProcedureRegistry procedures() {
+      return options.procedures();
     }
   }
 

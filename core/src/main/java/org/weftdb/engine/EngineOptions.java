@@ -1,5 +1,6 @@
 package org.weftdb.engine;
 
+import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
 import org.weftdb.log.LogOptions;
@@ -18,6 +19,7 @@ import org.weftdb.value.temporal.ZoneRules;
  * @param writeTurn lets writers in one after another
  * @param cancellation stops queries
  * @param zoneRules the rules of named time zones
+ * @param procedures what queries may call
  */
 public record EngineOptions(
     Durability durability,
@@ -28,7 +30,8 @@ public record EngineOptions(
     Clock clock,
     WriteTurn writeTurn,
     Cancellation cancellation,
-    ZoneRules zoneRules) {
+    ZoneRules zoneRules,
+    ProcedureRegistry procedures) {
   /** How many plans are kept when nothing else is said. */
   public static final int DEFAULT_PLAN_CACHE_SIZE = 256;
 
@@ -52,7 +55,8 @@ public record EngineOptions(
         clock,
         new SingleThreadTurn(),
         () -> false,
-        ZoneRules.NONE);
+        ZoneRules.NONE,
+        ProcedureRegistry.builtIn());
   }
 
   /** The same with another durability. */
@@ -66,7 +70,8 @@ public record EngineOptions(
         clock,
         writeTurn,
         cancellation,
-        zoneRules);
+        zoneRules,
+        procedures);
   }
 
   /** The same with segments of another size. */
@@ -80,7 +85,8 @@ public record EngineOptions(
         clock,
         writeTurn,
         cancellation,
-        zoneRules);
+        zoneRules,
+        procedures);
   }
 
   /** The same with rules of named time zones. */
@@ -94,6 +100,7 @@ public record EngineOptions(
         clock,
         writeTurn,
         cancellation,
-        other);
+        other,
+        procedures);
   }
 }

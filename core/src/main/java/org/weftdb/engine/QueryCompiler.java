@@ -40,8 +40,10 @@ final class QueryCompiler {
   private static final int MAX_CACHED_LENGTH = 16 * 1024;
 
   private final LeastRecentlyUsed cache;
+  private final ProcedureSignatures procedures;
 
-  QueryCompiler(int cacheSize) {
+  QueryCompiler(int cacheSize, ProcedureSignatures procedures) {
+    this.procedures = procedures;
     cache = new LeastRecentlyUsed(cacheSize);
   }
 
@@ -63,9 +65,9 @@ final class QueryCompiler {
   }
 
   /** The statement of a text for any view, such as a transaction with other indexes. */
-  static Statement compile(String text, GraphView view) {
+  Statement compile(String text, GraphView view) {
     ParsedQuery parsed = CypherParser.parse(text);
-    SemanticAnalyzer.analyze(parsed, FunctionRegistry.standard(), ProcedureSignatures.NONE);
-    return Planner.plan(parsed, new GraphCatalog(view));
+    SemanticAnalyzer.analyze(parsed, FunctionRegistry.standard(), procedures);
+    return Planner.plan(parsed, new GraphCatalog(view), procedures);
   }
 }

@@ -72,7 +72,7 @@ public final class Transaction implements AutoCloseable {
     }
     Statement statement =
         schemaChanged
-            ? QueryCompiler.compile(query, writable)
+            ? engine.compiler().compile(query, writable)
             : engine.compiler().compile(query, root);
     return runToEnd(statement, parameters, writable);
   }
@@ -92,6 +92,10 @@ public final class Transaction implements AutoCloseable {
     ResultCursor cursor =
         Execution.start(
             statement, root.graph(), parameters, engine.newExecutionContext(startMillis));
+    if (statement.columns().isEmpty()) {
+      // Nobody will ask for rows, yet a void procedure is to be called.
+      cursor.next();
+    }
     ResultMaterializer materializer = new ResultMaterializer(root.graph());
     return new Result(
         statement.columns(),

@@ -78,6 +78,8 @@ public enum ErrorCode {
       3011, ErrorCategory.EXECUTION, "SemanticError", "MergeReadOwnWrites", false),
   INTEGER_OVERFLOW(3012, ErrorCategory.EXECUTION, "ArithmeticError", "IntegerOverflow", false),
   DIVISION_BY_ZERO(3013, ErrorCategory.EXECUTION, "ArithmeticError", "DivisionByZero", false),
+  /** A procedure of the embedder threw something, or gave a row that is not as it declares. */
+  PROCEDURE_FAILED(3014, ErrorCategory.EXECUTION, "ProcedureError", "ProcedureFailed", false),
 
   // Constraints.
   DELETE_CONNECTED_NODE(

@@ -33,16 +33,20 @@ final class DependencyDirectionTest {
     table.put("cypher.parser", Set.of("cypher.ast", "value"));
     table.put("cypher.semantic", Set.of("cypher.parser", "cypher.ast", "value"));
     table.put("cypher.function", Set.of("cypher.semantic", "value", "bytes"));
+    table.put("cypher.procedure", Set.of("cypher.semantic", "value"));
     table.put(
         "cypher.plan",
         Set.of("cypher.semantic", "cypher.ast", "cypher.function", "graph", "value", "bytes"));
-    table.put("cypher.exec", Set.of("cypher.plan", "cypher.function", "graph", "value", "bytes"));
+    table.put(
+        "cypher.exec",
+        Set.of("cypher.plan", "cypher.function", "cypher.procedure", "graph", "value", "bytes"));
     table.put(
         "engine",
         Set.of(
             "cypher.exec",
             "cypher.plan",
             "cypher.function",
+            "cypher.procedure",
             "cypher.semantic",
             "cypher.parser",
             "cypher.ast",
@@ -53,7 +57,7 @@ final class DependencyDirectionTest {
             "storage",
             "bytes"));
     table.put("jvm", Set.of("storage", "bytes", "value"));
-    table.put("", Set.of("engine", "jvm", "log", "value", "storage", "bytes"));
+    table.put("", Set.of("engine", "cypher.procedure", "jvm", "log", "value", "storage", "bytes"));
     return table;
   }
 

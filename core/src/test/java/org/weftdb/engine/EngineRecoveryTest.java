@@ -211,7 +211,8 @@ final class EngineRecoveryTest {
                 usual.clock(),
                 usual.writeTurn(),
                 usual.cancellation(),
-                usual.zoneRules()));
+                usual.zoneRules(),
+                usual.procedures()));
     create(engine, 1, 12);
     engine.close();
     String segment = LogFormat.segmentName(2);

@@ -9,16 +9,19 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.Database;
+import org.weftdb.cypher.procedure.Procedure;
 import org.weftdb.engine.Result;
 import org.weftdb.engine.Row;
 import org.weftdb.tck.TckScenario.Table;
 import org.weftdb.value.Node;
 import org.weftdb.value.Path;
 import org.weftdb.value.Relationship;
+import org.weftdb.value.ValueEquality;
 
 /** A WeftDB in memory, as the kit sees it. */
 final class WeftDatabase implements TckDatabase {
-  private final Database database = Database.inMemory();
+  private final List<Procedure> procedures = new ArrayList<>();
+  private Database database = Database.inMemory();
 
   @Override
   public Table execute(String query, Map<String, TckValue> parameters) {
@@ -40,7 +43,29 @@ final class WeftDatabase implements TckDatabase {
 
   @Override
   public void register(TckScenario.Procedure procedure) {
-    throw new UnsupportedOperationException("procedures cannot be registered yet");
+    procedures.add(Procedure.of(procedure.signature(), answering(procedure.table())));
+    // Procedures are given when a database is made, so what is there moves into a new one.
+    byte[] graph = database.saveSnapshotToBytes();
+    database.close();
+    Database.Builder builder = Database.builder();
+    procedures.forEach(builder::procedure);
+    database = builder.inMemory();
+    database.loadSnapshotFromBytes(graph);
+  }
+
+  /** Gives the last columns of the rows of a table whose first columns are the arguments. */
+  private static Procedure.Body answering(Table table) {
+    return (arguments, context) -> {
+      List<List<@Nullable Object>> rows = new ArrayList<>();
+      for (List<TckValue> row : table.rows()) {
+        List<@Nullable Object> values = new ArrayList<>();
+        row.forEach(value -> values.add(toJava(value)));
+        if (ValueEquality.equivalent(arguments, values.subList(0, arguments.size()))) {
+          rows.add(values.subList(arguments.size(), values.size()));
+        }
+      }
+      return rows;
+    };
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.weftdb.cypher.exec;
 
+import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.value.temporal.ZoneRules;
 
 /**
@@ -36,6 +37,11 @@ public interface ExecutionContext {
    * @throws org.weftdb.error.WeftException to stop for a reason of its own
    */
   boolean cancelled();
+
+  /** The procedures that the statement was planned with; the built-in ones by default. */
+  default ProcedureRegistry procedures() {
+    return ProcedureRegistry.builtIn();
+  }
 
   /** One that never cancels. */
   static ExecutionContext of(long randomSeed, long clockMillis) {

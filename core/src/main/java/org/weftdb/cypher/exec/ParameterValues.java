@@ -40,6 +40,11 @@ public final class ParameterValues {
     return checked;
   }
 
+  /** One value, checked and copied; {@code name} is what messages call it. */
+  static @Nullable Object value(@Nullable Object value, String name) {
+    return value(value, name, 0);
+  }
+
   private static @Nullable Object value(@Nullable Object value, String name, int depth) {
     if (value == null
         || value instanceof Long

@@ -187,6 +187,7 @@ final class PlanCompiler {
             above,
             unwind.slot());
       }
+      case Plan.ProcedureCall call -> procedureCall(call, in, above);
       case Plan.Eager eager -> {
         Frame frame = frame(in, above);
         yield new Built(new KeepingOperators.Eager(frame), frame.carried());
@@ -281,6 +282,15 @@ final class PlanCompiler {
   }
 
   // ---- Operators --------------------------------------------------------------------------------
+
+  private Built procedureCall(Plan.ProcedureCall call, Built in, BitSet above) {
+    int[] added = new int[call.yields().size()];
+    for (int i = 0; i < added.length; i++) {
+      added[i] = call.yields().get(i).slot();
+    }
+    Evaluator[] arguments = compileAll(call.arguments(), in.provided());
+    return adding(new ProcedureCallOperator(frame(in, above), call, arguments), in, above, added);
+  }
 
   private Built variableLength(Plan.VariableLengthExpand expand, Built in, BitSet above) {
     Plan.Hop hop = expand.hop();
@@ -451,7 +461,8 @@ final class PlanCompiler {
         || plan instanceof Plan.OptionalApply
         || plan instanceof Plan.Filter
         || plan instanceof Plan.Project
-        || plan instanceof Plan.Unwind;
+        || plan instanceof Plan.Unwind
+        || plan instanceof Plan.ProcedureCall;
   }
 
   private Built optional(Plan.OptionalApply apply, Built in, BitSet above) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.Prng;
 import org.weftdb.cypher.function.FunctionContext;
+import org.weftdb.cypher.procedure.Procedure;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphTransaction;
@@ -71,6 +72,15 @@ final class QueryState implements FunctionContext {
     if (context.cancelled()) {
       throw new WeftException(ErrorCode.CANCELLED, "the query was cancelled");
     }
+  }
+
+  /** The procedure of a name that a statement was planned with. */
+  Procedure procedure(String name) {
+    Procedure procedure = context.procedures().procedure(name);
+    if (procedure == null) {
+      throw new WeftException(ErrorCode.PROCEDURE_NOT_FOUND, "there is no procedure " + name);
+    }
+    return procedure;
   }
 
   // ---- Entities -------------------------------------------------------------------------------

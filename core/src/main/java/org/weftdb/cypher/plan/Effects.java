@@ -211,6 +211,13 @@ final class Effects {
       }
       case Plan.Expand p -> relationships = true;
       case Plan.VariableLengthExpand p -> relationships = true;
+      case Plan.ProcedureCall p -> {
+        // What a procedure looks at is not known.
+        allNodes = true;
+        relationships = true;
+        keysRead.add(ANY);
+        labelsRead.add(ANY);
+      }
       case Plan.OptionalApply p -> addAll(p.inner());
       case Plan.Create p -> created(p.nodes(), p.relationships());
       case Plan.Merge p -> {

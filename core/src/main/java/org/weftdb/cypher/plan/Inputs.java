@@ -39,6 +39,8 @@ public final class Inputs {
       case Plan.Skip p -> new Plan.Skip(input, p.count());
       case Plan.Limit p -> new Plan.Limit(input, p.count());
       case Plan.Unwind p -> new Plan.Unwind(input, p.list(), p.slot());
+      case Plan.ProcedureCall p ->
+          new Plan.ProcedureCall(input, p.name(), p.arguments(), p.yields());
       case Plan.Union p ->
           new Plan.Union(input, p.leftSlots(), p.right(), p.rightSlots(), p.slots());
       case Plan.Eager p -> new Plan.Eager(input);

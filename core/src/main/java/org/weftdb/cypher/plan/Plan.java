@@ -276,6 +276,26 @@ public sealed interface Plan {
     }
   }
 
+  /** A column of a procedure's rows, by its place, and the slot that it fills. */
+  record Yield(int column, int slot) {}
+
+  /**
+   * A row for each row that the procedure gives when it is called with the arguments; for a void
+   * procedure, which has no columns, the row itself.
+   */
+  record ProcedureCall(Plan input, String name, List<Scalar> arguments, List<Yield> yields)
+      implements Plan {
+    public ProcedureCall {
+      arguments = List.copyOf(arguments);
+      yields = List.copyOf(yields);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
   /** The rows of the left, then of the right plan; both sides fill {@code slots}. */
   record Union(
       Plan left, List<Integer> leftSlots, Plan right, List<Integer> rightSlots, List<Integer> slots)

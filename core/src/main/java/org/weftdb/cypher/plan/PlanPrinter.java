@@ -120,6 +120,7 @@ public final class PlanPrinter {
       case Plan.Skip p -> "Skip " + scalars.print(p.count());
       case Plan.Limit p -> "Limit " + scalars.print(p.count());
       case Plan.Unwind p -> "Unwind " + scalars.print(p.list()) + " AS " + names.of(p.slot());
+      case Plan.ProcedureCall p -> "ProcedureCall " + call(p, scalars);
       case Plan.Union p ->
           "Union "
               + names.all(p.slots())
@@ -225,6 +226,17 @@ public final class PlanPrinter {
       result.append(i == 0 ? "" : ", ").append(names.of(a.slot())).append(" := ");
       result.append(a.function()).append('(').append(a.distinct() ? "DISTINCT " : "");
       result.append(a.arguments().isEmpty() ? "*" : all(a.arguments(), scalars)).append(')');
+    }
+    return result.toString();
+  }
+
+  private String call(Plan.ProcedureCall call, ScalarPrinter scalars) {
+    StringBuilder result = new StringBuilder(call.name());
+    result.append('(').append(all(call.arguments(), scalars)).append(')');
+    for (int i = 0; i < call.yields().size(); i++) {
+      Plan.Yield yield = call.yields().get(i);
+      result.append(i == 0 ? " YIELD #" : ", #").append(yield.column() + 1);
+      result.append(" AS ").append(names.of(yield.slot()));
     }
     return result.toString();
   }

@@ -4,20 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.ast.Query;
+import org.weftdb.cypher.semantic.ProcedureSignatures;
 import org.weftdb.error.ErrorCode;
 
 /** Makes statements that can be run from queries that were found to have a meaning. */
 public final class Planner {
   private Planner() {}
 
+  /** Plans a query that calls no procedures. */
+  public static Statement plan(ParsedQuery parsed, PlannerCatalog catalog) {
+    return plan(parsed, catalog, ProcedureSignatures.NONE);
+  }
+
   /**
    * Plans a query that has passed the semantic analysis.
    *
+   * @param procedures those that the analysis knew
    * @throws org.weftdb.error.WeftException NOT_SUPPORTED for what cannot be run yet,
-   *     PROCEDURE_NOT_FOUND for CALL, QUERY_TOO_LARGE when the plan would be too deep
+   *     PROCEDURE_NOT_FOUND for CALL of none of them, QUERY_TOO_LARGE when the plan would be too
+   *     deep
    */
-  public static Statement plan(ParsedQuery parsed, PlannerCatalog catalog) {
-    Planning planning = new Planning(parsed.source(), catalog);
+  public static Statement plan(
+      ParsedQuery parsed, PlannerCatalog catalog, ProcedureSignatures procedures) {
+    Planning planning = new Planning(parsed.source(), catalog, procedures);
     if (parsed.mode() != ParsedQuery.Mode.EXECUTE) {
       throw planning.error(
           ErrorCode.NOT_SUPPORTED,

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.weftdb.cypher.ast.AstNode;
 import org.weftdb.cypher.ast.SourceText;
+import org.weftdb.cypher.semantic.ProcedureSignatures;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
@@ -15,6 +16,7 @@ final class Planning {
   final Slots slots = new Slots();
   final SourceText source;
   final PlannerCatalog catalog;
+  final ProcedureSignatures procedures;
   final ExpressionPlanner expressions = new ExpressionPlanner(this);
   final MatchPlanner matches = new MatchPlanner(this);
   final ProjectionPlanner projections = new ProjectionPlanner(this);
@@ -22,9 +24,10 @@ final class Planning {
   final QueryPlanner queries = new QueryPlanner(this);
   private final Set<String> parameters = new TreeSet<>();
 
-  Planning(SourceText source, PlannerCatalog catalog) {
+  Planning(SourceText source, PlannerCatalog catalog, ProcedureSignatures procedures) {
     this.source = source;
     this.catalog = catalog;
+    this.procedures = procedures;
   }
 
   void useParameter(String name) {

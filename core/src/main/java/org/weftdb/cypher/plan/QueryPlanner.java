@@ -5,7 +5,10 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Clause;
+import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Query;
+import org.weftdb.cypher.ast.YieldItem;
+import org.weftdb.cypher.semantic.ProcedureSignature;
 import org.weftdb.error.ErrorCode;
 
 /** Plans queries clause by clause, each on top of the one before. */
@@ -185,11 +188,66 @@ final class QueryPlanner {
         case Clause.Remove c ->
             plan = new Plan.Apply(plan, planning.writes.removals(c.items(), scope));
         case Clause.Delete c -> plan = planning.writes.delete(plan, c, scope);
-        case Clause.Call c ->
-            throw planning.error(
-                ErrorCode.PROCEDURE_NOT_FOUND, "There is no procedure `" + c.name() + "`", c);
+        case Clause.Call c -> {
+          Planned called = call(plan, c, scope);
+          plan = called.plan();
+          columns = called.columns();
+        }
       }
     }
     return new Planned(plan, columns);
+  }
+
+  /** A call of a procedure; what it yields is a result when the call is the whole query. */
+  private Planned call(Plan input, Clause.Call call, Scope scope) {
+    ProcedureSignature signature = planning.procedures.find(call.name());
+    if (signature == null) {
+      throw planning.error(
+          ErrorCode.PROCEDURE_NOT_FOUND, "There is no procedure `" + call.name() + "`", call);
+    }
+    List<Scalar> arguments = arguments(call, signature, scope);
+    List<Plan.Yield> yields = new ArrayList<>();
+    List<Column> columns = new ArrayList<>();
+    List<ProcedureSignature.Field> outputs = signature.outputs();
+    Clause.Yield yield = call.yield();
+    if (yield != null && !yield.all()) {
+      for (YieldItem item : yield.items()) {
+        for (int i = 0; i < outputs.size(); i++) {
+          if (outputs.get(i).name().equals(item.field())) {
+            columns.add(yielded(i, item.variable().name(), yields, scope));
+          }
+        }
+      }
+    } else if (call.standalone()) {
+      for (int i = 0; i < outputs.size(); i++) {
+        columns.add(yielded(i, outputs.get(i).name(), yields, scope));
+      }
+    }
+    Plan plan = new Plan.ProcedureCall(input, call.name(), arguments, yields);
+    if (call.where() != null) {
+      plan = new Plan.Filter(plan, planning.expressions.lower(call.where(), scope));
+    }
+    return new Planned(plan, call.standalone() ? columns : List.of());
+  }
+
+  private Column yielded(int column, String name, List<Plan.Yield> yields, Scope scope) {
+    int slot = planning.slots.add(name);
+    yields.add(new Plan.Yield(column, slot));
+    return new Column(name, scope.bind(name, slot, SlotKind.VALUE));
+  }
+
+  private List<Scalar> arguments(Clause.Call call, ProcedureSignature signature, Scope scope) {
+    List<Scalar> arguments = new ArrayList<>();
+    if (call.arguments() != null) {
+      for (Expression argument : call.arguments()) {
+        arguments.add(planning.expressions.lower(argument, scope));
+      }
+      return arguments;
+    }
+    for (ProcedureSignature.Field input : signature.inputs()) {
+      planning.useParameter(input.name());
+      arguments.add(new Scalar.Parameter(input.name()));
+    }
+    return arguments;
   }
 }

@@ -96,6 +96,8 @@ public abstract class TreeRewriter {
       case Plan.Skip p -> new Plan.Skip(input, rewrite(p.count()));
       case Plan.Limit p -> new Plan.Limit(input, rewrite(p.count()));
       case Plan.Unwind p -> new Plan.Unwind(input, rewrite(p.list()), p.slot());
+      case Plan.ProcedureCall p ->
+          new Plan.ProcedureCall(input, p.name(), all(p.arguments()), p.yields());
       case Plan.Union p ->
           new Plan.Union(
               rewrite(p.left()), p.leftSlots(), rewrite(p.right()), p.rightSlots(), p.slots());

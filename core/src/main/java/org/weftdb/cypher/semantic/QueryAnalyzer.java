@@ -250,6 +250,7 @@ final class QueryAnalyzer {
     } else if (call.standalone()) {
       for (Field output : signature.outputs()) {
         names.add(output.name());
+        after = after.with(output.name(), output.type());
       }
     }
     if (call.where() != null) {

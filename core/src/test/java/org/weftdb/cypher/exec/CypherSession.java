@@ -11,7 +11,7 @@ import org.weftdb.cypher.plan.GraphCatalog;
 import org.weftdb.cypher.plan.PlanPrinter;
 import org.weftdb.cypher.plan.Planner;
 import org.weftdb.cypher.plan.Statement;
-import org.weftdb.cypher.semantic.ProcedureSignatures;
+import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.cypher.semantic.SemanticAnalyzer;
 import org.weftdb.graph.GraphSnapshot;
 import org.weftdb.graph.GraphTransaction;
@@ -32,8 +32,9 @@ final class CypherSession {
 
   Statement compile(String query) {
     ParsedQuery parsed = CypherParser.parse(query);
-    SemanticAnalyzer.analyze(parsed, FunctionRegistry.standard(), ProcedureSignatures.NONE);
-    return Planner.plan(parsed, new GraphCatalog(graph));
+    ProcedureRegistry procedures = ProcedureRegistry.builtIn();
+    SemanticAnalyzer.analyze(parsed, FunctionRegistry.standard(), procedures);
+    return Planner.plan(parsed, new GraphCatalog(graph), procedures);
   }
 
   String plan(String query) {

@@ -1,0 +1,140 @@
+package org.weftdb.cypher.procedure;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+
+/**
+ * Reads the text of a signature.
+ *
+ * <pre>
+ * signature = name {"." name} fields "::" (fields | "VOID")
+ * fields    = "(" [field {"," field}] ")"
+ * field     = name "::" type
+ * type      = KIND ["?"] | "LIST" ["?"] ["OF" type]
+ * </pre>
+ */
+final class SignatureParser {
+  /** Lists in one another. */
+  private static final int MAXIMUM_DEPTH = 16;
+
+  private final String text;
+  private int at;
+
+  SignatureParser(String text) {
+    this.text = text;
+  }
+
+  /** The procedure's name, at the start. */
+  String name() {
+    StringBuilder name = new StringBuilder(word("the procedure's name"));
+    while (accept(".")) {
+      name.append('.').append(word("a name after the dot"));
+    }
+    return name.toString();
+  }
+
+  List<Procedure.Field> fields() {
+    expect("(");
+    List<Procedure.Field> fields = new ArrayList<>();
+    if (accept(")")) {
+      return fields;
+    }
+    do {
+      String name = word("a name");
+      expect("::");
+      fields.add(new Procedure.Field(name, type(0)));
+    } while (accept(","));
+    expect(")");
+    return fields;
+  }
+
+  /** What comes after the parameters, up to the end. */
+  List<Procedure.Field> columns() {
+    expect("::");
+    skipSpace();
+    List<Procedure.Field> columns = List.of();
+    if (text.startsWith("(", at)) {
+      columns = fields();
+    } else if (!word("( or VOID").equals("VOID")) {
+      throw error("( or VOID");
+    }
+    skipSpace();
+    if (at < text.length()) {
+      throw error("the end");
+    }
+    return columns;
+  }
+
+  private ProcedureType type(int depth) {
+    String word = word("a type");
+    ProcedureType.Kind kind = null;
+    for (ProcedureType.Kind each : ProcedureType.Kind.values()) {
+      if (each.name().equals(word)) {
+        kind = each;
+      }
+    }
+    if (kind == null || depth == MAXIMUM_DEPTH) {
+      throw error("a type instead of " + word);
+    }
+    boolean nullable = accept("?");
+    int before = at;
+    skipSpace();
+    if (kind == ProcedureType.Kind.LIST && at < text.length() && isNamePart(text.charAt(at))) {
+      if (!word("OF").equals("OF")) {
+        throw error("OF");
+      }
+      return new ProcedureType(kind, nullable, type(depth + 1));
+    }
+    at = before;
+    return new ProcedureType(kind, nullable, null);
+  }
+
+  private String word(String what) {
+    skipSpace();
+    int start = at;
+    while (at < text.length() && isNamePart(text.charAt(at))) {
+      at++;
+    }
+    if (start == at) {
+      throw error(what);
+    }
+    return text.substring(start, at);
+  }
+
+  private static boolean isNamePart(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '_'
+        || c > 127;
+  }
+
+  private boolean accept(String symbol) {
+    skipSpace();
+    if (!text.startsWith(symbol, at)) {
+      return false;
+    }
+    at += symbol.length();
+    return true;
+  }
+
+  private void expect(String symbol) {
+    if (!accept(symbol)) {
+      throw error(symbol);
+    }
+  }
+
+  private void skipSpace() {
+    while (at < text.length() && text.charAt(at) <= ' ') {
+      at++;
+    }
+  }
+
+  private WeftException error(String expected) {
+    return new WeftException(
+        ErrorCode.INVALID_USE,
+        "the signature of a procedure has at " + at + " not " + expected + ": " + text);
+  }
+}
