@@ -26,6 +26,7 @@ public final class AstPrinter {
     "by",
     "call",
     "case",
+    "collect",
     "contains",
     "count",
     "create",
@@ -213,7 +214,89 @@ public final class AstPrinter {
         expressions(delete.expressions());
       }
       case Clause.Call call -> call(call);
+      case Clause.Subquery subquery -> subquery(subquery);
+      case Clause.Foreach foreach -> {
+        out.append("FOREACH (");
+        variable(foreach.variable());
+        out.append(" IN ");
+        expression(foreach.list(), OR);
+        out.append(" | ");
+        clauses(foreach.updates(), " ");
+        out.append(')');
+      }
+      case Clause.LoadCsv load -> loadCsv(load);
+      case Clause.Finish finish -> out.append("FINISH");
+      case Clause.Let let -> let(let);
+      case Clause.Filter filter -> {
+        out.append("FILTER ");
+        expression(filter.condition(), OR);
+      }
+      case Clause.OrderBy order -> {
+        int start = out.length();
+        order(order.items(), order.skip(), order.limit());
+        out.deleteCharAt(start);
+      }
     }
+  }
+
+  private void subquery(Clause.Subquery subquery) {
+    out.append(subquery.optional() ? "OPTIONAL CALL " : "CALL ");
+    Clause.Imports imports = subquery.imports();
+    if (imports != null) {
+      out.append(imports.all() ? "(*" : "(");
+      for (int i = 0; i < imports.variables().size(); i++) {
+        out.append(i > 0 ? ", " : "");
+        variable(imports.variables().get(i));
+      }
+      out.append(") ");
+    }
+    out.append("{ ");
+    query(subquery.query(), " ");
+    out.append(" }");
+    Clause.InTransactions transactions = subquery.transactions();
+    if (transactions == null) {
+      return;
+    }
+    out.append(" IN TRANSACTIONS");
+    if (transactions.batchSize() != null) {
+      out.append(" OF ");
+      expression(transactions.batchSize(), OR);
+      out.append(" ROWS");
+    }
+    if (transactions.onError() != Clause.OnError.FAIL) {
+      out.append(" ON ERROR ").append(transactions.onError().name());
+    }
+    if (transactions.status() != null) {
+      out.append(" REPORT STATUS AS ");
+      variable(transactions.status());
+    }
+  }
+
+  private void loadCsv(Clause.LoadCsv load) {
+    out.append(load.withHeaders() ? "LOAD CSV WITH HEADERS FROM " : "LOAD CSV FROM ");
+    expression(load.source(), OR);
+    out.append(" AS ");
+    variable(load.variable());
+    if (load.fieldTerminator() != null) {
+      out.append(" FIELDTERMINATOR ");
+      string(load.fieldTerminator());
+    }
+  }
+
+  private void let(Clause.Let let) {
+    for (int i = 0; i < let.items().size(); i++) {
+      out.append(i == 0 ? "LET " : ", ");
+      variable(let.items().get(i).variable());
+      out.append(" = ");
+      expression(let.items().get(i).expression(), OR);
+    }
+  }
+
+  /** A query inside an expression, behind the word that says what is made of it. */
+  private void subquery(String word, Query query) {
+    out.append(word).append(" { ");
+    query(query, " ");
+    out.append(" }");
   }
 
   private void where(@Nullable Expression where) {
@@ -234,19 +317,24 @@ public final class AstPrinter {
         variable(item.alias());
       }
     }
-    for (int i = 0; i < projection.orderBy().size(); i++) {
-      SortItem item = projection.orderBy().get(i);
+    order(projection.orderBy(), projection.skip(), projection.limit());
+  }
+
+  private void order(
+      List<SortItem> items, @Nullable Expression skip, @Nullable Expression limit) {
+    for (int i = 0; i < items.size(); i++) {
+      SortItem item = items.get(i);
       out.append(i == 0 ? " ORDER BY " : ", ");
       expression(item.expression(), OR);
       out.append(item.descending() ? " DESC" : "");
     }
-    if (projection.skip() != null) {
+    if (skip != null) {
       out.append(" SKIP ");
-      expression(projection.skip(), OR);
+      expression(skip, OR);
     }
-    if (projection.limit() != null) {
+    if (limit != null) {
       out.append(" LIMIT ");
-      expression(projection.limit(), OR);
+      expression(limit, OR);
     }
   }
 
@@ -545,11 +633,9 @@ public final class AstPrinter {
       case Expression.PatternPredicate predicate -> path(predicate.pattern());
       case Expression.ShortestPath shortest ->
           selectedPath(shortest.selection(), shortest.pattern());
-      case Expression.ExistsSubquery exists -> {
-        out.append("EXISTS { ");
-        query(exists.query(), " ");
-        out.append(" }");
-      }
+      case Expression.ExistsSubquery exists -> subquery("EXISTS", exists.query());
+      case Expression.CountSubquery count -> subquery("COUNT", count.query());
+      case Expression.CollectSubquery collect -> subquery("COLLECT", collect.query());
     }
   }
 

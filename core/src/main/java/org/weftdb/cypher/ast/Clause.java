@@ -91,4 +91,103 @@ public sealed interface Clause extends AstNode {
       Checks.that(!all || items.isEmpty(), "YIELD * has no items");
     }
   }
+
+  /**
+   * {@code [OPTIONAL] CALL (variables) { query } [IN TRANSACTIONS ...]}, run for each row.
+   *
+   * @param optional whether a row stays, with nulls, for which the query has no row
+   * @param imports the variables that the query sees, or null when there are no parentheses: then
+   *     a WITH of nothing but variables at the query's beginning takes them in
+   * @param transactions how the query's changes are committed, or null when they are a part of
+   *     those of the whole statement
+   */
+  record Subquery(
+      boolean optional,
+      @Nullable Imports imports,
+      Query query,
+      @Nullable InTransactions transactions,
+      Span span)
+      implements Clause {}
+
+  /**
+   * What a subquery sees of the row around it.
+   *
+   * @param all {@code (*)}, with no variables
+   */
+  record Imports(boolean all, List<Variable> variables) {
+    public Imports {
+      variables = List.copyOf(variables);
+      Checks.that(!all || variables.isEmpty(), "(*) has no variables");
+    }
+  }
+
+  /**
+   * {@code IN TRANSACTIONS OF batchSize ROWS ON ERROR onError REPORT STATUS AS status}.
+   *
+   * @param batchSize how many rows make one transaction, or null for as many as is usual
+   * @param status the variable that tells how it went, or null
+   */
+  record InTransactions(
+      @Nullable Expression batchSize, OnError onError, @Nullable Variable status, Span span) {}
+
+  /** What happens when an inner transaction fails; the names are their spelling. */
+  enum OnError {
+    /** The whole query fails. */
+    FAIL,
+    /** The next transaction is tried. */
+    CONTINUE,
+    /** No further transaction is begun. */
+    BREAK
+  }
+
+  /** {@code FOREACH (variable IN list | updates)}: all updates for one element after another. */
+  record Foreach(Variable variable, Expression list, List<Clause> updates, Span span)
+      implements Clause {
+    public Foreach {
+      updates = List.copyOf(updates);
+      Checks.notEmpty(updates, "FOREACH needs an update");
+    }
+  }
+
+  /**
+   * {@code LOAD CSV [WITH HEADERS] FROM source AS variable [FIELDTERMINATOR terminator]}.
+   *
+   * @param withHeaders whether the first row names the fields, so that the others are maps
+   * @param fieldTerminator one character, or null for a comma
+   */
+  record LoadCsv(
+      boolean withHeaders,
+      Expression source,
+      Variable variable,
+      @Nullable String fieldTerminator,
+      Span span)
+      implements Clause {}
+
+  /** {@code FINISH}: the query has no result. */
+  record Finish(Span span) implements Clause {}
+
+  /** {@code LET variable = expression, ...}; no item sees another one. */
+  record Let(List<LetItem> items, Span span) implements Clause {
+    public Let {
+      items = List.copyOf(items);
+      Checks.notEmpty(items, "LET needs an item");
+    }
+  }
+
+  /** One {@code variable = expression} of LET. */
+  record LetItem(Variable variable, Expression expression) {}
+
+  /** {@code FILTER [WHERE] condition}. */
+  record Filter(Expression condition, Span span) implements Clause {}
+
+  /** {@code ORDER BY items}, {@code SKIP skip} and {@code LIMIT limit}, as a clause of their own. */
+  record OrderBy(
+      List<SortItem> items, @Nullable Expression skip, @Nullable Expression limit, Span span)
+      implements Clause {
+    public OrderBy {
+      items = List.copyOf(items);
+      Checks.that(
+          !items.isEmpty() || skip != null || limit != null, "needs a key, a SKIP or a LIMIT");
+    }
+  }
 }

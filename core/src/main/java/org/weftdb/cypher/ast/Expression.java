@@ -270,4 +270,10 @@ public sealed interface Expression extends AstNode {
    * }} is a query of one MATCH; the query need not end with RETURN.
    */
   record ExistsSubquery(Query query, Span span) implements Expression {}
+
+  /** {@code COUNT { query }}: how many rows the query has; written like {@link ExistsSubquery}. */
+  record CountSubquery(Query query, Span span) implements Expression {}
+
+  /** {@code COLLECT { query }}: the values of the query's only column. */
+  record CollectSubquery(Query query, Span span) implements Expression {}
 }

@@ -94,6 +94,8 @@ final class PlanCompiler {
     Slots.readOperator(plan, read);
     if (plan instanceof Plan.OptionalApply apply) {
       Slots.readPlan(apply.inner(), read);
+    } else if (plan instanceof Plan.Subquery subquery) {
+      Slots.readPlan(subquery.inner(), read);
     } else if (plan instanceof Plan.Merge merge) {
       Slots.readPlan(merge.match(), read);
     }
@@ -155,7 +157,8 @@ final class PlanCompiler {
             hop.to());
       }
       case Plan.VariableLengthExpand expand -> variableLength(expand, in, above);
-      case Plan.OptionalApply apply -> optional(apply, in, above);
+      case Plan.OptionalApply apply -> innerRows(apply.inner(), true, in, above);
+      case Plan.Subquery subquery -> subquery(subquery, in, above);
       case Plan.Filter filter -> {
         Evaluator predicate = scalars.compile(filter.predicate(), in.provided());
         yield new Built(new RowOperators.Filter(state, in.operator(), predicate), in.provided());
@@ -459,22 +462,43 @@ final class PlanCompiler {
         || plan instanceof Plan.Expand
         || plan instanceof Plan.VariableLengthExpand
         || plan instanceof Plan.OptionalApply
+        || plan instanceof Plan.Subquery subquery && !writes(subquery.inner())
         || plan instanceof Plan.Filter
         || plan instanceof Plan.Project
         || plan instanceof Plan.Unwind
         || plan instanceof Plan.ProcedureCall;
   }
 
-  private Built optional(Plan.OptionalApply apply, Built in, BitSet above) {
+  private Built subquery(Plan.Subquery subquery, Built in, BitSet above) {
+    return switch (subquery.kind()) {
+      case RETURNING -> innerRows(subquery.inner(), false, in, above);
+      case OPTIONAL -> innerRows(subquery.inner(), true, in, above);
+      case UNIT -> {
+        BitSet reads = new BitSet();
+        Slots.readPlan(subquery.inner(), reads);
+        BuiltInner inner =
+            inner(
+                subquery.inner(),
+                new BitSet(),
+                Slots.both(reads, in.provided()),
+                new BitSet());
+        yield new Built(
+            new UnitSubqueryOperator(state, in.operator(), inner.plan()), in.provided());
+      }
+    };
+  }
+
+  private Built innerRows(Plan plan, boolean optional, Built in, BitSet above) {
     BitSet innerReads = new BitSet();
-    Slots.readPlan(apply.inner(), innerReads);
+    Slots.readPlan(plan, innerReads);
     BitSet fromInner = Slots.copy(above);
     fromInner.andNot(in.provided());
     BuiltInner inner =
-        inner(apply.inner(), fromInner, Slots.both(innerReads, in.provided()), new BitSet());
+        inner(plan, fromInner, Slots.both(innerReads, in.provided()), new BitSet());
     fromInner.and(inner.provided());
-    OptionalApplyOperator operator =
-        new OptionalApplyOperator(frame(in, above), inner.plan(), new Carry(fromInner).slots());
+    InnerRowsOperator operator =
+        new InnerRowsOperator(
+            frame(in, above), inner.plan(), new Carry(fromInner).slots(), optional);
     BitSet provided = Slots.both(above, in.provided());
     provided.or(fromInner);
     return new Built(operator, provided);

@@ -148,6 +148,7 @@ final class Slots {
         read(expand.each(), target);
       }
       case Plan.OptionalApply apply -> {}
+      case Plan.Subquery subquery -> {}
       case Plan.Filter filter -> read(filter.predicate(), target);
       case Plan.Project project -> readAssignments(project.columns(), target);
       case Plan.GroupBy group -> {

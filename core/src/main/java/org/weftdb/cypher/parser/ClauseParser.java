@@ -29,7 +29,11 @@ import org.weftdb.error.ErrorCode;
 /** Parses whole texts, queries and clauses. */
 final class ClauseParser {
   private static final String CLAUSE =
-      "a clause: MATCH, UNWIND, WITH, RETURN, CREATE, MERGE, SET, REMOVE, DELETE or CALL";
+      "a clause: MATCH, UNWIND, WITH, RETURN, CREATE, MERGE, SET, REMOVE, DELETE, CALL, FOREACH,"
+          + " LOAD CSV, LET, FILTER, ORDER BY, SKIP, LIMIT or FINISH";
+
+  private static final String UPDATE =
+      "a change: CREATE, MERGE, SET, REMOVE, DELETE or FOREACH";
 
   private static final String AFTER_CLAUSE = "the end or " + CLAUSE;
   private static final String AFTER_RETURN =
@@ -39,6 +43,7 @@ final class ClauseParser {
   private final TokenStream in;
   private final ExpressionParser expressions;
   private final PatternParser patterns;
+  private final SubqueryParser subqueries;
 
   /** What may stand where a clause may start; for messages. */
   private String expectedClause = CLAUSE;
@@ -49,15 +54,18 @@ final class ClauseParser {
     this.in = in;
     this.expressions = expressions;
     this.patterns = patterns;
+    this.subqueries = new SubqueryParser(in, expressions, this);
   }
 
   ParsedQuery parseText() {
+    version();
     Mode mode = Mode.EXECUTE;
     if (in.accept(Keyword.EXPLAIN)) {
       mode = Mode.EXPLAIN;
     } else if (in.accept(Keyword.PROFILE)) {
       mode = Mode.PROFILE;
     }
+    version();
     Statement statement = schemaCommand();
     if (statement == null) {
       statement = query(false);
@@ -67,6 +75,33 @@ final class ClauseParser {
       throw in.unexpected("the end of the query");
     }
     return new ParsedQuery(source, mode, statement);
+  }
+
+  /**
+   * {@code CYPHER 25 name=value}: the language that a text says it is written in, and what other
+   * databases take as hints of how to run it. All languages that are known mean the same here.
+   */
+  private void version() {
+    boolean hints = in.isName(1) && in.kind(2) == TokenKind.EQUAL;
+    if (!in.is(Keyword.CYPHER) || in.kind(1) != TokenKind.INTEGER && !hints) {
+      return;
+    }
+    in.skip();
+    int start = in.start();
+    if (in.accept(TokenKind.INTEGER)) {
+      String version = in.text(in.spanFrom(start));
+      if (!version.equals("5") && !version.equals("25") && !version.equals("9")) {
+        throw in.error(
+            ErrorCode.NOT_SUPPORTED,
+            "There is no Cypher " + version + " here, expected 5, 9 or 25",
+            start);
+      }
+    }
+    while (in.isName(0) && in.kind(1) == TokenKind.EQUAL) {
+      in.skip();
+      in.skip();
+      expressions.operand();
+    }
   }
 
   // Schema.
@@ -155,6 +190,11 @@ final class ClauseParser {
     return new SingleQuery(List.of(match), match.span());
   }
 
+  /** The query of a CALL. */
+  Query query() {
+    return query(true);
+  }
+
   private Query query(boolean inside) {
     int start = in.start();
     SingleQuery first = singleQuery(inside);
@@ -168,6 +208,9 @@ final class ClauseParser {
       int unionStart = in.start();
       in.skip();
       boolean thisAll = in.accept(Keyword.ALL);
+      if (!thisAll) {
+        in.accept(Keyword.DISTINCT);
+      }
       if (queries.size() > 1 && thisAll != all) {
         throw in.error(
             ErrorCode.INVALID_CLAUSE_COMPOSITION,
@@ -212,7 +255,15 @@ final class ClauseParser {
       }
       case OPTIONAL -> {
         in.skip();
-        in.expect(Keyword.MATCH);
+        if (in.accept(Keyword.CALL)) {
+          if (!subqueries.isNext()) {
+            throw in.unexpected("'(' or '{' of a subquery");
+          }
+          return subqueries.call(true, start);
+        }
+        if (!in.accept(Keyword.MATCH)) {
+          throw in.unexpected("MATCH or CALL");
+        }
         return matchBody(true, start);
       }
       case UNWIND -> {
@@ -230,7 +281,66 @@ final class ClauseParser {
         in.skip();
         return new Clause.Return(projection(), in.spanFrom(start));
       }
-      case CREATE -> {
+      case CALL -> {
+        in.skip();
+        return subqueries.isNext() ? subqueries.call(false, start) : call(start, first);
+      }
+      case LOAD -> {
+        return loadCsv(start);
+      }
+      case LET -> {
+        return let(start);
+      }
+      case FILTER -> {
+        in.skip();
+        in.accept(Keyword.WHERE);
+        return new Clause.Filter(expressions.expression(), in.spanFrom(start));
+      }
+      case ORDER, SKIP, OFFSET, LIMIT -> {
+        List<SortItem> items = orderBy();
+        Expression skip = skipCount();
+        return new Clause.OrderBy(items, skip, limitCount(), in.spanFrom(start));
+      }
+      case FINISH -> {
+        in.skip();
+        return new Clause.Finish(in.spanFrom(start));
+      }
+      case USE, NEXT, WHEN -> throw notSupported(keyword);
+      default -> {
+        Clause update = updateOrNull(keyword);
+        if (update == null) {
+          throw in.unexpected(expectedClause);
+        }
+        return update;
+      }
+    }
+  }
+
+  private RuntimeException notSupported(Keyword keyword) {
+    String what =
+        switch (keyword) {
+          case USE -> "USE is not supported: a database has one graph";
+          case NEXT -> "NEXT is not supported, expected WITH and further clauses";
+          default -> "Conditional queries of WHEN are not supported, expected CASE or a UNION";
+        };
+    return in.error(ErrorCode.NOT_SUPPORTED, what, in.start());
+  }
+
+  /** A clause inside FOREACH. */
+  Clause update() {
+    Keyword keyword = in.keyword();
+    Clause update = keyword == null ? null : updateOrNull(keyword);
+    if (update == null) {
+      throw in.unexpected(UPDATE);
+    }
+    return update;
+  }
+
+  /** A clause that changes the graph, or null when none starts here. */
+  private @Nullable Clause updateOrNull(Keyword keyword) {
+    int start = in.start();
+    switch (keyword) {
+      case CREATE, INSERT -> {
         in.skip();
         return new Clause.Create(patterns.pattern(), in.spanFrom(start));
       }
@@ -251,16 +361,60 @@ final class ClauseParser {
         in.expect(Keyword.DELETE);
         return delete(true, start);
       }
-      case DELETE -> {
+      case DELETE, NODETACH -> {
         in.skip();
+        if (keyword == Keyword.NODETACH) {
+          in.expect(Keyword.DELETE);
+        }
         return delete(false, start);
       }
-      case CALL -> {
+      case FOREACH -> {
         in.skip();
-        return call(start, first);
+        return subqueries.foreach(start);
       }
-      default -> throw in.unexpected(expectedClause);
+      default -> {
+        return null;
+      }
     }
+  }
+
+  private Clause loadCsv(int start) {
+    in.skip();
+    in.expect(Keyword.CSV);
+    boolean withHeaders = in.accept(Keyword.WITH);
+    if (withHeaders) {
+      in.expect(Keyword.HEADERS);
+    }
+    in.expect(Keyword.FROM);
+    Expression from = expressions.expression();
+    in.expect(Keyword.AS);
+    Variable variable = in.variable();
+    String terminator = null;
+    if (in.accept(Keyword.FIELDTERMINATOR)) {
+      int place = in.start();
+      Expression literal = expressions.operand();
+      if (!(literal instanceof Expression.StringLiteral text) || text.value().length() != 1) {
+        throw in.error(
+            ErrorCode.UNEXPECTED_SYNTAX,
+            "Not a field terminator, expected a string of one character",
+            place);
+      }
+      terminator = text.value();
+    }
+    return new Clause.LoadCsv(withHeaders, from, variable, terminator, in.spanFrom(start));
+  }
+
+  private Clause let(int start) {
+    in.skip();
+    List<Clause.LetItem> items = new ArrayList<>();
+    do {
+      int outer = in.begin();
+      Variable variable = in.variable();
+      in.expect(TokenKind.EQUAL);
+      items.add(new Clause.LetItem(variable, expressions.expression()));
+      in.end(outer);
+    } while (in.accept(TokenKind.COMMA));
+    return new Clause.Let(items, in.spanFrom(start));
   }
 
   private Clause.Match matchBody(boolean optional, int start) {
@@ -284,10 +438,19 @@ final class ClauseParser {
         items.add(returnItem());
       } while (in.accept(TokenKind.COMMA));
     }
-    List<SortItem> orderBy = in.accept(Keyword.ORDER) ? orderBy() : List.of();
-    Expression skip = in.accept(Keyword.SKIP) ? expressions.expression() : null;
-    Expression limit = in.accept(Keyword.LIMIT) ? expressions.expression() : null;
+    List<SortItem> orderBy = orderBy();
+    Expression skip = skipCount();
+    Expression limit = limitCount();
     return new Projection(distinct, star, items, orderBy, skip, limit, in.spanFrom(start));
+  }
+
+  private @Nullable Expression skipCount() {
+    boolean skips = in.accept(Keyword.SKIP) || in.accept(Keyword.OFFSET);
+    return skips ? expressions.expression() : null;
+  }
+
+  private @Nullable Expression limitCount() {
+    return in.accept(Keyword.LIMIT) ? expressions.expression() : null;
   }
 
   private ReturnItem returnItem() {
@@ -299,8 +462,11 @@ final class ClauseParser {
   }
 
   private List<SortItem> orderBy() {
-    in.expect(Keyword.BY);
     List<SortItem> items = new ArrayList<>();
+    if (!in.accept(Keyword.ORDER)) {
+      return items;
+    }
+    in.expect(Keyword.BY);
     do {
       int start = in.start();
       Expression expression = expressions.expression();

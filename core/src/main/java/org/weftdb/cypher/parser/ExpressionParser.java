@@ -9,9 +9,11 @@ import org.weftdb.cypher.ast.Expression.Binary;
 import org.weftdb.cypher.ast.Expression.BinaryOperator;
 import org.weftdb.cypher.ast.Expression.BooleanLiteral;
 import org.weftdb.cypher.ast.Expression.Case;
+import org.weftdb.cypher.ast.Expression.CollectSubquery;
 import org.weftdb.cypher.ast.Expression.Comparison;
 import org.weftdb.cypher.ast.Expression.ComparisonOperator;
 import org.weftdb.cypher.ast.Expression.CountStar;
+import org.weftdb.cypher.ast.Expression.CountSubquery;
 import org.weftdb.cypher.ast.Expression.ExistsSubquery;
 import org.weftdb.cypher.ast.Expression.FloatLiteral;
 import org.weftdb.cypher.ast.Expression.FunctionCall;
@@ -44,6 +46,7 @@ import org.weftdb.cypher.ast.MapEntry;
 import org.weftdb.cypher.ast.MapProjectionItem;
 import org.weftdb.cypher.ast.PathPattern;
 import org.weftdb.cypher.ast.PathSelection;
+import org.weftdb.cypher.ast.Query;
 import org.weftdb.cypher.ast.SourceText;
 import org.weftdb.cypher.ast.Span;
 import org.weftdb.error.ErrorCode;
@@ -479,10 +482,16 @@ final class ExpressionParser {
         return caseExpression(start);
       }
       case EXISTS -> {
-        return in.kind(1) == TokenKind.OPEN_BRACE ? existsSubquery(start) : null;
+        return in.kind(1) == TokenKind.OPEN_BRACE ? subquery(keyword, start) : null;
       }
       case COUNT -> {
+        if (isSubquery()) {
+          return subquery(keyword, start);
+        }
         return opens && in.kind(2) == TokenKind.STAR ? countStar(start) : null;
+      }
+      case COLLECT -> {
+        return isSubquery() ? subquery(keyword, start) : null;
       }
       case ALL, ANY, NONE, SINGLE -> {
         boolean overList = opens && in.isVariable(2) && in.keyword(3) == Keyword.IN;
@@ -531,17 +540,27 @@ final class ExpressionParser {
     return new CountStar(in.spanFrom(start));
   }
 
-  private Expression existsSubquery(int start) {
+  /** A variable of that name with a map projection begins with a dot behind the brace. */
+  private boolean isSubquery() {
+    return in.kind(1) == TokenKind.OPEN_BRACE && in.kind(2) != TokenKind.DOT;
+  }
+
+  private Expression subquery(Keyword keyword, int start) {
     in.descend();
     int outer = in.begin();
     in.skip();
     in.expect(TokenKind.OPEN_BRACE);
-    var query = clauses.subquery();
+    Query query = keyword == Keyword.COLLECT ? clauses.query() : clauses.subquery();
     in.expect(TokenKind.CLOSE_BRACE);
     in.grow();
     in.end(outer);
     in.ascend();
-    return new ExistsSubquery(query, in.spanFrom(start));
+    Span span = in.spanFrom(start);
+    return switch (keyword) {
+      case COUNT -> new CountSubquery(query, span);
+      case COLLECT -> new CollectSubquery(query, span);
+      default -> new ExistsSubquery(query, span);
+    };
   }
 
   private Expression quantifier(Keyword keyword, int start) {

@@ -25,6 +25,10 @@ import java.util.List;
  * read all their input before they pass a row and are barriers themselves. Within one operator rows
  * are worked on one after the other, as the language wants it.
  *
+ * <p>A subquery runs for one row after the other and so disturbs itself as the language wants it;
+ * towards other operators its effects are those of one operator, and its own clauses have barriers
+ * between them.
+ *
  * <p>So bulk loading streams: {@code UNWIND … CREATE} and {@code UNWIND … MERGE} read nothing of
  * what others write, and {@code UNWIND … MATCH (a:A {id: …}), (b:A {id: …}) CREATE (a)-[:R]->(b)}
  * or {@code … SET a.name = …} reads the index on {@code id} and writes something else.
@@ -74,7 +78,8 @@ final class Barriers {
           both);
     }
 
-    private static Pending above(Pending input, Plan plan) {
+    private Pending above(Pending input, Plan operator) {
+      Plan plan = operator instanceof Plan.Subquery subquery ? within(subquery) : operator;
       Effects own = Effects.of(plan);
       Effects effects = input.effects();
       Plan below = input.plan();
@@ -88,6 +93,17 @@ final class Barriers {
         effects.add(own);
       }
       return new Pending(Inputs.replaceFirst(plan, below), effects);
+    }
+
+    /** A subquery with the barriers between its own clauses, which run for one row at a time. */
+    private Plan within(Plan.Subquery subquery) {
+      return Effects.areWritesOf(subquery.inner())
+          ? new Plan.Subquery(
+              subquery.input(),
+              visit(subquery.inner()).plan(),
+              subquery.kind(),
+              subquery.slots())
+          : subquery;
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * reading; finding things (by scans, seeks and expands) is the other: what is created can be found,
  * but it has no influence on what is there already.
  */
-final class Effects {
+public final class Effects {
   /** Stands for every key or every label. */
   private static final String ANY = "*";
 
@@ -104,6 +104,11 @@ final class Effects {
     Effects effects = new Effects();
     effects.addAll(plan);
     return effects;
+  }
+
+  /** Whether a plan changes the graph. */
+  public static boolean areWritesOf(Plan plan) {
+    return ofWhole(plan).writes();
   }
 
   /** Whether the graph is changed. */
@@ -219,6 +224,7 @@ final class Effects {
         labelsRead.add(ANY);
       }
       case Plan.OptionalApply p -> addAll(p.inner());
+      case Plan.Subquery p -> addAll(p.inner());
       case Plan.Create p -> created(p.nodes(), p.relationships());
       case Plan.Merge p -> {
         addAll(p.match());

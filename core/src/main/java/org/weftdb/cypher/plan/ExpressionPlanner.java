@@ -107,7 +107,19 @@ final class ExpressionPlanner {
               e);
       case Expression.ExistsSubquery e ->
           new Scalar.Nested(
-              Scalar.NestedKind.EXISTS, planning.queries.nested(e.query(), place.scope()), null);
+              Scalar.NestedKind.EXISTS,
+              planning.queries.nested(e.query(), place.scope()).plan(),
+              null);
+      case Expression.CountSubquery e ->
+          new Scalar.Nested(
+              Scalar.NestedKind.COUNT,
+              planning.queries.nested(e.query(), place.scope()).plan(),
+              null);
+      case Expression.CollectSubquery e -> {
+        QueryPlanner.Planned planned = planning.queries.nested(e.query(), place.scope());
+        yield new Scalar.Nested(
+            Scalar.NestedKind.COLLECT, planned.plan(), planned.columns().get(0).slot());
+      }
     };
   }
 

@@ -34,15 +34,14 @@ final class GroupedArguments {
    * Adapts the plan of a subquery, whose depth must have been checked.
    *
    * @param scope the variables around the subquery
+   * @param results the slots of its rows that are read
    */
-  static Plan apply(Plan plan, Slots slots, Scope scope) {
-    BitSet outer = new BitSet();
-    for (Scope at = scope; at != null; at = at.outer()) {
-      for (Scalar.Slot variable : at.own().values()) {
-        outer.set(variable.slot());
-      }
+  static Plan apply(Plan plan, Slots slots, Scope scope, List<Integer> results) {
+    BitSet read = new BitSet();
+    for (int slot : results) {
+      read.set(slot);
     }
-    return new GroupedArguments(slots, outer).adapt(plan, new BitSet());
+    return new GroupedArguments(slots, scope.slots()).adapt(plan, read);
   }
 
   /**

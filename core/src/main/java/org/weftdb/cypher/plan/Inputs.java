@@ -31,6 +31,7 @@ public final class Inputs {
           new Plan.VariableLengthExpand(
               input, p.hop(), p.minimum(), p.maximum(), p.reversed(), p.eachSlot(), p.each());
       case Plan.OptionalApply p -> new Plan.OptionalApply(input, p.inner(), p.nullableSlots());
+      case Plan.Subquery p -> new Plan.Subquery(input, p.inner(), p.kind(), p.slots());
       case Plan.Filter p -> new Plan.Filter(input, p.predicate());
       case Plan.Project p -> new Plan.Project(input, p.columns());
       case Plan.GroupBy p -> new Plan.GroupBy(input, p.keys(), p.aggregates());

@@ -43,6 +43,7 @@ public final class Operands {
       case Plan.Expand p -> {}
       case Plan.VariableLengthExpand p -> add(p.each());
       case Plan.OptionalApply p -> {}
+      case Plan.Subquery p -> {}
       case Plan.Filter p -> add(p.predicate());
       case Plan.Project p -> assignments(p.columns());
       case Plan.GroupBy p -> {

@@ -175,6 +175,33 @@ public sealed interface Plan {
     }
   }
 
+  /** What the rows of a subquery are for. */
+  enum SubqueryKind {
+    /** A row for each of them. */
+    RETURNING,
+    /** The same, but the input row itself with nulls when there are none. */
+    OPTIONAL,
+    /** Nothing: the subquery runs for its changes, and the input row goes on. */
+    UNIT
+  }
+
+  /**
+   * Runs {@code inner}, whose leaf is {@link Argument}, for each input row; what it changes for one
+   * row is there when it runs for the next.
+   *
+   * @param slots what the rows of {@code inner} add
+   */
+  record Subquery(Plan input, Plan inner, SubqueryKind kind, List<Integer> slots) implements Plan {
+    public Subquery {
+      slots = List.copyOf(slots);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input, inner);
+    }
+  }
+
   // ---- Rows -----------------------------------------------------------------------------------
 
   /** Passes the rows for which the predicate is true (not false, not null). */

@@ -112,6 +112,12 @@ public final class PlanPrinter {
                   ? ""
                   : " each " + names.of(p.eachSlot()) + ": " + scalars.print(p.each()));
       case Plan.OptionalApply p -> "OptionalApply " + names.all(p.nullableSlots());
+      case Plan.Subquery p ->
+          switch (p.kind()) {
+            case RETURNING -> "Subquery " + names.all(p.slots());
+            case OPTIONAL -> "OptionalSubquery " + names.all(p.slots());
+            case UNIT -> "UnitSubquery";
+          };
       case Plan.Filter p -> "Filter " + scalars.print(p.predicate());
       case Plan.Project p -> "Project " + assignments(p.columns(), scalars);
       case Plan.GroupBy p -> "GroupBy " + group(p, scalars);

@@ -22,6 +22,7 @@ final class Planning {
   final ProjectionPlanner projections = new ProjectionPlanner(this);
   final WritePlanner writes = new WritePlanner(this);
   final QueryPlanner queries = new QueryPlanner(this);
+  final SubqueryPlanner subqueries = new SubqueryPlanner(this);
   private final Set<String> parameters = new TreeSet<>();
 
   Planning(SourceText source, PlannerCatalog catalog, ProcedureSignatures procedures) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.Clause;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Projection;
 import org.weftdb.cypher.ast.ReturnItem;
@@ -58,21 +59,58 @@ final class ProjectionPlanner {
     if (projection.distinct()) {
       plan = new Plan.Distinct(plan, distinctSlots(outputs));
     }
-    if (!sortKeys.isEmpty()) {
-      plan = new Plan.Sort(plan, sortKeys, null);
-    }
-    Scope nothing = new Scope(null);
-    if (projection.skip() != null) {
-      plan = new Plan.Skip(plan, planning.expressions.lower(projection.skip(), nothing));
-    }
-    if (projection.limit() != null) {
-      plan = new Plan.Limit(plan, planning.expressions.lower(projection.limit(), nothing));
-    }
+    plan = ordered(plan, sortKeys, projection.skip(), projection.limit());
     if (where != null) {
       Scalar predicate = planning.expressions.lower(where, visible);
       plan = new Plan.Filter(plan, references.rewrite(predicate));
     }
     return new Projected(plan, result, columns);
+  }
+
+  private Plan ordered(
+      Plan input,
+      List<Plan.SortKey> keys,
+      @Nullable Expression skip,
+      @Nullable Expression limit) {
+    Plan plan = keys.isEmpty() ? input : new Plan.Sort(input, keys, null);
+    Scope nothing = new Scope(null);
+    if (skip != null) {
+      plan = new Plan.Skip(plan, planning.expressions.lower(skip, nothing));
+    }
+    if (limit != null) {
+      plan = new Plan.Limit(plan, planning.expressions.lower(limit, nothing));
+    }
+    return plan;
+  }
+
+  /** ORDER BY, SKIP and LIMIT as a clause of their own. */
+  Plan order(Plan input, Clause.OrderBy order, Scope scope) {
+    List<Plan.SortKey> keys = new ArrayList<>();
+    for (SortItem item : order.items()) {
+      Scalar key = planning.expressions.lower(item.expression(), scope);
+      keys.add(new Plan.SortKey(key, item.descending()));
+    }
+    return ordered(input, keys, order.skip(), order.limit());
+  }
+
+  /** LET, whose items see none of each other. */
+  Plan let(Plan input, Clause.Let let, Scope scope) {
+    List<Scalar> values = new ArrayList<>();
+    for (Clause.LetItem item : let.items()) {
+      values.add(planning.expressions.lower(item.expression(), scope));
+    }
+    List<Plan.Assignment> columns = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      String name = let.items().get(i).variable().name();
+      Scalar value = values.get(i);
+      if (value instanceof Scalar.Slot variable) {
+        scope.alias(name, variable);
+      } else {
+        Scalar.Slot slot = scope.bind(name, planning.slots.add(name), kindOf(value));
+        columns.add(new Plan.Assignment(slot.slot(), slot.kind(), name, value));
+      }
+    }
+    return columns.isEmpty() ? input : new Plan.Project(input, columns);
   }
 
   private List<Item> items(Projection projection, Scope scope, Aggregation aggregation) {

@@ -37,29 +37,69 @@ final class QueryPlanner {
     }
   }
 
+  /**
+   * Where a query stands.
+   *
+   * @param leaf what its first clause works on
+   * @param outer what it sees of the scope around it, or null
+   * @param importable what a WITH at its beginning sees instead, or null
+   */
+  private record Place(Plan leaf, @Nullable Scope outer, @Nullable Scope importable) {}
+
   /** Plans a query that stands alone. */
   Planned plan(Query query) {
-    return plan(query, new Plan.Start(), null);
+    return plan(query, new Place(new Plan.Start(), null, null));
   }
 
-  /** Plans a query that runs for a row around it and sees its variables. */
-  Plan nested(Query query, Scope outer) {
-    Plan plan = plan(query, new Plan.Argument(), outer).plan();
-    PlanLimits.check(plan);
-    return GroupedArguments.apply(plan, planning.slots, outer);
+  /** Plans a query inside an expression, which runs for a row around it and sees its variables. */
+  Planned nested(Query query, Scope outer) {
+    return adapted(plan(query, new Place(new Plan.Argument(), outer, null)), outer);
   }
 
-  private Planned plan(Query query, Plan leaf, @Nullable Scope outer) {
+  /**
+   * Plans the query of a CALL.
+   *
+   * @param outer the scope around the call
+   */
+  Planned called(Clause.Subquery call, Scope outer) {
+    Clause.Imports imports = call.imports();
+    Scope seen = null;
+    if (imports != null && imports.all()) {
+      seen = outer.flattened();
+    } else if (imports != null) {
+      seen = new Scope(null);
+      for (Expression.Variable variable : imports.variables()) {
+        Scalar.Slot slot = outer.find(variable.name());
+        if (slot == null) {
+          throw planning.error(
+              ErrorCode.UNDEFINED_VARIABLE,
+              "Variable `" + variable.name() + "` is not defined",
+              variable);
+        }
+        seen.alias(variable.name(), slot);
+      }
+    }
+    Scope importable = imports == null ? outer : null;
+    return adapted(plan(call.query(), new Place(new Plan.Argument(), seen, importable)), outer);
+  }
+
+  private Planned adapted(Planned planned, Scope outer) {
+    PlanLimits.check(planned.plan());
+    Plan plan = GroupedArguments.apply(planned.plan(), planning.slots, outer, planned.slots());
+    return new Planned(plan, planned.columns());
+  }
+
+  private Planned plan(Query query, Place place) {
     return switch (query) {
-      case Query.SingleQuery single -> single(single, leaf, outer);
-      case Query.UnionQuery union -> union(union, leaf, outer);
+      case Query.SingleQuery single -> single(single, place);
+      case Query.UnionQuery union -> union(union, place);
     };
   }
 
-  private Planned union(Query.UnionQuery query, Plan leaf, @Nullable Scope outer) {
+  private Planned union(Query.UnionQuery query, Place place) {
     List<Planned> parts = new ArrayList<>();
     for (Query.SingleQuery single : query.queries()) {
-      parts.add(single(single, leaf, outer));
+      parts.add(single(single, place));
     }
     List<Column> columns = new ArrayList<>();
     List<Integer> slots = new ArrayList<>();
@@ -152,50 +192,80 @@ final class QueryPlanner {
     return slots;
   }
 
-  private Planned single(Query.SingleQuery query, Plan leaf, @Nullable Scope outer) {
-    Plan plan = leaf;
-    Scope scope = new Scope(outer);
-    List<Column> columns = List.of();
-    for (Clause clause : query.clauses()) {
-      switch (clause) {
-        case Clause.Match c ->
-            plan =
-                c.optional()
-                    ? planning.matches.optionalMatch(plan, c.pattern().parts(), c.where(), scope)
-                    : planning.matches.match(plan, c.pattern().parts(), c.where(), scope);
-        case Clause.Unwind c -> {
-          Scalar list = planning.expressions.lower(c.expression(), scope);
-          int slot = planning.slots.add(c.variable().name());
-          scope.bind(c.variable().name(), slot, SlotKind.VALUE);
-          plan = new Plan.Unwind(plan, list, slot);
-        }
-        case Clause.With c -> {
-          ProjectionPlanner.Projected projected =
-              planning.projections.project(plan, c.projection(), c.where(), scope);
-          plan = projected.plan();
-          scope = projected.scope();
-        }
-        case Clause.Return c -> {
-          ProjectionPlanner.Projected projected =
-              planning.projections.project(plan, c.projection(), null, scope);
-          plan = projected.plan();
-          columns = projected.columns();
-        }
-        case Clause.Create c -> plan = planning.writes.create(plan, c, scope);
-        case Clause.Merge c -> plan = planning.writes.merge(plan, c, scope);
-        case Clause.SetClause c ->
-            plan = new Plan.Apply(plan, planning.writes.updates(c.items(), scope));
-        case Clause.Remove c ->
-            plan = new Plan.Apply(plan, planning.writes.removals(c.items(), scope));
-        case Clause.Delete c -> plan = planning.writes.delete(plan, c, scope);
-        case Clause.Call c -> {
-          Planned called = call(plan, c, scope);
-          plan = called.plan();
-          columns = called.columns();
-        }
+  private Planned single(Query.SingleQuery query, Place place) {
+    Planned planned = new Planned(place.leaf(), List.of());
+    Scope scope = new Scope(place.outer());
+    List<Clause> clauses = query.clauses();
+    for (int i = 0; i < clauses.size(); i++) {
+      Clause clause = clauses.get(i);
+      if (i == 0 && place.importable() != null && clause instanceof Clause.With) {
+        scope = place.importable().flattened();
+      }
+      if (clause instanceof Clause.With with) {
+        ProjectionPlanner.Projected projected =
+            planning.projections.project(planned.plan(), with.projection(), with.where(), scope);
+        planned = new Planned(projected.plan(), List.of());
+        scope = projected.scope();
+      } else {
+        planned = clause(clause, planned.plan(), scope);
       }
     }
-    return new Planned(plan, columns);
+    return planned;
+  }
+
+  /** A clause on top of those before it, whose variables come into the scope. */
+  private Planned clause(Clause clause, Plan plan, Scope scope) {
+    return switch (clause) {
+      case Clause.Return c -> {
+        ProjectionPlanner.Projected projected =
+            planning.projections.project(plan, c.projection(), null, scope);
+        yield new Planned(projected.plan(), projected.columns());
+      }
+      case Clause.Call c -> call(plan, c, scope);
+      case Clause.With c -> throw new IllegalStateException("makes a scope of its own: " + c);
+      case Clause.Match c ->
+          rows(
+              c.optional()
+                  ? planning.matches.optionalMatch(plan, c.pattern().parts(), c.where(), scope)
+                  : planning.matches.match(plan, c.pattern().parts(), c.where(), scope));
+      case Clause.Unwind c -> {
+        Scalar list = planning.expressions.lower(c.expression(), scope);
+        int slot = planning.slots.add(c.variable().name());
+        scope.bind(c.variable().name(), slot, SlotKind.VALUE);
+        yield rows(new Plan.Unwind(plan, list, slot));
+      }
+      case Clause.Subquery c -> rows(planning.subqueries.call(plan, c, scope));
+      case Clause.LoadCsv c ->
+          throw planning.error(ErrorCode.NOT_SUPPORTED, "LOAD CSV is not supported", c);
+      case Clause.Let c -> rows(planning.projections.let(plan, c, scope));
+      case Clause.Filter c ->
+          rows(new Plan.Filter(plan, planning.expressions.lower(c.condition(), scope)));
+      case Clause.OrderBy c -> rows(planning.projections.order(plan, c, scope));
+      case Clause.Finish c -> rows(plan);
+      case Clause.Create c -> rows(update(plan, c, scope));
+      case Clause.Merge c -> rows(update(plan, c, scope));
+      case Clause.SetClause c -> rows(update(plan, c, scope));
+      case Clause.Remove c -> rows(update(plan, c, scope));
+      case Clause.Delete c -> rows(update(plan, c, scope));
+      case Clause.Foreach c -> rows(update(plan, c, scope));
+    };
+  }
+
+  private static Planned rows(Plan plan) {
+    return new Planned(plan, List.of());
+  }
+
+  /** A clause that changes the graph, of a query or inside FOREACH. */
+  Plan update(Plan plan, Clause clause, Scope scope) {
+    return switch (clause) {
+      case Clause.Create c -> planning.writes.create(plan, c, scope);
+      case Clause.Merge c -> planning.writes.merge(plan, c, scope);
+      case Clause.SetClause c -> new Plan.Apply(plan, planning.writes.updates(c.items(), scope));
+      case Clause.Remove c -> new Plan.Apply(plan, planning.writes.removals(c.items(), scope));
+      case Clause.Delete c -> planning.writes.delete(plan, c, scope);
+      case Clause.Foreach c -> planning.subqueries.foreach(plan, c, scope);
+      default -> throw new IllegalStateException("changes nothing: " + clause);
+    };
   }
 
   /** A call of a procedure; what it yields is a result when the call is the whole query. */

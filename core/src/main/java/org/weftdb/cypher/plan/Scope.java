@@ -1,5 +1,6 @@
 package org.weftdb.cypher.plan;
 
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,5 +49,27 @@ final class Scope {
   /** The variables of this scope without those around it, in the order in which they came. */
   Map<String, Scalar.Slot> own() {
     return Collections.unmodifiableMap(variables);
+  }
+
+  /** The slots of all variables that can be seen here, and of those hidden by inner ones. */
+  BitSet slots() {
+    BitSet slots = new BitSet();
+    for (Scope scope = this; scope != null; scope = scope.outer) {
+      for (Scalar.Slot variable : scope.variables.values()) {
+        slots.set(variable.slot());
+      }
+    }
+    return slots;
+  }
+
+  /** A scope of its own with all variables that can be seen here. */
+  Scope flattened() {
+    Scope flat = new Scope(null);
+    for (Scope scope = this; scope != null; scope = scope.outer) {
+      for (Map.Entry<String, Scalar.Slot> variable : scope.variables.entrySet()) {
+        flat.variables.putIfAbsent(variable.getKey(), variable.getValue());
+      }
+    }
+    return flat;
   }
 }

@@ -56,6 +56,8 @@ final class Aggregates {
       case Expression.PatternPredicate predicate -> false;
       case Expression.ShortestPath path -> false;
       case Expression.ExistsSubquery exists -> false;
+      case Expression.CountSubquery count -> false;
+      case Expression.CollectSubquery collect -> false;
     };
   }
 

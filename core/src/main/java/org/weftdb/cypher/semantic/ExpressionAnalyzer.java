@@ -13,6 +13,7 @@ import org.weftdb.cypher.ast.MapEntry;
 import org.weftdb.cypher.ast.MapProjectionItem;
 import org.weftdb.cypher.ast.PathPattern;
 import org.weftdb.cypher.ast.PathSelection;
+import org.weftdb.cypher.ast.Query;
 import org.weftdb.cypher.ast.Span;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
@@ -174,10 +175,43 @@ final class ExpressionAnalyzer {
               predicate.span());
       case Expression.ShortestPath path -> shortestPath(path, scope);
       case Expression.ExistsSubquery exists -> {
-        new QueryAnalyzer(context, scope).query(exists.query());
+        subquery(exists.query(), QueryPlace.ROWS, scope);
         yield CypherType.BOOLEAN;
       }
+      case Expression.CountSubquery count -> {
+        subquery(count.query(), QueryPlace.ROWS, scope);
+        yield CypherType.INTEGER;
+      }
+      case Expression.CollectSubquery collect ->
+          CypherType.listOf(subquery(collect.query(), QueryPlace.COLLECT, scope));
     };
+  }
+
+  /** Checks a subquery in an expression and answers the type of its first column. */
+  private CypherType subquery(Query query, QueryPlace place, Scope scope) {
+    Visibility around = insideAggregate ? null : visibility;
+    // Behind a projection that groups, rows before it are out of reach, but their variables must
+    // not be taken for new ones.
+    Scope seen = around != null && around.after() ? behind(around.input(), scope) : scope;
+    Scope watched = Scope.watching(seen);
+    QueryAnalyzer analyzer = new QueryAnalyzer(context, place, watched);
+    analyzer.query(query);
+    if (around != null) {
+      for (String name : watched.asked()) {
+        if (seen.contains(name)) {
+          variable(new Variable(name, query.span()), scope);
+        }
+      }
+    }
+    return analyzer.columnType(0);
+  }
+
+  private static Scope behind(Scope input, Scope output) {
+    Scope both = Scope.inside(input);
+    for (String name : output.names()) {
+      both = both.with(name, output.type(name));
+    }
+    return both;
   }
 
   private CypherType variable(Variable variable, Scope scope) {

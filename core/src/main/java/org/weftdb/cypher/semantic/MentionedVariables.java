@@ -89,6 +89,8 @@ final class MentionedVariables {
       case Expression.PatternPredicate predicate -> visitPath(predicate.pattern());
       case Expression.ShortestPath path -> visitPath(path.pattern());
       case Expression.ExistsSubquery exists -> found.add(GRAPH);
+      case Expression.CountSubquery count -> found.add(GRAPH);
+      case Expression.CollectSubquery collect -> found.add(GRAPH);
     }
   }
 

@@ -94,11 +94,16 @@ final class ProjectionAnalyzer {
   // Names.
 
   private void checkNames(Projection projection) {
+    checkNames(projection, "WITH");
+  }
+
+  /** Refuses expressions without an alias. */
+  void checkNames(Projection projection, String place) {
     for (ReturnItem item : projection.items()) {
       if (item.alias() == null && !(item.expression() instanceof Variable)) {
         throw context.error(
             ErrorCode.NO_EXPRESSION_ALIAS,
-            "An expression in WITH has no name, expected AS and a name after it",
+            "An expression in " + place + " has no name, expected AS and a name after it",
             item.span());
       }
     }
@@ -183,22 +188,28 @@ final class ProjectionAnalyzer {
     }
   }
 
-  private void checkCount(@Nullable Expression count, int word) {
+  /** Checks the count of SKIP (0) or LIMIT (1). */
+  void checkCount(@Nullable Expression count, int word) {
     if (count == null) {
       return;
     }
-    Set<String> mentioned = new HashSet<>();
-    MentionedVariables.add(count, mentioned);
-    if (!mentioned.isEmpty()) {
-      throw context.error(
-          ErrorCode.NON_CONSTANT_EXPRESSION,
-          COUNT_WORDS[word] + " uses a variable, expected constants and parameters",
-          count.span());
-    }
+    checkConstant(count, COUNT_WORDS[word]);
     CypherType type = expressions.row(count, Scope.inside(null), COUNT_WORDS[word]);
     expressions.expect(CypherType.INTEGER, type, count.span());
     if (count instanceof Expression.IntegerLiteral literal && literal.value() < 0) {
       throw negative(count, word);
+    }
+  }
+
+  /** Refuses an expression that depends on a row. */
+  void checkConstant(Expression expression, String place) {
+    Set<String> mentioned = new HashSet<>();
+    MentionedVariables.add(expression, mentioned);
+    if (!mentioned.isEmpty()) {
+      throw context.error(
+          ErrorCode.NON_CONSTANT_EXPRESSION,
+          place + " uses a variable, expected constants and parameters",
+          expression.span());
     }
   }
 

@@ -13,84 +13,201 @@ import org.weftdb.cypher.ast.Query.SingleQuery;
 import org.weftdb.cypher.ast.Query.UnionQuery;
 import org.weftdb.cypher.ast.RemoveItem;
 import org.weftdb.cypher.ast.SetItem;
+import org.weftdb.cypher.ast.SortItem;
 import org.weftdb.cypher.ast.YieldItem;
 import org.weftdb.cypher.semantic.ProcedureSignature.Field;
 import org.weftdb.error.ErrorCode;
 
-/** Checks queries, clause by clause: a whole one, or one inside EXISTS. */
+/** Checks queries, clause by clause: a whole one, or one inside another. */
 final class QueryAnalyzer {
   private static final CypherType DELETABLE = CypherType.ENTITY.or(CypherType.PATH);
   private static final CypherType PROPERTIES = CypherType.ENTITY.or(CypherType.MAP);
 
   private final AnalysisContext context;
+  private final QueryPlace place;
   private final @Nullable Scope outer;
+  private final boolean readOnly;
+
+  /** What a WITH at the beginning can take in, when the query sees nothing else of outside. */
+  private final @Nullable Scope importable;
+
   private final ExpressionAnalyzer expressions;
   private final PatternAnalyzer patterns;
   private final ProjectionAnalyzer projections;
+  private final SubqueryAnalyzer subqueries;
   private List<String> columns = List.of();
+  private List<CypherType> columnTypes = List.of();
+
+  /** Whether a clause so far changes the graph, apart from those in transactions of their own. */
+  private boolean writes;
+
+  private boolean inUnion;
+
+  /** For a query that stands alone. */
+  QueryAnalyzer(AnalysisContext context) {
+    this(context, QueryPlace.WHOLE, null, null, false);
+  }
+
+  /** For a query inside an expression; {@code outer} is the scope around it. */
+  QueryAnalyzer(AnalysisContext context, QueryPlace place, Scope outer) {
+    this(context, place, outer, null, true);
+  }
 
   /**
-   * @param outer the scope around a query inside EXISTS, or null for a whole query
+   * For any query.
+   *
+   * @param outer what it sees of the scope around it all the time, or null
+   * @param importable what a WITH at its beginning can take in of the scope around it, or null
+   * @param readOnly whether it must not change the graph
    */
-  QueryAnalyzer(AnalysisContext context, @Nullable Scope outer) {
+  QueryAnalyzer(
+      AnalysisContext context,
+      QueryPlace place,
+      @Nullable Scope outer,
+      @Nullable Scope importable,
+      boolean readOnly) {
     this.context = context;
+    this.place = place;
     this.outer = outer;
+    this.importable = importable;
+    this.readOnly = readOnly;
     this.expressions = new ExpressionAnalyzer(context);
     this.patterns = expressions.patterns();
     this.projections = new ProjectionAnalyzer(context, expressions);
+    this.subqueries = new SubqueryAnalyzer(context, expressions, projections, this);
   }
 
   /** Answers the names of the columns. */
   List<String> query(Query query) {
     switch (query) {
       case SingleQuery single -> singleQuery(single);
-      case UnionQuery union -> {
-        List<String> first = null;
-        for (SingleQuery single : union.queries()) {
-          singleQuery(single);
-          if (first != null && !columns.equals(first)) {
-            throw context.error(
-                ErrorCode.DIFFERENT_COLUMNS_IN_UNION,
-                "The columns are " + columns + ", expected those of the first query: " + first,
-                single.span());
-          }
-          first = columns;
-        }
-      }
+      case UnionQuery union -> union(union);
     }
     return columns;
   }
 
+  private void union(UnionQuery union) {
+    List<String> first = null;
+    List<CypherType> types = List.of();
+    inUnion = true;
+    for (SingleQuery single : union.queries()) {
+      singleQuery(single);
+      if (first == null) {
+        types = columnTypes;
+      } else if (columns.equals(first)) {
+        types = either(types, columnTypes);
+      } else {
+        throw context.error(
+            ErrorCode.DIFFERENT_COLUMNS_IN_UNION,
+            "The columns are " + columns + ", expected those of the first query: " + first,
+            single.span());
+      }
+      first = columns;
+    }
+    columnTypes = types;
+  }
+
+  private static List<CypherType> either(List<CypherType> some, List<CypherType> others) {
+    List<CypherType> types = new ArrayList<>();
+    for (int i = 0; i < some.size(); i++) {
+      types.add(some.get(i).or(others.get(i)));
+    }
+    return types;
+  }
+
+  /** What a column of the query checked last may hold; anything when there is no such column. */
+  CypherType columnType(int column) {
+    return column < columnTypes.size() ? columnTypes.get(column) : CypherType.ANY;
+  }
+
+  boolean readOnly() {
+    return readOnly;
+  }
+
+  boolean writes() {
+    return writes;
+  }
+
+  /** Takes note of the changes of a subquery. */
+  void noteWrites() {
+    writes = true;
+  }
+
+  /** Whether it is the whole statement, or the part of a UNION that is. */
+  boolean isWhole() {
+    return place == QueryPlace.WHOLE;
+  }
+
+  boolean isInUnion() {
+    return inUnion;
+  }
+
   private void singleQuery(SingleQuery query) {
     columns = List.of();
+    columnTypes = List.of();
     Scope scope = Scope.inside(outer);
     List<Clause> clauses = query.clauses();
     for (int i = 0; i < clauses.size(); i++) {
       Clause clause = clauses.get(i);
       boolean last = i == clauses.size() - 1;
       checkPlace(clause, last);
+      if (i == 0 && importable != null && clause instanceof Clause.With with) {
+        scope = subqueries.importing(with, importable, scope);
+      }
       context.result().record(clause, scope);
       scope = clause(clause, scope);
+    }
+    if (place == QueryPlace.COLLECT && columns.size() != 1) {
+      throw composition(
+          "COLLECT makes a list of one column, but its query has " + columns.size(), query);
     }
   }
 
   private void checkPlace(Clause clause, boolean last) {
+    boolean rowsOnly = place == QueryPlace.ROWS;
     switch (clause) {
-      case Clause.Return result -> {
-        if (!last) {
-          throw composition("RETURN is not the last clause, expected nothing after it", clause);
+      case Clause.Return result -> checkIsLast("RETURN", last, clause);
+      case Clause.Finish finish -> {
+        checkIsLast("FINISH", last, clause);
+        if (place.isExpression()) {
+          throw composition("FINISH gives no rows, expected RETURN", clause);
         }
       }
       case Clause.With with -> checkNotLast("WITH", last, clause);
-      case Clause.Match match -> checkNotLast("MATCH", last && outer == null, clause);
-      case Clause.Unwind unwind -> checkNotLast("UNWIND", last && outer == null, clause);
+      case Clause.Match match -> checkNotLast("MATCH", last && !rowsOnly, clause);
+      case Clause.Unwind unwind -> checkNotLast("UNWIND", last && !rowsOnly, clause);
+      case Clause.LoadCsv load -> checkNotLast("LOAD CSV", last && !rowsOnly, clause);
+      case Clause.Let let -> checkNotLast("LET", last && !rowsOnly, clause);
+      case Clause.Filter filter -> checkNotLast("FILTER", last && !rowsOnly, clause);
+      case Clause.OrderBy order ->
+          checkNotLast("ORDER BY, SKIP or LIMIT", last && !rowsOnly, clause);
       case Clause.Call call -> {}
-      default -> {
-        if (outer != null) {
-          throw composition("A change inside EXISTS, expected only reading clauses", clause);
-        }
-        context.result().recordUpdate();
-      }
+      case Clause.Subquery subquery ->
+          checkNotLast(
+              "a CALL that returns",
+              last && !rowsOnly && SubqueryAnalyzer.returns(subquery.query()),
+              clause);
+      case Clause.Create create -> update(clause);
+      case Clause.Merge merge -> update(clause);
+      case Clause.SetClause set -> update(clause);
+      case Clause.Remove remove -> update(clause);
+      case Clause.Delete delete -> update(clause);
+      case Clause.Foreach foreach -> update(clause);
+    }
+  }
+
+  private void update(Clause clause) {
+    if (readOnly) {
+      throw composition(
+          "A change inside the subquery of an expression, expected only reading clauses", clause);
+    }
+    context.result().recordUpdate();
+    writes = true;
+  }
+
+  private void checkIsLast(String name, boolean last, Clause clause) {
+    if (!last) {
+      throw composition(name + " is not the last clause, expected nothing after it", clause);
     }
   }
 
@@ -105,7 +222,8 @@ final class QueryAnalyzer {
     return context.error(ErrorCode.INVALID_CLAUSE_COMPOSITION, what, place.span());
   }
 
-  private Scope clause(Clause clause, Scope scope) {
+  /** Checks a clause and answers the scope after it. */
+  Scope clause(Clause clause, Scope scope) {
     return switch (clause) {
       case Clause.Match match -> {
         Scope matched = patterns.match(match.pattern(), scope);
@@ -123,7 +241,11 @@ final class QueryAnalyzer {
       case Clause.With with -> with(with, scope);
       case Clause.Return result -> {
         Scope output = projections.analyze(result.projection(), null, false, scope, outer);
+        if (place == QueryPlace.CALL) {
+          projections.checkNames(result.projection(), "the RETURN of a subquery");
+        }
         columns = output.names();
+        columnTypes = typesOf(output);
         yield output;
       }
       case Clause.Create create -> patterns.create(create.pattern(), scope);
@@ -135,7 +257,53 @@ final class QueryAnalyzer {
       case Clause.Remove remove -> remove(remove, scope);
       case Clause.Delete delete -> delete(delete, scope);
       case Clause.Call call -> call(call, scope);
+      case Clause.Subquery subquery -> subqueries.call(subquery, scope);
+      case Clause.Foreach foreach -> subqueries.foreach(foreach, scope);
+      case Clause.LoadCsv load -> {
+        CypherType source = expressions.row(load.source(), scope, "LOAD CSV");
+        expressions.expect(CypherType.STRING, source, load.source().span());
+        patterns.mustBeNew(load.variable(), scope);
+        yield scope.with(
+            load.variable().name(),
+            load.withHeaders() ? CypherType.MAP : CypherType.listOf(CypherType.STRING));
+      }
+      case Clause.Finish finish -> scope;
+      case Clause.Let let -> let(let, scope);
+      case Clause.Filter filter -> {
+        expressions.filter(filter.condition(), scope);
+        yield scope;
+      }
+      case Clause.OrderBy order -> {
+        for (SortItem item : order.items()) {
+          expressions.row(item.expression(), scope, "ORDER BY");
+        }
+        projections.checkCount(order.skip(), 0);
+        projections.checkCount(order.limit(), 1);
+        yield scope;
+      }
     };
+  }
+
+  private static List<CypherType> typesOf(Scope output) {
+    List<CypherType> types = new ArrayList<>();
+    for (String name : output.names()) {
+      types.add(output.type(name));
+    }
+    return types;
+  }
+
+  private Scope let(Clause.Let let, Scope scope) {
+    List<CypherType> types = new ArrayList<>();
+    for (Clause.LetItem item : let.items()) {
+      types.add(expressions.row(item.expression(), scope, "LET"));
+    }
+    Scope after = scope;
+    for (int i = 0; i < types.size(); i++) {
+      Variable variable = let.items().get(i).variable();
+      patterns.mustBeNew(variable, after);
+      after = after.with(variable.name(), types.get(i));
+    }
+    return after;
   }
 
   private Scope with(Clause.With with, Scope scope) {
@@ -148,7 +316,9 @@ final class QueryAnalyzer {
         if (!same && outer.contains(column.name())) {
           throw context.error(
               ErrorCode.VARIABLE_ALREADY_BOUND,
-              "Variable '" + column.name() + "' is bound outside of EXISTS, expected a new name",
+              "Variable '"
+                  + column.name()
+                  + "' is bound outside of the subquery, expected a new name",
               with.span());
         }
       }
@@ -232,10 +402,7 @@ final class QueryAnalyzer {
           call.span());
     }
     if (signature.updates()) {
-      if (outer != null) {
-        throw composition("A change inside EXISTS, expected only reading clauses", call);
-      }
-      context.result().recordUpdate();
+      update(call);
     }
     arguments(call, signature, scope);
     List<String> names = new ArrayList<>();

@@ -2,8 +2,10 @@ package org.weftdb.cypher.semantic;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,30 @@ public final class Scope {
 
   /** A new scope without variables of its own. */
   static Scope inside(@Nullable Scope outer) {
-    return new Scope(new Declarations(outer), 0);
+    return new Scope(new Declarations(outer, null), 0);
+  }
+
+  /** A new scope without variables of its own that takes note of what is asked of the outer one. */
+  static Scope watching(Scope outer) {
+    return new Scope(new Declarations(outer, new LinkedHashSet<>()), 0);
+  }
+
+  /** A scope of its own with all variables that can be seen here. */
+  Scope flattened() {
+    Scope flat = inside(null);
+    for (Scope scope = this; scope != null; scope = scope.declarations.outer) {
+      for (String name : scope.names()) {
+        CypherType type = flat.find(name) == null ? find(name) : null;
+        flat = type == null ? flat : flat.with(name, type);
+      }
+    }
+    return flat;
+  }
+
+  /** The variables that were asked for through a {@linkplain #watching watching} scope so far. */
+  Set<String> asked() {
+    Set<String> asked = declarations.asked;
+    return asked == null ? Set.of() : asked;
   }
 
   /**
@@ -97,6 +122,9 @@ public final class Scope {
       if (type != null) {
         return type;
       }
+      if (scope.declarations.asked != null) {
+        scope.declarations.asked.add(name);
+      }
     }
     return null;
   }
@@ -111,9 +139,11 @@ public final class Scope {
   private static final class Declarations {
     final @Nullable Scope outer;
     final Map<String, Declaration> byName = new LinkedHashMap<>();
+    final @Nullable Set<String> asked;
 
-    Declarations(@Nullable Scope outer) {
+    Declarations(@Nullable Scope outer, @Nullable Set<String> asked) {
       this.outer = outer;
+      this.asked = asked;
     }
   }
 }

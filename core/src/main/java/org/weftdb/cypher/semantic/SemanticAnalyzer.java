@@ -20,7 +20,7 @@ public final class SemanticAnalyzer {
     AnalysisContext context = new AnalysisContext(query.source(), functions, procedures, result);
     switch (query.statement()) {
       case Query statement -> {
-        QueryAnalyzer analyzer = new QueryAnalyzer(context, null);
+        QueryAnalyzer analyzer = new QueryAnalyzer(context);
         result.setColumns(analyzer.query(statement));
       }
       case Statement.CreateIndex create -> result.recordUpdate();

@@ -3,6 +3,7 @@ package org.weftdb.cypher.plan.rule;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.weftdb.cypher.plan.Effects;
 import org.weftdb.cypher.plan.Inputs;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.plan.Scalar;
@@ -21,8 +22,8 @@ import org.weftdb.cypher.plan.TreeRewriter;
  * </pre>
  *
  * <p>where {@code p} uses neither {@code r} nor {@code b}. The same holds for Project, Unwind,
- * scans, seeks and OptionalApply, for Distinct when its rows have all that {@code p} uses, and for
- * Sort without a limit. Conditions do not move below Skip, Limit, grouping, barriers and writes,
+ * scans, seeks, OptionalApply and subqueries that only read, for Distinct when its rows have all
+ * that {@code p} uses, and for Sort without a limit. Conditions do not move below Skip, Limit, grouping, barriers and writes,
  * and not when they run a nested plan, could fail or could give another value each time. Filters
  * that meet become one.
  */
@@ -71,6 +72,10 @@ public final class FilterPushdown extends TreeRewriter {
       case Plan.Unwind p -> Movable.isMovable(condition) && !uses.get(p.slot());
       case Plan.Project p -> Movable.isMovable(condition) && isFree(uses, p);
       case Plan.OptionalApply p -> Movable.isMovable(condition) && isFree(uses, p.nullableSlots());
+      case Plan.Subquery p ->
+          Movable.isMovable(condition)
+              && isFree(uses, p.slots())
+              && !Effects.areWritesOf(p.inner());
       case Plan.Sort p -> p.limit() == null && Movable.isMovable(condition);
       case Plan.Distinct p -> Movable.isMovable(condition) && isWithin(uses, p.slots());
       default -> false;

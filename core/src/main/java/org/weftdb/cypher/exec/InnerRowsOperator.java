@@ -4,13 +4,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.value.Vector;
 
-/** Rows of an inner plan for each input row, or the row itself with nulls. */
-final class OptionalApplyOperator extends Operator {
+/** Rows of an inner plan for each input row; for one without any, the row itself with nulls. */
+final class InnerRowsOperator extends Operator {
   private final QueryState state;
   private final Operator input;
   private final InnerPlan inner;
   private final Carry fromOuter;
   private final int[] innerSlots;
+  private final boolean optional;
   private final Batch output;
 
   private int[] outerRows = new int[Batch.FIRST_ROWS];
@@ -25,14 +26,16 @@ final class OptionalApplyOperator extends Operator {
   /**
    * @param frame whose carried slots are those that come from the input
    * @param innerSlots the slots that come from the inner plan
+   * @param optional whether a row without any stays
    */
-  OptionalApplyOperator(Frame frame, InnerPlan inner, int[] innerSlots) {
+  InnerRowsOperator(Frame frame, InnerPlan inner, int[] innerSlots, boolean optional) {
     this.state = frame.state();
     this.input = frame.input();
     this.fromOuter = frame.carry();
     this.output = frame.newBatch();
     this.inner = inner;
     this.innerSlots = innerSlots;
+    this.optional = optional;
   }
 
   @Override
@@ -103,6 +106,10 @@ final class OptionalApplyOperator extends Operator {
   }
 
   private int unmatchedUpTo(Batch outer, int end, int from) {
+    if (!optional) {
+      waiting = Math.max(waiting, end);
+      return from;
+    }
     int n = from;
     while (waiting < end) {
       n = addRow(n, outer.row(waiting++), -1);
@@ -135,7 +142,8 @@ final class OptionalApplyOperator extends Operator {
       int innerRow = rows.row(k);
       int outerRow = (int) numbers[innerRow];
       while (waiting < outer.rows() && outer.row(waiting) < outerRow) {
-        n = addRow(n, outer.row(waiting++), -1);
+        n = optional ? addRow(n, outer.row(waiting), -1) : n;
+        waiting++;
       }
       if (waiting < outer.rows() && outer.row(waiting) == outerRow) {
         waiting++;
