@@ -320,8 +320,7 @@ public final class AstPrinter {
     order(projection.orderBy(), projection.skip(), projection.limit());
   }
 
-  private void order(
-      List<SortItem> items, @Nullable Expression skip, @Nullable Expression limit) {
+  private void order(List<SortItem> items, @Nullable Expression skip, @Nullable Expression limit) {
     for (int i = 0; i < items.size(); i++) {
       SortItem item = items.get(i);
       out.append(i == 0 ? " ORDER BY " : ", ");

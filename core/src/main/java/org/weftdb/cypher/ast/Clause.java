@@ -96,8 +96,8 @@ public sealed interface Clause extends AstNode {
    * {@code [OPTIONAL] CALL (variables) { query } [IN TRANSACTIONS ...]}, run for each row.
    *
    * @param optional whether a row stays, with nulls, for which the query has no row
-   * @param imports the variables that the query sees, or null when there are no parentheses: then
-   *     a WITH of nothing but variables at the query's beginning takes them in
+   * @param imports the variables that the query sees, or null when there are no parentheses: then a
+   *     WITH of nothing but variables at the query's beginning takes them in
    * @param transactions how the query's changes are committed, or null when they are a part of
    *     those of the whole statement
    */
@@ -180,7 +180,9 @@ public sealed interface Clause extends AstNode {
   /** {@code FILTER [WHERE] condition}. */
   record Filter(Expression condition, Span span) implements Clause {}
 
-  /** {@code ORDER BY items}, {@code SKIP skip} and {@code LIMIT limit}, as a clause of their own. */
+  /**
+   * {@code ORDER BY items}, {@code SKIP skip} and {@code LIMIT limit}, as a clause of their own.
+   */
   record OrderBy(
       List<SortItem> items, @Nullable Expression skip, @Nullable Expression limit, Span span)
       implements Clause {

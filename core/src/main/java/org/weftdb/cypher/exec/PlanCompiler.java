@@ -477,11 +477,7 @@ final class PlanCompiler {
         BitSet reads = new BitSet();
         Slots.readPlan(subquery.inner(), reads);
         BuiltInner inner =
-            inner(
-                subquery.inner(),
-                new BitSet(),
-                Slots.both(reads, in.provided()),
-                new BitSet());
+            inner(subquery.inner(), new BitSet(), Slots.both(reads, in.provided()), new BitSet());
         yield new Built(
             new UnitSubqueryOperator(state, in.operator(), inner.plan()), in.provided());
       }
@@ -493,8 +489,7 @@ final class PlanCompiler {
     Slots.readPlan(plan, innerReads);
     BitSet fromInner = Slots.copy(above);
     fromInner.andNot(in.provided());
-    BuiltInner inner =
-        inner(plan, fromInner, Slots.both(innerReads, in.provided()), new BitSet());
+    BuiltInner inner = inner(plan, fromInner, Slots.both(innerReads, in.provided()), new BitSet());
     fromInner.and(inner.provided());
     InnerRowsOperator operator =
         new InnerRowsOperator(

@@ -32,8 +32,7 @@ final class ClauseParser {
       "a clause: MATCH, UNWIND, WITH, RETURN, CREATE, MERGE, SET, REMOVE, DELETE, CALL, FOREACH,"
           + " LOAD CSV, LET, FILTER, ORDER BY, SKIP, LIMIT or FINISH";
 
-  private static final String UPDATE =
-      "a change: CREATE, MERGE, SET, REMOVE, DELETE or FOREACH";
+  private static final String UPDATE = "a change: CREATE, MERGE, SET, REMOVE, DELETE or FOREACH";
 
   private static final String AFTER_CLAUSE = "the end or " + CLAUSE;
   private static final String AFTER_RETURN =

@@ -111,8 +111,7 @@ final class SubqueryParser {
 
   private void checkOnce(@Nullable Object before, String what, int place) {
     if (before != null) {
-      throw in.error(
-          ErrorCode.UNEXPECTED_SYNTAX, "A second " + what + ", expected it once", place);
+      throw in.error(ErrorCode.UNEXPECTED_SYNTAX, "A second " + what + ", expected it once", place);
     }
   }
 

@@ -99,10 +99,7 @@ final class Barriers {
     private Plan within(Plan.Subquery subquery) {
       return Effects.areWritesOf(subquery.inner())
           ? new Plan.Subquery(
-              subquery.input(),
-              visit(subquery.inner()).plan(),
-              subquery.kind(),
-              subquery.slots())
+              subquery.input(), visit(subquery.inner()).plan(), subquery.kind(), subquery.slots())
           : subquery;
     }
   }

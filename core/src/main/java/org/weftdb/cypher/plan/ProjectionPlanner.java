@@ -68,10 +68,7 @@ final class ProjectionPlanner {
   }
 
   private Plan ordered(
-      Plan input,
-      List<Plan.SortKey> keys,
-      @Nullable Expression skip,
-      @Nullable Expression limit) {
+      Plan input, List<Plan.SortKey> keys, @Nullable Expression skip, @Nullable Expression limit) {
     Plan plan = keys.isEmpty() ? input : new Plan.Sort(input, keys, null);
     Scope nothing = new Scope(null);
     if (skip != null) {

@@ -64,9 +64,7 @@ final class SubqueryPlanner {
     }
     PlanLimits.check(updates);
     Plan each =
-        single
-            ? updates
-            : new Plan.Subquery(elements, updates, Plan.SubqueryKind.UNIT, List.of());
+        single ? updates : new Plan.Subquery(elements, updates, Plan.SubqueryKind.UNIT, List.of());
     return new Plan.Subquery(input, each, Plan.SubqueryKind.UNIT, List.of());
   }
 }

@@ -87,8 +87,7 @@ public abstract class TreeRewriter {
               maybe(p.each()));
       case Plan.OptionalApply p ->
           new Plan.OptionalApply(input, rewrite(p.inner()), p.nullableSlots());
-      case Plan.Subquery p ->
-          new Plan.Subquery(input, rewrite(p.inner()), p.kind(), p.slots());
+      case Plan.Subquery p -> new Plan.Subquery(input, rewrite(p.inner()), p.kind(), p.slots());
       case Plan.Filter p -> new Plan.Filter(input, rewrite(p.predicate()));
       case Plan.Project p -> new Plan.Project(input, assignments(p.columns()));
       case Plan.GroupBy p ->

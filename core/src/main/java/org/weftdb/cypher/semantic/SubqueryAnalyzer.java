@@ -45,11 +45,7 @@ final class SubqueryAnalyzer {
     Scope imported = imports == null ? null : imported(imports, scope);
     QueryAnalyzer inner =
         new QueryAnalyzer(
-            context,
-            QueryPlace.CALL,
-            imported,
-            imports == null ? scope : null,
-            queries.readOnly());
+            context, QueryPlace.CALL, imported, imports == null ? scope : null, queries.readOnly());
     List<String> columns = inner.query(call.query());
     Clause.InTransactions transactions = call.transactions();
     if (transactions != null) {

@@ -23,9 +23,9 @@ import org.weftdb.cypher.plan.TreeRewriter;
  *
  * <p>where {@code p} uses neither {@code r} nor {@code b}. The same holds for Project, Unwind,
  * scans, seeks, OptionalApply and subqueries that only read, for Distinct when its rows have all
- * that {@code p} uses, and for Sort without a limit. Conditions do not move below Skip, Limit, grouping, barriers and writes,
- * and not when they run a nested plan, could fail or could give another value each time. Filters
- * that meet become one.
+ * that {@code p} uses, and for Sort without a limit. Conditions do not move below Skip, Limit,
+ * grouping, barriers and writes, and not when they run a nested plan, could fail or could give
+ * another value each time. Filters that meet become one.
  */
 public final class FilterPushdown extends TreeRewriter {
   @Override
