@@ -26,7 +26,6 @@ public final class AstPrinter {
     "by",
     "call",
     "case",
-    "collect",
     "contains",
     "count",
     "create",
@@ -752,7 +751,10 @@ public final class AstPrinter {
   }
 
   private void mapProjection(Expression.MapProjection projection) {
-    variable(projection.subject());
+    String subject = projection.subject().name();
+    // COLLECT is a word only in front of a brace.
+    boolean quote = isWord(subject) || subject.equalsIgnoreCase("collect");
+    quoted(subject, quote || !isPlain(subject));
     out.append(" {");
     for (int i = 0; i < projection.items().size(); i++) {
       out.append(i > 0 ? ", " : "");
