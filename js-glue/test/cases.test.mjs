@@ -47,13 +47,17 @@ const DIRECTIVES = {
     await compareRows(database, test, (rows) => rows);
   },
 
-  async error(database, { directive, query, parameters }) {
-    const before = await contentsOf(database);
+  async fails(database, { directive, query, parameters }) {
     await assert.rejects(database.execute(query, parameters), (error) => {
       assert.equal(error.name, 'WeftError', error.stack);
       assert.equal(error.code, directive.split(' ')[1], error.message);
       return true;
     });
+  },
+
+  async error(database, test) {
+    const before = await contentsOf(database);
+    await DIRECTIVES.fails(database, test);
     assert.deepEqual(await contentsOf(database), before);
   },
 };

@@ -71,17 +71,33 @@ final class CommitPipeline {
     if (transaction.isUnchanged()) {
       return;
     }
-    Root before = root;
-    ByteWriter changes = transaction.changes();
-    GraphSnapshot graph = transaction.commit();
-    long lsn = durable == null ? Lsn.NONE : append(durable, changes);
-    long schemaVersion = before.schemaVersion() + (schemaChanged ? 1 : 0);
+    int length = transaction.changes().position();
+    publish(transaction.commit(), transaction.changes(), length, schemaChanged);
+  }
+
+  /**
+   * Commits what a transaction, which began from the root, has changed so far; it goes on from the
+   * new root.
+   */
+  synchronized void commitPart(GraphTransaction transaction) {
+    checkUsable();
+    if (transaction.isUnchanged()) {
+      return;
+    }
+    int length = transaction.changes().position();
+    publish(transaction.commitPart(), transaction.changes(), length, false);
+  }
+
+  private void publish(
+      GraphSnapshot graph, ByteWriter changes, int length, boolean schemaChanged) {
+    long lsn = durable == null ? Lsn.NONE : append(durable, changes, length);
+    long schemaVersion = root.schemaVersion() + (schemaChanged ? 1 : 0);
     root = new Root(graph, lsn, schemaVersion);
   }
 
-  private long append(Durable to, ByteWriter changes) {
+  private long append(Durable to, ByteWriter changes, int length) {
     try {
-      long lsn = to.log.append(changes.array(), 0, changes.position());
+      long lsn = to.log.append(changes.array(), 0, length);
       if (to.durability.mode() == Durability.Mode.PER_COMMIT) {
         to.log.sync();
       }

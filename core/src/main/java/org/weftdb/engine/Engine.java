@@ -81,12 +81,12 @@ public final class Engine implements AutoCloseable {
     checkUsable();
     Root root = pipeline.root();
     Statement statement = compiler.compile(query, root);
-    if (!statement.writes() && !statement.schema()) {
+    if (!statement.writes() && !statement.schema() && !statement.commitsInParts()) {
       return new Transaction(this, root, Access.READ).openRows(statement, parameters);
     }
     Transaction transaction = begin(Access.WRITE);
     try {
-      Result result = transaction.execute(query, parameters);
+      Result result = transaction.executeAlone(query, parameters);
       transaction.commit();
       return result;
     } finally {
@@ -141,6 +141,10 @@ public final class Engine implements AutoCloseable {
     pipeline.commit(transaction, schemaChanged);
   }
 
+  void commitPart(GraphTransaction transaction) {
+    pipeline.commitPart(transaction);
+  }
+
   void checkUsable() {
     pipeline.checkUsable();
   }
@@ -154,12 +158,17 @@ public final class Engine implements AutoCloseable {
     return options.clock().millis();
   }
 
-  ExecutionContext newExecutionContext(long transactionMillis) {
+  /**
+   * What a query in a transaction takes from outside.
+   *
+   * @param whole the transaction when the query is all of it, else null
+   */
+  ExecutionContext newExecutionContext(long transactionMillis, @Nullable Transaction whole) {
     long seed;
     synchronized (seeds) {
       seed = seeds.nextLong();
     }
-    return new EngineContext(seed, nowMillis(), transactionMillis);
+    return new EngineContext(seed, nowMillis(), transactionMillis, whole);
   }
 
   /** Lets a query run until its caller or the end of the database stops it. */
@@ -167,8 +176,11 @@ public final class Engine implements AutoCloseable {
     private final long randomSeed;
     private final long clockMillis;
     private final long transactionMillis;
+    private final @Nullable Transaction whole;
 
-    EngineContext(long randomSeed, long clockMillis, long transactionMillis) {
+    EngineContext(
+        long randomSeed, long clockMillis, long transactionMillis, @Nullable Transaction whole) {
+      this.whole = whole;
       this.randomSeed = randomSeed;
       this.clockMillis = clockMillis;
       this.transactionMillis = transactionMillis;
@@ -203,6 +215,14 @@ public final class Engine implements AutoCloseable {
     public boolean cancelled() {
       checkUsable();
       return options.cancellation().requested();
+    }
+
+    @Override
+    public void commitPart() {
+      if (whole == null) {
+        throw Transaction.notAlone();
+      }
+      whole.commitPart();
     }
 
     @Override

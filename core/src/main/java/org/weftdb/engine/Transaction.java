@@ -31,6 +31,10 @@ public final class Transaction implements AutoCloseable {
   private final @Nullable GraphTransaction graph;
   private boolean schemaChanged;
   private final long startMillis;
+
+  /** What a query that fails goes back to; null between queries. */
+  private @Nullable Savepoint undoTo;
+
   private boolean ended;
 
   Transaction(Engine engine, Root root, Access access) {
@@ -67,14 +71,43 @@ public final class Transaction implements AutoCloseable {
   public Result execute(String query, Map<String, ? extends @Nullable Object> parameters) {
     checkOpen();
     GraphTransaction writable = graph;
-    if (writable == null) {
-      return openRows(engine.compiler().compile(query, root), parameters);
-    }
     Statement statement =
-        schemaChanged
+        writable != null && schemaChanged
             ? engine.compiler().compile(query, writable)
             : engine.compiler().compile(query, root);
-    return runToEnd(statement, parameters, writable);
+    if (statement.commitsInParts()) {
+      throw notAlone();
+    }
+    return writable == null
+        ? openRows(statement, parameters)
+        : runToEnd(statement, parameters, writable, null);
+  }
+
+  /** Runs the only query of a transaction that writes, which may commit in parts. */
+  Result executeAlone(String query, Map<String, ? extends @Nullable Object> parameters) {
+    checkOpen();
+    if (graph == null) {
+      throw new IllegalStateException("a transaction that reads");
+    }
+    return runToEnd(engine.compiler().compile(query, root), parameters, graph, this);
+  }
+
+  static WeftException notAlone() {
+    return new WeftException(
+        ErrorCode.NESTED_TRANSACTIONS,
+        "CALL { } IN TRANSACTIONS commits by itself and cannot run inside a transaction, expected"
+            + " it in a query that is run without one");
+  }
+
+  /** Commits what the only query of the transaction has changed so far. */
+  void commitPart() {
+    checkOpen();
+    if (graph != null) {
+      // When the commit fails there is nothing to go back to: the database refuses every call.
+      undoTo = null;
+      engine.commitPart(graph);
+      undoTo = graph.savepoint();
+    }
   }
 
   private synchronized void checkOpen() {
@@ -91,7 +124,7 @@ public final class Transaction implements AutoCloseable {
     }
     ResultCursor cursor =
         Execution.start(
-            statement, root.graph(), parameters, engine.newExecutionContext(startMillis));
+            statement, root.graph(), parameters, engine.newExecutionContext(startMillis, null));
     if (statement.columns().isEmpty()) {
       // Nobody will ask for rows, yet a void procedure is to be called.
       cursor.next();
@@ -114,14 +147,15 @@ public final class Transaction implements AutoCloseable {
         });
   }
 
-  Result runToEnd(
+  private Result runToEnd(
       Statement statement,
       Map<String, ? extends @Nullable Object> parameters,
-      GraphTransaction writable) {
-    Savepoint before = writable.savepoint();
+      GraphTransaction writable,
+      @Nullable Transaction whole) {
+    undoTo = writable.savepoint();
     boolean done = false;
     try {
-      ExecutionContext context = engine.newExecutionContext(startMillis);
+      ExecutionContext context = engine.newExecutionContext(startMillis, whole);
       ResultCursor cursor = Execution.start(statement, writable, parameters, context);
       List<ResultBatch> batches = new ArrayList<>();
       for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {
@@ -136,7 +170,9 @@ public final class Transaction implements AutoCloseable {
       done = true;
       return new Result(statement.columns(), new Finished(batches, summary));
     } finally {
-      if (!done) {
+      Savepoint before = undoTo;
+      undoTo = null;
+      if (!done && before != null) {
         writable.rollbackTo(before);
       }
     }

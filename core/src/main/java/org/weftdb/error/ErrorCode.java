@@ -93,6 +93,9 @@ public enum ErrorCode {
   DATABASE_LOCKED(5001, ErrorCategory.CONFLICT, "DatabaseError", "DatabaseLocked", false),
   WRITE_IN_READ_TRANSACTION(
       5002, ErrorCategory.CONFLICT, "TransactionError", "WriteInReadTransaction", false),
+  /** A query that commits in parts, as a part of a transaction. */
+  NESTED_TRANSACTIONS(
+      5040, ErrorCategory.CONFLICT, "TransactionError", "NestedTransactions", false),
 
   // Resources.
   NESTING_TOO_DEEP(6001, ErrorCategory.RESOURCE, "SyntaxError", "NestingTooDeep", true),

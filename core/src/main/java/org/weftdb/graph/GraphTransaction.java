@@ -26,6 +26,10 @@ public final class GraphTransaction extends GraphView {
   private final boolean recording;
 
   private boolean changed;
+
+  /** How many parts were committed so far. */
+  private int part;
+
   private Editor editor = new Editor();
   private boolean ended;
 
@@ -560,13 +564,15 @@ public final class GraphTransaction extends GraphView {
     present.freeze();
     state = present.copy();
     editor = editor.next();
-    return new Savepoint(this, present, changes.position(), deletedCount, changed);
+    return new Savepoint(this, part, present, changes.position(), deletedCount, changed);
   }
 
   /** Goes back to a state of this transaction: everything since is undone, the changes too. */
   public void rollbackTo(Savepoint savepoint) {
     checkOpen();
-    if (savepoint.transaction != this || savepoint.changesLength > changes.position()) {
+    if (savepoint.transaction != this
+        || savepoint.part != part
+        || savepoint.changesLength > changes.position()) {
       throw new IllegalArgumentException("a savepoint that is not of this transaction's past");
     }
     state = savepoint.state.copy();
@@ -606,6 +612,27 @@ public final class GraphTransaction extends GraphView {
 
   /** Freezes the present state into a snapshot and ends the transaction. */
   public GraphSnapshot commit() {
+    GraphSnapshot snapshot = frozen();
+    ended = true;
+    return snapshot;
+  }
+
+  /**
+   * Freezes the present state into a snapshot, on top of which the transaction goes on as one that
+   * has changed nothing. Savepoints from before are of no more use.
+   */
+  public GraphSnapshot commitPart() {
+    GraphSnapshot snapshot = frozen();
+    state = snapshot.state.copy();
+    editor = editor.next();
+    changes.truncate(0);
+    deletedCount = 0;
+    changed = false;
+    part++;
+    return snapshot;
+  }
+
+  private GraphSnapshot frozen() {
     checkOpen();
     if (deletedCount > 0) {
       openRelationships();
@@ -614,7 +641,6 @@ public final class GraphTransaction extends GraphView {
       }
     }
     state.freeze();
-    ended = true;
     return new GraphSnapshot(state);
   }
 

@@ -6,6 +6,10 @@ package org.weftdb.graph;
  */
 public final class Savepoint {
   final GraphTransaction transaction;
+
+  /** How many parts of the transaction had been committed. */
+  final int part;
+
   final GraphState state;
 
   /** The length of the changes so far. */
@@ -19,11 +23,13 @@ public final class Savepoint {
 
   Savepoint(
       GraphTransaction transaction,
+      int part,
       GraphState frozen,
       int changesLength,
       int deletedCount,
       boolean changed) {
     this.transaction = transaction;
+    this.part = part;
     this.state = frozen;
     this.changesLength = changesLength;
     this.deletedCount = deletedCount;

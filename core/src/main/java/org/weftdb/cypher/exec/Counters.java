@@ -14,6 +14,24 @@ public final class Counters {
 
   Counters() {}
 
+  Counters copy() {
+    Counters copy = new Counters();
+    copy.set(this);
+    return copy;
+  }
+
+  void set(Counters other) {
+    nodesCreated = other.nodesCreated;
+    nodesDeleted = other.nodesDeleted;
+    relationshipsCreated = other.relationshipsCreated;
+    relationshipsDeleted = other.relationshipsDeleted;
+    propertiesSet = other.propertiesSet;
+    labelsAdded = other.labelsAdded;
+    labelsRemoved = other.labelsRemoved;
+    indexesAdded = other.indexesAdded;
+    indexesRemoved = other.indexesRemoved;
+  }
+
   public long nodesCreated() {
     return nodesCreated;
   }

@@ -1,6 +1,8 @@
 package org.weftdb.cypher.exec;
 
 import org.weftdb.cypher.procedure.ProcedureRegistry;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
 import org.weftdb.value.temporal.ZoneRules;
 
 /**
@@ -41,6 +43,18 @@ public interface ExecutionContext {
   /** The procedures that the statement was planned with; the built-in ones by default. */
   default ProcedureRegistry procedures() {
     return ProcedureRegistry.builtIn();
+  }
+
+  /**
+   * Commits what the statement has changed so far, after which it goes on; called only by
+   * statements that {@linkplain org.weftdb.cypher.plan.Statement#commitsInParts commit in parts}.
+   *
+   * @throws org.weftdb.error.WeftException when it cannot be committed, for good
+   */
+  default void commitPart() {
+    throw new WeftException(
+        ErrorCode.NESTED_TRANSACTIONS,
+        "CALL { } IN TRANSACTIONS can only run in a query that is not part of a transaction");
   }
 
   /** One that never cancels. */

@@ -96,6 +96,8 @@ final class PlanCompiler {
       Slots.readPlan(apply.inner(), read);
     } else if (plan instanceof Plan.Subquery subquery) {
       Slots.readPlan(subquery.inner(), read);
+    } else if (plan instanceof Plan.SubqueryInTransactions subquery) {
+      Slots.readPlan(subquery.inner(), read);
     } else if (plan instanceof Plan.Merge merge) {
       Slots.readPlan(merge.match(), read);
     }
@@ -158,7 +160,8 @@ final class PlanCompiler {
       }
       case Plan.VariableLengthExpand expand -> variableLength(expand, in, above);
       case Plan.OptionalApply apply -> innerRows(apply.inner(), true, in, above);
-      case Plan.Subquery subquery -> subquery(subquery, in, above);
+      case Plan.Subquery subquery -> subquery(subquery.inner(), subquery.kind(), in, above);
+      case Plan.SubqueryInTransactions subquery -> inTransactions(subquery, in, above);
       case Plan.Filter filter -> {
         Evaluator predicate = scalars.compile(filter.predicate(), in.provided());
         yield new Built(new RowOperators.Filter(state, in.operator(), predicate), in.provided());
@@ -469,15 +472,53 @@ final class PlanCompiler {
         || plan instanceof Plan.ProcedureCall;
   }
 
-  private Built subquery(Plan.Subquery subquery, Built in, BitSet above) {
-    return switch (subquery.kind()) {
-      case RETURNING -> innerRows(subquery.inner(), false, in, above);
-      case OPTIONAL -> innerRows(subquery.inner(), true, in, above);
+  private Built inTransactions(Plan.SubqueryInTransactions subquery, Built in, BitSet above) {
+    BitSet reads = Slots.copy(above);
+    Slots.readPlan(subquery.inner(), reads);
+    Frame frame = frame(in, reads);
+    BitSet carried = frame.carried();
+    InTransactionsOperator.Kept kept = new InTransactionsOperator.Kept(frame);
+    Evaluator size = scalars.compile(subquery.batchSize(), new BitSet());
+    BitSet wanted = Slots.copy(above);
+    wanted.or(carried);
+    int first = slots;
+    Built built = subquery(subquery.inner(), subquery.kind(), new Built(kept, carried), wanted);
+    int end = slots;
+    BitSet added = Slots.both(above, built.provided());
+    added.andNot(carried);
+    BitSet provided = Slots.copy(carried);
+    provided.or(added);
+    if (subquery.statusSlot() >= 0) {
+      provided.set(subquery.statusSlot());
+    }
+    InTransactionsOperator operator =
+        new InTransactionsOperator(
+            new Frame(state, in.operator(), carried, slots),
+            kept,
+            built.operator(),
+            () -> {
+              slots = first;
+              Operator again =
+                  subquery(subquery.inner(), subquery.kind(), new Built(kept, carried), wanted)
+                      .operator();
+              slots = end;
+              return again;
+            },
+            size,
+            subquery,
+            new Carry(added).slots());
+    return new Built(operator, provided);
+  }
+
+  private Built subquery(Plan plan, Plan.SubqueryKind kind, Built in, BitSet above) {
+    return switch (kind) {
+      case RETURNING -> innerRows(plan, false, in, above);
+      case OPTIONAL -> innerRows(plan, true, in, above);
       case UNIT -> {
         BitSet reads = new BitSet();
-        Slots.readPlan(subquery.inner(), reads);
+        Slots.readPlan(plan, reads);
         BuiltInner inner =
-            inner(subquery.inner(), new BitSet(), Slots.both(reads, in.provided()), new BitSet());
+            inner(plan, new BitSet(), Slots.both(reads, in.provided()), new BitSet());
         yield new Built(
             new UnitSubqueryOperator(state, in.operator(), inner.plan()), in.provided());
       }

@@ -13,6 +13,7 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.graph.GraphView;
+import org.weftdb.graph.Savepoint;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.RelationshipReference;
 import org.weftdb.value.temporal.ZoneRules;
@@ -81,6 +82,36 @@ final class QueryState implements FunctionContext {
       throw new WeftException(ErrorCode.PROCEDURE_NOT_FOUND, "there is no procedure " + name);
     }
     return procedure;
+  }
+
+  // ---- Inner transactions -----------------------------------------------------------------------
+
+  /**
+   * What must be in order when a statement or an inner transaction ends, before it is committed.
+   *
+   * @throws WeftException when it is not; the changes are then to be undone
+   */
+  void checkChanges() {
+    WriteOperators.finishDeletes(this, true);
+  }
+
+  /** Where an inner transaction goes back to when it fails. */
+  record Beginning(Savepoint savepoint, Counters counters) {}
+
+  Beginning beginPart() {
+    return new Beginning(writable().savepoint(), counters.copy());
+  }
+
+  /** Commits the changes so far, which were checked. */
+  void commitPart() {
+    context.commitPart();
+  }
+
+  /** Undoes an inner transaction. */
+  void undoPart(Beginning beginning) {
+    writable().rollbackTo(beginning.savepoint());
+    counters.set(beginning.counters());
+    pendingDeletes.clear();
   }
 
   // ---- Entities -------------------------------------------------------------------------------

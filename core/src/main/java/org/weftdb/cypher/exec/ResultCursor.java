@@ -53,7 +53,7 @@ public final class ResultCursor {
     }
     if (batch == null) {
       ended = true;
-      WriteOperators.finishDeletes(state, true);
+      state.checkChanges();
       return null;
     }
     for (int i = 0; i < slots.length; i++) {

@@ -149,6 +149,7 @@ final class Slots {
       }
       case Plan.OptionalApply apply -> {}
       case Plan.Subquery subquery -> {}
+      case Plan.SubqueryInTransactions subquery -> read(subquery.batchSize(), target);
       case Plan.Filter filter -> read(filter.predicate(), target);
       case Plan.Project project -> readAssignments(project.columns(), target);
       case Plan.GroupBy group -> {

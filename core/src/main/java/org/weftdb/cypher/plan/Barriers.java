@@ -79,7 +79,12 @@ final class Barriers {
     }
 
     private Pending above(Pending input, Plan operator) {
-      Plan plan = operator instanceof Plan.Subquery subquery ? within(subquery) : operator;
+      Plan plan =
+          switch (operator) {
+            case Plan.Subquery p -> within(p, p.inner());
+            case Plan.SubqueryInTransactions p -> within(p, p.inner());
+            default -> operator;
+          };
       Effects own = Effects.of(plan);
       Effects effects = input.effects();
       Plan below = input.plan();
@@ -96,10 +101,9 @@ final class Barriers {
     }
 
     /** A subquery with the barriers between its own clauses, which run for one row at a time. */
-    private Plan within(Plan.Subquery subquery) {
-      return Effects.areWritesOf(subquery.inner())
-          ? new Plan.Subquery(
-              subquery.input(), visit(subquery.inner()).plan(), subquery.kind(), subquery.slots())
+    private Plan within(Plan subquery, Plan inner) {
+      return Effects.areWritesOf(inner)
+          ? Inputs.replaceInner(subquery, visit(inner).plan())
           : subquery;
     }
   }

@@ -88,6 +88,10 @@ public final class Effects {
   private boolean createsNodes;
   private boolean changesRelationships;
   private boolean deletes;
+
+  /** Whether what was changed so far is committed now and then. */
+  private boolean commits;
+
   private final Set<String> labelsCreated = new TreeSet<>();
   private final Set<String> keysWritten = new TreeSet<>();
   private final Set<String> labelsWritten = new TreeSet<>();
@@ -137,6 +141,7 @@ public final class Effects {
     createsNodes |= other.createsNodes;
     changesRelationships |= other.changesRelationships;
     deletes |= other.deletes;
+    commits |= other.commits;
     labelsCreated.addAll(other.labelsCreated);
     keysWritten.addAll(other.keysWritten);
     labelsWritten.addAll(other.labelsWritten);
@@ -144,7 +149,11 @@ public final class Effects {
 
   /** Whether the two could disturb each other when they take turns. */
   boolean conflictsWith(Effects other) {
-    return disturbs(other) || other.disturbs(this) || overwrites(other);
+    return disturbs(other)
+        || other.disturbs(this)
+        || overwrites(other)
+        || commits && other.writes()
+        || other.commits && writes();
   }
 
   /** Whether what this writes changes what the other reads. */
@@ -225,6 +234,10 @@ public final class Effects {
       }
       case Plan.OptionalApply p -> addAll(p.inner());
       case Plan.Subquery p -> addAll(p.inner());
+      case Plan.SubqueryInTransactions p -> {
+        addAll(p.inner());
+        commits = true;
+      }
       case Plan.Create p -> created(p.nodes(), p.relationships());
       case Plan.Merge p -> {
         addAll(p.match());

@@ -32,6 +32,15 @@ public final class Inputs {
               input, p.hop(), p.minimum(), p.maximum(), p.reversed(), p.eachSlot(), p.each());
       case Plan.OptionalApply p -> new Plan.OptionalApply(input, p.inner(), p.nullableSlots());
       case Plan.Subquery p -> new Plan.Subquery(input, p.inner(), p.kind(), p.slots());
+      case Plan.SubqueryInTransactions p ->
+          new Plan.SubqueryInTransactions(
+              input,
+              p.inner(),
+              p.kind(),
+              p.slots(),
+              p.batchSize(),
+              p.onError(),
+              p.statusSlot());
       case Plan.Filter p -> new Plan.Filter(input, p.predicate());
       case Plan.Project p -> new Plan.Project(input, p.columns());
       case Plan.GroupBy p -> new Plan.GroupBy(input, p.keys(), p.aggregates());
@@ -50,6 +59,23 @@ public final class Inputs {
           new Plan.Merge(input, p.match(), p.nodes(), p.relationships(), p.onCreate(), p.onMatch());
       case Plan.Apply p -> new Plan.Apply(input, p.updates());
       case Plan.Delete p -> new Plan.Delete(input, p.targets(), p.detach());
+    };
+  }
+
+  /** A subquery with another inner plan. */
+  static Plan replaceInner(Plan plan, Plan inner) {
+    return switch (plan) {
+      case Plan.Subquery p -> new Plan.Subquery(p.input(), inner, p.kind(), p.slots());
+      case Plan.SubqueryInTransactions p ->
+          new Plan.SubqueryInTransactions(
+              p.input(),
+              inner,
+              p.kind(),
+              p.slots(),
+              p.batchSize(),
+              p.onError(),
+              p.statusSlot());
+      default -> throw new IllegalArgumentException("is no subquery: " + plan);
     };
   }
 

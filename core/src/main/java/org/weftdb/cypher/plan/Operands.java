@@ -44,6 +44,7 @@ public final class Operands {
       case Plan.VariableLengthExpand p -> add(p.each());
       case Plan.OptionalApply p -> {}
       case Plan.Subquery p -> {}
+      case Plan.SubqueryInTransactions p -> add(p.batchSize());
       case Plan.Filter p -> add(p.predicate());
       case Plan.Project p -> assignments(p.columns());
       case Plan.GroupBy p -> {

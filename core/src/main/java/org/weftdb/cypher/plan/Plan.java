@@ -202,6 +202,40 @@ public sealed interface Plan {
     }
   }
 
+  /** What happens when an inner transaction fails. */
+  enum OnError {
+    FAIL,
+    CONTINUE,
+    BREAK
+  }
+
+  /**
+   * A {@link Subquery} whose changes are committed after every so many input rows. Above it no
+   * change is waiting to be committed; what is above runs only between transactions, and sees what
+   * they committed.
+   *
+   * @param batchSize how many rows make a transaction
+   * @param statusSlot for what is reported of the transaction, or -1
+   */
+  record SubqueryInTransactions(
+      Plan input,
+      Plan inner,
+      SubqueryKind kind,
+      List<Integer> slots,
+      Scalar batchSize,
+      OnError onError,
+      int statusSlot)
+      implements Plan {
+    public SubqueryInTransactions {
+      slots = List.copyOf(slots);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input, inner);
+    }
+  }
+
   // ---- Rows -----------------------------------------------------------------------------------
 
   /** Passes the rows for which the predicate is true (not false, not null). */

@@ -112,12 +112,13 @@ public final class PlanPrinter {
                   ? ""
                   : " each " + names.of(p.eachSlot()) + ": " + scalars.print(p.each()));
       case Plan.OptionalApply p -> "OptionalApply " + names.all(p.nullableSlots());
-      case Plan.Subquery p ->
-          switch (p.kind()) {
-            case RETURNING -> "Subquery " + names.all(p.slots());
-            case OPTIONAL -> "OptionalSubquery " + names.all(p.slots());
-            case UNIT -> "UnitSubquery";
-          };
+      case Plan.Subquery p -> subquery(p.kind(), "Subquery", p.slots());
+      case Plan.SubqueryInTransactions p ->
+          subquery(p.kind(), "SubqueryInTransactions", p.slots())
+              + " of "
+              + scalars.print(p.batchSize())
+              + (p.onError() == Plan.OnError.FAIL ? "" : " on error " + p.onError())
+              + (p.statusSlot() < 0 ? "" : " status " + names.of(p.statusSlot()));
       case Plan.Filter p -> "Filter " + scalars.print(p.predicate());
       case Plan.Project p -> "Project " + assignments(p.columns(), scalars);
       case Plan.GroupBy p -> "GroupBy " + group(p, scalars);
@@ -155,6 +156,14 @@ public final class PlanPrinter {
               + (p.onRelationships() ? "]" : ")")
               + (p.ifNotExists() ? " IF NOT EXISTS" : "");
       case Plan.DropIndex p -> "DropIndex " + p.name() + (p.ifExists() ? " IF EXISTS" : "");
+    };
+  }
+
+  private String subquery(Plan.SubqueryKind kind, String operator, List<Integer> slots) {
+    return switch (kind) {
+      case RETURNING -> operator + " " + names.all(slots);
+      case OPTIONAL -> "Optional" + operator + " " + names.all(slots);
+      case UNIT -> "Unit" + operator;
     };
   }
 

@@ -34,6 +34,16 @@ public record Statement(
     }
   }
 
+  /** Whether it commits what it changes in parts, and so cannot be a part of a transaction. */
+  public boolean commitsInParts() {
+    for (Plan plan = root; !plan.children().isEmpty(); plan = plan.children().get(0)) {
+      if (plan instanceof Plan.SubqueryInTransactions) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** How many slots the whole statement uses; every slot is below it. */
   public int slotCount() {
     return slotNames.size();

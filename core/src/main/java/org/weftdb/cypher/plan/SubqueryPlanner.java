@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.weftdb.cypher.ast.Clause;
+import org.weftdb.cypher.ast.Expression;
 
 /** Plans the clauses that run other clauses for each row: CALL with a subquery, and FOREACH. */
 final class SubqueryPlanner {
+  /** How many rows make an inner transaction when nothing else is said. */
+  private static final long USUAL_BATCH_SIZE = 1_000;
+
   private final Planning planning;
 
   SubqueryPlanner(Planning planning) {
@@ -15,13 +19,10 @@ final class SubqueryPlanner {
 
   /** Plans a subquery on top of the clauses before it; what it returns comes into the scope. */
   Plan call(Plan input, Clause.Subquery call, Scope scope) {
-    if (call.transactions() != null) {
-      throw planning.error(
-          org.weftdb.error.ErrorCode.NOT_SUPPORTED, "IN TRANSACTIONS is not supported", call);
-    }
     QueryPlanner.Planned planned = planning.queries.called(call, scope);
     if (planned.columns().isEmpty()) {
-      return new Plan.Subquery(input, planned.plan(), Plan.SubqueryKind.UNIT, List.of());
+      Plan inner = planned.plan();
+      return subquery(input, inner, Plan.SubqueryKind.UNIT, List.of(), call, scope);
     }
     Plan inner = planned.plan();
     BitSet outer = scope.slots();
@@ -43,7 +44,38 @@ final class SubqueryPlanner {
     inner = copies.isEmpty() ? inner : new Plan.Project(inner, copies);
     Plan.SubqueryKind kind =
         call.optional() ? Plan.SubqueryKind.OPTIONAL : Plan.SubqueryKind.RETURNING;
-    return new Plan.Subquery(input, inner, kind, slots);
+    return subquery(input, inner, kind, slots, call, scope);
+  }
+
+  private Plan subquery(
+      Plan input,
+      Plan inner,
+      Plan.SubqueryKind kind,
+      List<Integer> slots,
+      Clause.Subquery call,
+      Scope scope) {
+    Clause.InTransactions transactions = call.transactions();
+    if (transactions == null) {
+      return new Plan.Subquery(input, inner, kind, slots);
+    }
+    Expression size = transactions.batchSize();
+    Scalar batchSize =
+        size == null
+            ? new Scalar.Constant(USUAL_BATCH_SIZE)
+            : planning.expressions.lower(size, new Scope(null));
+    int status = -1;
+    if (transactions.status() != null) {
+      String name = transactions.status().name();
+      status = planning.slots.add(name);
+      scope.bind(name, status, SlotKind.VALUE);
+    }
+    Plan.OnError onError =
+        switch (transactions.onError()) {
+          case FAIL -> Plan.OnError.FAIL;
+          case CONTINUE -> Plan.OnError.CONTINUE;
+          case BREAK -> Plan.OnError.BREAK;
+        };
+    return new Plan.SubqueryInTransactions(input, inner, kind, slots, batchSize, onError, status);
   }
 
   /**

@@ -88,6 +88,15 @@ public abstract class TreeRewriter {
       case Plan.OptionalApply p ->
           new Plan.OptionalApply(input, rewrite(p.inner()), p.nullableSlots());
       case Plan.Subquery p -> new Plan.Subquery(input, rewrite(p.inner()), p.kind(), p.slots());
+      case Plan.SubqueryInTransactions p ->
+          new Plan.SubqueryInTransactions(
+              input,
+              rewrite(p.inner()),
+              p.kind(),
+              p.slots(),
+              rewrite(p.batchSize()),
+              p.onError(),
+              p.statusSlot());
       case Plan.Filter p -> new Plan.Filter(input, rewrite(p.predicate()));
       case Plan.Project p -> new Plan.Project(input, assignments(p.columns()));
       case Plan.GroupBy p ->

@@ -47,17 +47,23 @@ final class CypherSession {
 
   Answer run(String query, Map<String, ?> parameters) {
     Statement statement = compile(query);
-    if (!statement.writes() && !statement.schema()) {
-      return read(statement, graph, parameters);
+    if (!statement.writes() && !statement.schema() && !statement.commitsInParts()) {
+      return read(statement, graph, parameters, () -> {});
     }
     GraphTransaction transaction = graph.begin();
-    Answer answer = read(statement, transaction, parameters);
+    Runnable commitPart = () -> graph = transaction.commitPart();
+    Answer answer = read(statement, transaction, parameters, commitPart);
     graph = transaction.commit();
     return answer;
   }
 
   /** Knows the zones of the JDK. */
-  private record ZonedContext() implements ExecutionContext {
+  private record ZonedContext(Runnable commits) implements ExecutionContext {
+    @Override
+    public void commitPart() {
+      commits.run();
+    }
+
     @Override
     public long randomSeed() {
       return 1;
@@ -79,8 +85,10 @@ final class CypherSession {
     }
   }
 
-  private static Answer read(Statement statement, GraphView view, Map<String, ?> parameters) {
-    ResultCursor cursor = Execution.start(statement, view, parameters, new ZonedContext());
+  private static Answer read(
+      Statement statement, GraphView view, Map<String, ?> parameters, Runnable commitPart) {
+    ExecutionContext context = new ZonedContext(commitPart);
+    ResultCursor cursor = Execution.start(statement, view, parameters, context);
     ResultMaterializer materializer = new ResultMaterializer(view);
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {
