@@ -88,8 +88,7 @@ final class CommitPipeline {
     publish(transaction.commitPart(), transaction.changes(), length, false);
   }
 
-  private void publish(
-      GraphSnapshot graph, ByteWriter changes, int length, boolean schemaChanged) {
+  private void publish(GraphSnapshot graph, ByteWriter changes, int length, boolean schemaChanged) {
     long lsn = durable == null ? Lsn.NONE : append(durable, changes, length);
     long schemaVersion = root.schemaVersion() + (schemaChanged ? 1 : 0);
     root = new Root(graph, lsn, schemaVersion);

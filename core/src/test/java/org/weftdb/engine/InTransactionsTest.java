@@ -52,8 +52,7 @@ final class InTransactionsTest {
     CrashStorage storage = new CrashStorage();
     Engine engine = Engine.open(storage, options());
     WeftException error =
-        assertFails(
-            ErrorCode.DIVISION_BY_ZERO, () -> engine.execute(CREATE, Map.of("bad", 6)));
+        assertFails(ErrorCode.DIVISION_BY_ZERO, () -> engine.execute(CREATE, Map.of("bad", 6)));
     assertTrue(error.getMessage().contains("2 inner transactions"), error.getMessage());
     assertEquals(4, engine.nodeCount());
     assertEquals(2, engine.lastLsn());

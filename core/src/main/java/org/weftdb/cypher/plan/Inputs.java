@@ -34,13 +34,7 @@ public final class Inputs {
       case Plan.Subquery p -> new Plan.Subquery(input, p.inner(), p.kind(), p.slots());
       case Plan.SubqueryInTransactions p ->
           new Plan.SubqueryInTransactions(
-              input,
-              p.inner(),
-              p.kind(),
-              p.slots(),
-              p.batchSize(),
-              p.onError(),
-              p.statusSlot());
+              input, p.inner(), p.kind(), p.slots(), p.batchSize(), p.onError(), p.statusSlot());
       case Plan.Filter p -> new Plan.Filter(input, p.predicate());
       case Plan.Project p -> new Plan.Project(input, p.columns());
       case Plan.GroupBy p -> new Plan.GroupBy(input, p.keys(), p.aggregates());
@@ -68,13 +62,7 @@ public final class Inputs {
       case Plan.Subquery p -> new Plan.Subquery(p.input(), inner, p.kind(), p.slots());
       case Plan.SubqueryInTransactions p ->
           new Plan.SubqueryInTransactions(
-              p.input(),
-              inner,
-              p.kind(),
-              p.slots(),
-              p.batchSize(),
-              p.onError(),
-              p.statusSlot());
+              p.input(), inner, p.kind(), p.slots(), p.batchSize(), p.onError(), p.statusSlot());
       default -> throw new IllegalArgumentException("is no subquery: " + plan);
     };
   }
