@@ -35,6 +35,42 @@ export interface QueryResult {
   readonly columns: string[];
   readonly rows: Row[];
   readonly summary: Summary;
+  /** The plan of a query that begins with EXPLAIN, which has no rows, or PROFILE; otherwise null. */
+  readonly plan: Plan | null;
+}
+
+/** What an operator of a plan did while the query ran. */
+export interface PlanMeasurement {
+  /** How many rows it gave. */
+  readonly rows: number;
+  /** How many pages of the graph it read; a page that is read twice counts twice. */
+  readonly pages: number;
+  /** The time spent in it, those below it not counted, in milliseconds. */
+  readonly millis: number;
+}
+
+/**
+ * An operator of a plan with those below it. Which operators there are and what their details say
+ * may change in any version.
+ */
+export interface PlanOperator {
+  /** What it is to the operator above: its input, or run for each row by it or an expression. */
+  readonly role: 'input' | 'inner' | 'expression';
+  /** The kind of operator, such as `NodeByLabelScan`. */
+  readonly operator: string;
+  /** On what it works, such as `p:Person`; may be empty. */
+  readonly details: string;
+  /** How many rows it was expected to give in all. */
+  readonly estimatedRows: number;
+  /** Null without PROFILE, and where the operator above did the work in another way. */
+  readonly measured: PlanMeasurement | null;
+  readonly children: PlanOperator[];
+}
+
+/** The plan of a query, as data and as text. */
+export interface Plan extends PlanOperator {
+  /** A table with a line for each operator; the text's form may change at any time. */
+  readonly text: string;
 }
 
 /**
@@ -83,8 +119,14 @@ export interface Database {
   /** Runs a query and gives its rows one after the other; changes are made before the first row. */
   stream(query: string, parameters?: Readonly<Record<string, Parameter>>): Promise<ResultStream>;
 
-  /** The plan of a query as text, without running it. The text's form may change at any time. */
-  explain(query: string): Promise<string>;
+  /** The plan of a query, without running it; the same as of a query that begins with EXPLAIN. */
+  explain(query: string): Promise<Plan>;
+
+  /** Runs a query as one that begins with PROFILE: its plan says what each operator did. */
+  profile(
+    query: string,
+    parameters?: Readonly<Record<string, Parameter>>,
+  ): Promise<QueryResult & { readonly plan: Plan }>;
 
   /** The whole graph as bytes, the same bytes for the same graph on every platform. */
   saveSnapshotToBytes(): Promise<Uint8Array<ArrayBuffer>>;

@@ -1,6 +1,7 @@
 import type {
   Database,
   DatabaseOptions,
+  Plan,
   QueryResult,
   ResultStream,
   SnapshotInfo,
@@ -89,26 +90,27 @@ class WeftDatabase implements Database {
   }
 
   async execute(query: string, parameters: Parameters = {}): Promise<QueryResult> {
-    const result = this.#start(query, parameters);
-    const rows: Row[] = [];
-    for (let batch = result.nextBatch(); batch !== null; batch = result.nextBatch()) {
-      for (const row of batch) {
-        rows.push(row);
-      }
-    }
-    return { columns: result.columns, rows, summary: result.summary };
+    return this.#start('execute', query, parameters).readAll();
+  }
+
+  async profile(
+    query: string,
+    parameters: Parameters = {},
+  ): Promise<QueryResult & { readonly plan: Plan }> {
+    const result = this.#start('profile', query, parameters).readAll();
+    return result as QueryResult & { readonly plan: Plan };
   }
 
   async stream(query: string, parameters: Parameters = {}): Promise<ResultStream> {
-    return this.#start(query, parameters);
+    return this.#start('execute', query, parameters);
   }
 
-  #start(query: string, parameters: Parameters): OpenResult {
+  #start(how: 'execute' | 'profile', query: string, parameters: Parameters): OpenResult {
     const request = new Writer();
     request.writeString(checkQuery(query));
     request.writeParameters(parameters);
     this.#instance.fill(request.bytes());
-    const length = this.#instance.call('execute', request.bytes().length, this.#nowMillis());
+    const length = this.#instance.call(how, request.bytes().length, this.#nowMillis());
     return new OpenResult(this.#instance, this.#instance.reader(length));
   }
 
@@ -120,12 +122,12 @@ class WeftDatabase implements Database {
     return Math.floor(now);
   }
 
-  async explain(query: string): Promise<string> {
+  async explain(query: string): Promise<Plan> {
     const request = new Writer();
     request.writeString(checkQuery(query));
     this.#instance.fill(request.bytes());
     const length = this.#instance.call('explain', request.bytes().length);
-    return this.#instance.reader(length).readString();
+    return this.#instance.reader(length).readPlan();
   }
 
   async saveSnapshotToBytes(): Promise<Uint8Array<ArrayBuffer>> {
@@ -205,6 +207,7 @@ class OpenResult implements ResultStream {
   readonly summary: Summary;
   readonly #instance: Instance;
   readonly #cursor: number;
+  readonly #planned: boolean;
   #open = true;
 
   constructor(instance: Instance, header: Reader) {
@@ -212,13 +215,27 @@ class OpenResult implements ResultStream {
     this.#cursor = header.readCount();
     this.columns = header.readStrings();
     this.summary = readSummary(header);
+    this.#planned = header.readCount() !== 0;
   }
 
-  /** The next rows, or null behind the last; the cursor is closed then and after a failure. */
-  nextBatch(): Row[] | null {
-    if (!this.#open) {
-      return null;
+  /** All rows that are left, and the plan if there is one. */
+  readAll(): QueryResult {
+    const rows: Row[] = [];
+    for (let batch = this.#fetch(); batch !== null; batch = this.#fetch()) {
+      for (const row of batch) {
+        rows.push(row);
+      }
     }
+    let plan: Plan | null = null;
+    if (this.#planned) {
+      plan = this.#instance.reader(this.#instance.call('plan', this.#cursor)).readPlan();
+    }
+    this.#end();
+    return { columns: this.columns, rows, summary: this.summary, plan };
+  }
+
+  /** The next rows, or null behind the last; the result is closed after a failure. */
+  #fetch(): Row[] | null {
     try {
       const length = this.#instance.call('nextBatch', this.#cursor);
       if (length > 0) {
@@ -228,8 +245,24 @@ class OpenResult implements ResultStream {
       this.#close();
       throw error;
     }
-    this.#open = false;
     return null;
+  }
+
+  /** The next rows, or null behind the last; the result is closed then. */
+  nextBatch(): Row[] | null {
+    const batch = this.#open ? this.#fetch() : null;
+    if (batch === null) {
+      this.#end();
+    }
+    return batch;
+  }
+
+  /** Java's half has closed the cursor already, unless the result has a plan. */
+  #end(): void {
+    if (this.#planned) {
+      this.#close();
+    }
+    this.#open = false;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined> {

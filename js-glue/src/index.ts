@@ -10,6 +10,9 @@ import { movedModule } from './vite.js';
 export type {
   Database,
   DatabaseOptions,
+  Plan,
+  PlanMeasurement,
+  PlanOperator,
   QueryResult,
   ResultStream,
   SnapshotInfo,

@@ -217,9 +217,49 @@ test('long chains of operators and clauses are answered or refused, never a trap
 test('explain shows the plan and runs nothing', async () => {
   const database = await createDatabase();
   const plan = await database.explain('CREATE (:N)');
-  assert.ok(plan.length > 0);
+  assert.equal(plan.operator, 'Create');
+  assert.equal(plan.measured, null);
+  assert.deepEqual(plan.children.map(({ operator, role }) => [operator, role]), [['Start', 'input']]);
+  assert.match(plan.text, /^estimated {2}operator\n1 {10}Create \(.*:N\)\n/);
+  const explained = await database.execute('EXPLAIN CREATE (:N)');
+  assert.deepEqual(explained.plan, plan);
+  assert.deepEqual(explained.rows, []);
+  assert.equal(explained.summary.nodesCreated, 0);
   assert.equal(database.nodeCount, 0);
   await assert.rejects(database.explain('MATCH ('), { code: 'UNEXPECTED_SYNTAX' });
+  assert.equal((await database.execute('RETURN 1')).plan, null);
+});
+
+test('profile gives the rows and what each operator did', async () => {
+  const database = await createDatabase();
+  await database.execute('UNWIND range(1, 2000) AS i CREATE (:N {i: i})');
+  const query = 'MATCH (n:N) WHERE n.i > $least RETURN n.i AS i';
+  for (const { columns, rows, plan } of [
+    await database.profile(query, { least: 500 }),
+    await database.execute(`PROFILE ${query}`, { least: 500 }),
+  ]) {
+    assert.deepEqual(columns, ['i']);
+    assert.equal(rows.length, 1500);
+    assert.equal(plan.measured.rows, 1500);
+    const operators = [plan];
+    while (operators.at(-1).children.length > 0) {
+      operators.push(operators.at(-1).children[0]);
+    }
+    const scan = operators.find(({ operator }) => operator === 'NodeByLabelScan');
+    assert.equal(scan.measured.rows, 2000);
+    assert.equal(scan.estimatedRows, 2000);
+    assert.ok(scan.measured.pages > 0 && scan.measured.millis >= 0, plan.text);
+  }
+  const written = await database.profile('CREATE (n:New) RETURN n');
+  assert.equal(written.summary.nodesCreated, 1);
+  assert.equal(written.plan.measured.rows, 1);
+  await assert.rejects(database.profile('RETURN 1 / 0'), { code: 'DIVISION_BY_ZERO' });
+  const stream = await database.stream('PROFILE MATCH (n:N) RETURN n');
+  for await (const row of stream) {
+    assert.equal(row.n.kind, 'node');
+    break;
+  }
+  assert.equal((await database.execute('RETURN 1 AS x')).rows[0].x, 1);
 });
 
 test('after close every call is refused, but a second close', async () => {

@@ -3,7 +3,7 @@ import { Reader } from './reader.js';
 import { startModule, type StartedModule } from './runtime.js';
 
 /** The version of the boundary that `Exports.BOUNDARY_VERSION` must agree with. */
-const BOUNDARY_VERSION = 2;
+const BOUNDARY_VERSION = 3;
 
 /** What `Exports` of the Java half offers; a negative result is minus the length of a failure record. */
 export interface Functions {
@@ -12,6 +12,8 @@ export interface Functions {
   windowAddress(): number;
   open(seedHigh: number, seedLow: number): number;
   execute(length: number, nowMillis: number): number;
+  profile(length: number, nowMillis: number): number;
+  plan(cursor: number): number;
   nextBatch(cursor: number): number;
   closeCursor(cursor: number): number;
   explain(length: number): number;

@@ -1,4 +1,5 @@
 /** Reads the bytes that Java's half wrote into the window; see `BatchEncoder` and `ValueCodec`. */
+import type { Plan, PlanOperator } from '../api.js';
 import { Temporal } from '../values.js';
 import type { Node, Path, Relationship, Row, Value } from '../values.js';
 import { temporalKindOf } from './temporal.js';
@@ -27,6 +28,9 @@ const enum ColumnKind {
   FLOATS = 2,
   BOOLEANS = 3,
 }
+
+/** The roles of `PlanRecord`. */
+const PLAN_ROLES = ['input', 'inner', 'expression'] as const;
 
 const TWO_TO_32 = 4_294_967_296;
 
@@ -213,6 +217,28 @@ export class Reader {
       relationships[i] = this.#readRelationship();
     }
     return { kind: 'path', nodes, relationships };
+  }
+
+  /** A plan of `PlanRecord`. */
+  readPlan(): Plan {
+    const text = this.readString();
+    return { ...this.#readOperator(), text };
+  }
+
+  #readOperator(): PlanOperator {
+    const role = PLAN_ROLES[this.readCount()] as PlanOperator['role'];
+    const operator = this.readString();
+    const details = this.readString();
+    const estimatedRows = this.readFloat();
+    const measured =
+      this.readCount() === 0
+        ? null
+        : { rows: this.readCount(), pages: this.readCount(), millis: this.readCount() / 1e6 };
+    const children = new Array<PlanOperator>(this.readCount());
+    for (let i = 0; i < children.length; i++) {
+      children[i] = this.#readOperator();
+    }
+    return { role, operator, details, estimatedRows, measured, children };
   }
 
   /** A batch of rows, as objects by the names of the columns. */

@@ -116,6 +116,7 @@ function imports(
         return zoneOffset(zone, epochSecond);
       },
     ],
+    ['weft.stopwatchMillis', () => performance.now()],
   ]);
   for (const [name, implementation] of Object.entries(FUNCTIONS)) {
     offered.set(name, implementation as WebAssembly.ImportValue);

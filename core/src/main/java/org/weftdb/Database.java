@@ -8,8 +8,10 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.cypher.procedure.Procedure;
 import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.engine.Access;
@@ -163,7 +165,7 @@ public final class Database implements AutoCloseable {
           planCacheSize,
           new DatabaseId(random.nextLong(), random.nextLong()),
           randomSeed == null ? random.nextLong() : randomSeed,
-          clockMillis::getAsLong,
+          new SystemClock(clockMillis),
           new FairWriteTurn(),
           () -> Thread.currentThread().isInterrupted(),
           new JdkZoneRules(),
@@ -218,9 +220,23 @@ public final class Database implements AutoCloseable {
     return engine.begin(access);
   }
 
-  /** The plan of a query as text; the query does not run. */
-  public String explain(String query) {
+  /**
+   * The plan of a query, which does not run; the same as of a query that begins with EXPLAIN. Its
+   * {@code toText} is for people.
+   */
+  public PlanDescription explain(String query) {
     return engine.explain(query);
+  }
+
+  /**
+   * Runs a query to its end, as one that begins with PROFILE, and gives its plan with what each
+   * operator did. When it writes, it has been committed when this returns.
+   */
+  public PlanDescription profile(String query, Map<String, ? extends @Nullable Object> parameters) {
+    try (Result result = engine.profile(query, parameters)) {
+      while (result.nextBatch() != null) {}
+      return Objects.requireNonNull(result.plan());
+    }
   }
 
   /**

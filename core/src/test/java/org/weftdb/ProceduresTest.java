@@ -229,13 +229,16 @@ class ProceduresTest {
     try (Database database = Database.inMemory()) {
       assertEquals(
           """
-          Create (_1:X)
-          Eager
-          ProcedureCall db.labels() YIELD #1 AS l
-          Unwind [1, 2] AS i
-          Start
+          estimated  operator
+          20         Create (_1:X)
+          20         Eager
+          20         ProcedureCall db.labels() YIELD #1 AS l
+          2          Unwind [1, 2] AS i
+          1          Start
           """,
-          database.explain("UNWIND [1, 2] AS i CALL db.labels() YIELD label AS l CREATE (:X)"));
+          database
+              .explain("UNWIND [1, 2] AS i CALL db.labels() YIELD label AS l CREATE (:X)")
+              .toText());
     }
   }
 

@@ -5,6 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.Prng;
 import org.weftdb.cypher.exec.ExecutionContext;
+import org.weftdb.cypher.plan.Cardinality;
+import org.weftdb.cypher.plan.GraphCatalog;
+import org.weftdb.cypher.plan.Measurements;
+import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.cypher.plan.PlanPrinter;
 import org.weftdb.cypher.plan.Statement;
 import org.weftdb.cypher.procedure.ProcedureRegistry;
@@ -13,6 +17,7 @@ import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
 import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.graph.GraphTransaction;
+import org.weftdb.graph.GraphView;
 import org.weftdb.log.Lsn;
 import org.weftdb.snapshot.Manifest;
 import org.weftdb.snapshot.SnapshotReader;
@@ -78,15 +83,28 @@ public final class Engine implements AutoCloseable {
    * @throws WeftException any error of the query
    */
   public Result execute(String query, Map<String, ? extends @Nullable Object> parameters) {
+    return run(query, parameters, false);
+  }
+
+  /** The same as a query that begins with PROFILE: the result has its measured plan. */
+  public Result profile(String query, Map<String, ? extends @Nullable Object> parameters) {
+    return run(query, parameters, true);
+  }
+
+  private Result run(
+      String query, Map<String, ? extends @Nullable Object> parameters, boolean profiled) {
     checkUsable();
     Root root = pipeline.root();
     Statement statement = compiler.compile(query, root);
-    if (!statement.writes() && !statement.schema() && !statement.commitsInParts()) {
+    if (profiled) {
+      statement = statement.profiled();
+    }
+    if (!statement.changes()) {
       return new Transaction(this, root, Access.READ).openRows(statement, parameters);
     }
     Transaction transaction = begin(Access.WRITE);
     try {
-      Result result = transaction.executeAlone(query, parameters);
+      Result result = transaction.executeAlone(query, parameters, profiled);
       transaction.commit();
       return result;
     } finally {
@@ -207,6 +225,11 @@ public final class Engine implements AutoCloseable {
     }
 
     @Override
+    public long nanos() {
+      return options.clock().nanos();
+    }
+
+    @Override
     public ZoneRules zoneRules() {
       return options.zoneRules();
     }
@@ -231,10 +254,17 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** The plan of a query as text; the query does not run. */
-  public String explain(String query) {
+  /** The plan of a query; the query does not run. */
+  public PlanDescription explain(String query) {
     checkUsable();
-    return PlanPrinter.print(compiler.compile(query, pipeline.root()));
+    Root root = pipeline.root();
+    return described(compiler.compile(query, root), root.graph(), Measurements.NONE);
+  }
+
+  /** The plan of a statement with how many rows are expected on a graph, and what was measured. */
+  static PlanDescription described(Statement statement, GraphView graph, Measurements measured) {
+    Cardinality expected = Cardinality.of(statement.root(), new GraphCatalog(graph));
+    return PlanPrinter.describe(statement, expected, measured);
   }
 
   /** The nodes in the newest committed graph. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Vector;
@@ -28,6 +29,8 @@ public final class Result implements AutoCloseable, Iterable<Row> {
     @Nullable ResultBatch next();
 
     Summary summary();
+
+    @Nullable PlanDescription plan();
   }
 
   private final List<String> columns;
@@ -127,6 +130,15 @@ public final class Result implements AutoCloseable, Iterable<Row> {
   /** What the query changed; complete when all rows were read or the query writes. */
   public Summary summary() {
     return source.summary();
+  }
+
+  /**
+   * The plan of a query that begins with EXPLAIN or PROFILE, otherwise null. EXPLAIN does not run
+   * the query and has no rows; what PROFILE measured is complete when all rows were read or the
+   * query writes.
+   */
+  public @Nullable PlanDescription plan() {
+    return source.plan();
   }
 
   /** The remaining rows, once. */

@@ -25,6 +25,9 @@ public record Summary(
     long labelsRemoved,
     long indexesAdded,
     long indexesRemoved) {
+  /** Of a query that changed nothing. */
+  static final Summary NOTHING = new Summary(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
   static Summary of(Counters counters) {
     return new Summary(
         counters.nodesCreated(),

@@ -4,15 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.exec.Batch;
 import org.weftdb.cypher.exec.Execution;
 import org.weftdb.cypher.exec.ExecutionContext;
 import org.weftdb.cypher.exec.ResultCursor;
 import org.weftdb.cypher.exec.ResultMaterializer;
+import org.weftdb.cypher.plan.Measurements;
+import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.cypher.plan.Statement;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphTransaction;
+import org.weftdb.graph.GraphView;
 import org.weftdb.graph.Savepoint;
 
 /**
@@ -69,12 +73,26 @@ public final class Transaction implements AutoCloseable {
    * @throws WeftException any error of the query; {@link ErrorCode#WRITE_IN_READ_TRANSACTION}
    */
   public Result execute(String query, Map<String, ? extends @Nullable Object> parameters) {
+    return run(compiled(query), parameters);
+  }
+
+  /** The same as a query that begins with PROFILE: the result has its measured plan. */
+  public Result profile(String query, Map<String, ? extends @Nullable Object> parameters) {
+    return run(compiled(query).profiled(), parameters);
+  }
+
+  private Statement compiled(String query) {
     checkOpen();
+    return graph != null && schemaChanged
+        ? engine.compiler().compile(query, graph)
+        : engine.compiler().compile(query, root);
+  }
+
+  private Result run(Statement statement, Map<String, ? extends @Nullable Object> parameters) {
     GraphTransaction writable = graph;
-    Statement statement =
-        writable != null && schemaChanged
-            ? engine.compiler().compile(query, writable)
-            : engine.compiler().compile(query, root);
+    if (statement.mode() == ParsedQuery.Mode.EXPLAIN) {
+      return explained(statement, writable == null ? root.graph() : writable);
+    }
     if (statement.commitsInParts()) {
       throw notAlone();
     }
@@ -84,12 +102,14 @@ public final class Transaction implements AutoCloseable {
   }
 
   /** Runs the only query of a transaction that writes, which may commit in parts. */
-  Result executeAlone(String query, Map<String, ? extends @Nullable Object> parameters) {
+  Result executeAlone(
+      String query, Map<String, ? extends @Nullable Object> parameters, boolean profiled) {
     checkOpen();
     if (graph == null) {
       throw new IllegalStateException("a transaction that reads");
     }
-    return runToEnd(engine.compiler().compile(query, root), parameters, graph, this);
+    Statement statement = engine.compiler().compile(query, root);
+    return runToEnd(profiled ? statement.profiled() : statement, parameters, graph, this);
   }
 
   static WeftException notAlone() {
@@ -118,7 +138,10 @@ public final class Transaction implements AutoCloseable {
   }
 
   Result openRows(Statement statement, Map<String, ? extends @Nullable Object> parameters) {
-    if (statement.writes() || statement.schema()) {
+    if (statement.mode() == ParsedQuery.Mode.EXPLAIN) {
+      return explained(statement, root.graph());
+    }
+    if (statement.changes()) {
       throw new WeftException(
           ErrorCode.WRITE_IN_READ_TRANSACTION, "a query that writes in a transaction that reads");
     }
@@ -144,7 +167,25 @@ public final class Transaction implements AutoCloseable {
           public Summary summary() {
             return Summary.of(cursor.counters());
           }
+
+          @Override
+          public @Nullable PlanDescription plan() {
+            return profiled(statement, root.graph(), cursor);
+          }
         });
+  }
+
+  /** No rows, but the plan. */
+  private static Result explained(Statement statement, GraphView view) {
+    PlanDescription plan = Engine.described(statement, view, Measurements.NONE);
+    return new Result(List.of(), new Finished(List.of(), Summary.NOTHING, plan));
+  }
+
+  private static @Nullable PlanDescription profiled(
+      Statement statement, GraphView view, ResultCursor cursor) {
+    return statement.mode() == ParsedQuery.Mode.PROFILE
+        ? Engine.described(statement, view, cursor.measurements())
+        : null;
   }
 
   private Result runToEnd(
@@ -168,10 +209,14 @@ public final class Transaction implements AutoCloseable {
       Summary summary = Summary.of(cursor.counters());
       schemaChanged |= summary.changesSchema();
       done = true;
-      return new Result(statement.columns(), new Finished(batches, summary));
+      PlanDescription plan = profiled(statement, writable, cursor);
+      return new Result(statement.columns(), new Finished(batches, summary, plan));
     } finally {
       Savepoint before = undoTo;
       undoTo = null;
+      if (!done) {
+        writable.count(null);
+      }
       if (!done && before != null) {
         writable.rollbackTo(before);
       }
@@ -182,11 +227,18 @@ public final class Transaction implements AutoCloseable {
   private static final class Finished implements Result.Source {
     private final List<ResultBatch> batches;
     private final Summary summary;
+    private final @Nullable PlanDescription plan;
     private int next;
 
-    Finished(List<ResultBatch> batches, Summary summary) {
+    Finished(List<ResultBatch> batches, Summary summary, @Nullable PlanDescription plan) {
       this.batches = batches;
       this.summary = summary;
+      this.plan = plan;
+    }
+
+    @Override
+    public @Nullable PlanDescription plan() {
+      return plan;
     }
 
     @Override

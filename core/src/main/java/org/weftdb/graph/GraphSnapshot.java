@@ -16,6 +16,13 @@ public final class GraphSnapshot extends GraphView {
     return new GraphSnapshot(nothing);
   }
 
+  /** The same version for one reader, whose reading is counted. */
+  public GraphSnapshot counting(PageCounter counter) {
+    GraphSnapshot counted = new GraphSnapshot(state);
+    counted.setCounter(counter);
+    return counted;
+  }
+
   /** Begins a transaction on top of this version, which stays as it is. */
   public GraphTransaction begin() {
     return new GraphTransaction(this, true);

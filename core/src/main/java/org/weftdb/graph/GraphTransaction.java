@@ -43,6 +43,11 @@ public final class GraphTransaction extends GraphView {
     this.recording = recording;
   }
 
+  /** Counts what is read from now on, or with null nothing any more. */
+  public void count(@Nullable PageCounter counter) {
+    setCounter(counter);
+  }
+
   // ---- Parts to write to ------------------------------------------------------------------------
 
   private IntPages nodeLabelSets() {

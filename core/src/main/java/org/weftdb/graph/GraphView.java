@@ -19,8 +19,22 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
   /** The roots of this version. A transaction replaces them; a snapshot never does. */
   GraphState state;
 
+  /** Counts what is read, or null: while a query is profiled, and then for that query alone. */
+  private @Nullable PageCounter counter;
+
   GraphView(GraphState state) {
     this.state = state;
+  }
+
+  final void setCounter(@Nullable PageCounter value) {
+    counter = value;
+  }
+
+  private void read(int pages) {
+    PageCounter present = counter;
+    if (present != null) {
+      present.add(pages);
+    }
   }
 
   /** The names in this version. */
@@ -60,11 +74,13 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
 
   /** Whether there is such a node. */
   public final boolean hasNode(int node) {
+    read(1);
     return state.nodeLabelSets.get(node) != 0;
   }
 
   /** Whether there is such a relationship. */
   public final boolean hasRelationship(int relationship) {
+    read(1);
     return state.types.get(relationship) > 0;
   }
 
@@ -82,11 +98,13 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
 
   /** Whether a node has a label. */
   public final boolean hasLabel(int node, int label) {
+    read(1);
     return label >= 0 && label < state.members.length && state.members[label].contains(node);
   }
 
   /** The id of a node's label set, at least 1; 0 when there is no such node. */
   public final int labelSet(int node) {
+    read(1);
     return state.nodeLabelSets.get(node);
   }
 
@@ -108,17 +126,20 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
    * otherwise -1 when there is no such relationship.
    */
   public final int relationshipType(int relationship) {
+    read(1);
     int type = state.types.get(relationship);
     return (type < 0 ? -type : type) - 1;
   }
 
   /** The node where a relationship starts, or -1. */
   public final int startNode(int relationship) {
+    read(2);
     return state.types.get(relationship) > 0 ? state.starts.get(relationship) : -1;
   }
 
   /** The node where a relationship ends, or -1. */
   public final int endNode(int relationship) {
+    read(2);
     return state.types.get(relationship) > 0 ? state.ends.get(relationship) : -1;
   }
 
@@ -127,6 +148,7 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
    * Direction#BOTH} a relationship from the node to itself counts once.
    */
   public final int degree(int node, Direction direction, int typeOrMinusOne) {
+    read(direction == Direction.BOTH ? 2 : 1);
     int degree = 0;
     if (direction != Direction.INCOMING) {
       degree = degree(state.outgoing, node, typeOrMinusOne);
@@ -188,6 +210,7 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
 
   private void open(
       int node, Direction direction, int type, int neighbour, AdjacencyCursor cursor) {
+    read(direction == Direction.BOTH ? 2 : 1);
     switch (direction) {
       case OUTGOING -> cursor.open(state.outgoing, null, node, type, neighbour);
       case INCOMING -> cursor.open(state.incoming, null, node, type, neighbour);
@@ -210,28 +233,53 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
 
   /** All nodes. */
   public final NodeScan allNodes() {
-    return new Scans.AllNodes(state.nodeLabelSets, state.nodeIdBound);
+    return counted(new Scans.AllNodes(state.nodeLabelSets, state.nodeIdBound));
   }
 
   /** The nodes with a label. */
   public final NodeScan nodesWithLabel(int label) {
-    return new Scans.Members(
-        label >= 0 && label < state.members.length ? state.members[label] : new BitPages());
+    return counted(
+        new Scans.Members(
+            label >= 0 && label < state.members.length ? state.members[label] : new BitPages()));
+  }
+
+  private NodeScan counted(NodeScan scan) {
+    PageCounter present = counter;
+    if (present == null) {
+      return scan;
+    }
+    return (out, offset, max) -> {
+      int written = scan.fill(out, offset, max);
+      present.addIds(out, offset, written);
+      return written;
+    };
   }
 
   /** The relationships of a type, or (-1) all. */
   public final RelationshipScan relationships(int typeOrMinusOne) {
-    return new Scans.Relationships(state.types, state.relationshipIdBound, typeOrMinusOne);
+    RelationshipScan scan =
+        new Scans.Relationships(state.types, state.relationshipIdBound, typeOrMinusOne);
+    PageCounter present = counter;
+    if (present == null) {
+      return scan;
+    }
+    return (out, offset, max) -> {
+      int written = scan.fill(out, offset, max);
+      present.addIds(out, offset, written);
+      return written;
+    };
   }
 
   /** The value of a property of a node, or null. */
   public final @Nullable Object nodeProperty(int node, int key) {
+    read(1);
     PropertyColumn[] columns = state.nodeColumns;
     return key >= 0 && key < columns.length ? columns[key].get(node) : null;
   }
 
   /** The value of a property of a relationship, or null. */
   public final @Nullable Object relationshipProperty(int relationship, int key) {
+    read(1);
     PropertyColumn[] columns = state.relationshipColumns;
     return key >= 0 && key < columns.length ? columns[key].get(relationship) : null;
   }
@@ -249,6 +297,7 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
    */
   public final void nodeProperties(
       int key, Vector ids, int @Nullable [] selection, int count, Vector out) {
+    countRows(ids, selection, count);
     if (key >= 0 && key < state.nodeColumns.length) {
       state.nodeColumns[key].read(ids, selection, count, out);
     } else {
@@ -259,6 +308,7 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
   /** Reads a property of many relationships, as {@link #nodeProperties} does of nodes. */
   public final void relationshipProperties(
       int key, Vector ids, int @Nullable [] selection, int count, Vector out) {
+    countRows(ids, selection, count);
     if (key >= 0 && key < state.relationshipColumns.length) {
       state.relationshipColumns[key].read(ids, selection, count, out);
     } else {
@@ -266,13 +316,22 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
     }
   }
 
+  private void countRows(Vector ids, int @Nullable [] selection, int count) {
+    PageCounter present = counter;
+    if (present != null) {
+      present.addRows(ids, selection, count);
+    }
+  }
+
   /** Gives every property of a node in ascending order of key ids. */
   public final void forEachNodeProperty(int node, PropertyConsumer consumer) {
+    read(state.nodeColumns.length);
     forEach(state.nodeColumns, node, consumer);
   }
 
   /** Gives every property of a relationship in ascending order of key ids. */
   public final void forEachRelationshipProperty(int relationship, PropertyConsumer consumer) {
+    read(state.relationshipColumns.length);
     forEach(state.relationshipColumns, relationship, consumer);
   }
 
@@ -283,6 +342,11 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
         consumer.accept(key, value);
       }
     }
+  }
+
+  /** To be told how many ids a cursor of an index gave, which it cannot count itself. */
+  public final void readFromIndex(int ids) {
+    read(1 + ids / IndexPage.MAX_ENTRIES);
   }
 
   /** The indexes in the order of their creation. */

@@ -175,10 +175,10 @@ final class EngineTest {
     Engine engine = engine();
     engine.execute("UNWIND range(1, 500) AS i CREATE (:N {i: i})");
     String query = "MATCH (n:N {i: 77}) RETURN count(n)";
-    String before = engine.explain(query);
+    String before = engine.explain(query).toText();
     assertEquals(1L, single(engine, query));
     engine.execute("CREATE INDEX byI FOR (n:N) ON (n.i)");
-    String with = engine.explain(query);
+    String with = engine.explain(query).toText();
     assertFalse(before.equals(with), with);
     assertEquals(1L, single(engine, query));
     Transaction older = engine.begin(Access.READ);
@@ -187,7 +187,7 @@ final class EngineTest {
     assertEquals(1L, writer.execute(query).next().get(0));
     writer.commit();
     assertEquals(1L, older.execute(query).next().get(0));
-    assertEquals(before, engine.explain(query));
+    assertEquals(before, engine.explain(query).toText());
     assertEquals(1L, single(engine, query));
   }
 

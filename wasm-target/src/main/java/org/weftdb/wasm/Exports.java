@@ -19,7 +19,7 @@ import org.weftdb.error.WeftException;
  */
 final class Exports {
   /** What both halves agree on; changes with every change of a function or a layout. */
-  static final int BOUNDARY_VERSION = 2;
+  static final int BOUNDARY_VERSION = 3;
 
   /** Describing the failure failed too. */
   static final int FAILED_WITHOUT_RECORD = Integer.MIN_VALUE;
@@ -70,6 +70,26 @@ final class Exports {
   static int execute(int length, double nowMillis) {
     try {
       return session().execute(length, (long) nowMillis);
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /** {@link Session#profile}. */
+  @Export(name = "profile")
+  static int profile(int length, double nowMillis) {
+    try {
+      return session().profile(length, (long) nowMillis);
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /** {@link Session#plan}. */
+  @Export(name = "plan")
+  static int plan(int cursor) {
+    try {
+      return session().plan(cursor);
     } catch (Throwable failure) {
       return failed(failure);
     }

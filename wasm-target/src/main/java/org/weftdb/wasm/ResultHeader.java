@@ -2,6 +2,7 @@ package org.weftdb.wasm;
 
 import java.util.List;
 import org.weftdb.bytes.ByteWriter;
+import org.weftdb.engine.Result;
 import org.weftdb.engine.SnapshotInfo;
 import org.weftdb.engine.Summary;
 
@@ -12,6 +13,7 @@ import org.weftdb.engine.Summary;
  * result   = cursor:  varint – number of the open result
  *            columns: varint count, that many strings
  *            summary: 9 varints, in the order of {@link Summary}
+ *            planned: varint – 1 when the result has a plan, else 0
  * snapshot = version: varint – {@link SnapshotInfo#formatVersion()}
  *            nodes:   varint
  *            relationships: varint
@@ -23,7 +25,9 @@ import org.weftdb.engine.Summary;
 final class ResultHeader {
   private ResultHeader() {}
 
-  static void write(int cursor, List<String> columns, Summary summary, ByteWriter writer) {
+  static void write(int cursor, Result result, ByteWriter writer) {
+    List<String> columns = result.columns();
+    Summary summary = result.summary();
     writer.writeVarint(cursor);
     writer.writeVarint(columns.size());
     for (String column : columns) {
@@ -38,6 +42,7 @@ final class ResultHeader {
     writer.writeVarint(summary.labelsRemoved());
     writer.writeVarint(summary.indexesAdded());
     writer.writeVarint(summary.indexesRemoved());
+    writer.writeVarint(result.plan() == null ? 0 : 1);
   }
 
   static void write(SnapshotInfo info, int sizeBytes, ByteWriter writer) {

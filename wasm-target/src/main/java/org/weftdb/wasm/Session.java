@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
+import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.engine.Engine;
 import org.weftdb.engine.EngineOptions;
 import org.weftdb.engine.Result;
@@ -25,8 +26,8 @@ final class Session {
   private final Engine engine;
   private final BatchEncoder batches;
   private final Map<Integer, Result> results = new LinkedHashMap<>();
+  private final HostClock clock = new HostClock();
   private int lastCursor;
-  private long nowMillis;
 
   /** The snapshot that is being carried out or in; no bytes when none is. */
   private byte[] snapshot = {};
@@ -37,8 +38,7 @@ final class Session {
     this.window = window;
     this.engine =
         Engine.inMemory(
-            EngineOptions.singleThreaded(seed, () -> nowMillis)
-                .withZoneRules(new HostZoneRules(window)));
+            EngineOptions.singleThreaded(seed, clock).withZoneRules(new HostZoneRules(window)));
     this.batches = new BatchEncoder(window);
   }
 
@@ -50,15 +50,25 @@ final class Session {
    * @param now milliseconds since 1970-01-01T00:00Z, for as long as the query runs
    */
   int execute(int length, long now) {
+    return start(length, now, false);
+  }
+
+  /** The same as of a query that begins with PROFILE. */
+  int profile(int length, long now) {
+    return start(length, now, true);
+  }
+
+  private int start(int length, long now, boolean profiled) {
     ByteReader request = request(length);
     String query = request.readString();
     Map<String, @Nullable Object> parameters = parameters(request);
-    nowMillis = now;
-    Result result = engine.execute(query, parameters);
+    clock.set(now);
+    Result result =
+        profiled ? engine.profile(query, parameters) : engine.execute(query, parameters);
     int cursor = ++lastCursor;
     results.put(cursor, result);
     ByteWriter header = new ByteWriter();
-    ResultHeader.write(cursor, result.columns(), result.summary(), header);
+    ResultHeader.write(cursor, result, header);
     return answer(header);
   }
 
@@ -73,7 +83,10 @@ final class Session {
     return parameters;
   }
 
-  /** The next rows of a result as {@link BatchEncoder} writes them; 0 and closed at the end. */
+  /**
+   * The next rows of a result as {@link BatchEncoder} writes them; 0 at the end, and closed then,
+   * unless it has a plan.
+   */
   int nextBatch(int cursor) {
     Result result = results.get(cursor);
     if (result == null) {
@@ -83,6 +96,7 @@ final class Session {
     try {
       ResultBatch batch = result.nextBatch();
       if (batch == null) {
+        more = result.plan() != null;
         return 0;
       }
       int length = batches.encode(batch.columns(), batch.rows(), batch.selection());
@@ -95,6 +109,22 @@ final class Session {
     }
   }
 
+  /** The plan of a result that has one, complete when all its rows were read. */
+  int plan(int cursor) {
+    Result result = results.get(cursor);
+    PlanDescription plan = result == null ? null : result.plan();
+    if (plan == null) {
+      throw new WeftException(ErrorCode.CLOSED, "the result is closed or has no plan");
+    }
+    return answer(plan);
+  }
+
+  private int answer(PlanDescription plan) {
+    ByteWriter bytes = new ByteWriter();
+    PlanRecord.write(plan, bytes);
+    return answer(bytes);
+  }
+
   /** Gives up the rest of a result. */
   void closeCursor(int cursor) {
     Result result = results.remove(cursor);
@@ -103,11 +133,9 @@ final class Session {
     }
   }
 
-  /** The plan of the query in the window, as one string. */
+  /** The plan of the query in the window. */
   int explain(int length) {
-    ByteWriter text = new ByteWriter();
-    text.writeString(engine.explain(request(length).readString()));
-    return answer(text);
+    return answer(engine.explain(request(length).readString()));
   }
 
   long nodeCount() {

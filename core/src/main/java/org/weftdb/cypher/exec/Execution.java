@@ -3,11 +3,14 @@ package org.weftdb.cypher.exec;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.plan.Statement;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.graph.GraphSnapshot;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.graph.GraphView;
+import org.weftdb.graph.PageCounter;
 
 /** Starts planned statements. */
 public final class Execution {
@@ -20,6 +23,8 @@ public final class Execution {
    * @param graph what is read; a {@link GraphTransaction} when the statement writes. A snapshot, or
    *     a transaction to which nobody else writes before the cursor has ended
    * @param parameters values by name, as {@link ParameterValues#check} takes them
+   *     <p>A statement of the mode PROFILE is measured; one of the mode EXPLAIN is not to be
+   *     started.
    * @throws WeftException {@link ErrorCode#MISSING_PARAMETER}, {@link ErrorCode#INVALID_ARGUMENT}
    *     for a parameter of a type that Cypher does not have, {@link
    *     ErrorCode#WRITE_IN_READ_TRANSACTION}
@@ -38,9 +43,18 @@ public final class Execution {
             "the query needs a value for the parameter $" + needed.get(i));
       }
     }
-    boolean changes = statement.writes() || statement.schema();
-    QueryState state = new QueryState(graph, checked, context, statement.slotCount());
-    if (changes) {
+    Profile profile = null;
+    GraphView view = graph;
+    if (statement.mode() == ParsedQuery.Mode.PROFILE) {
+      PageCounter pages = new PageCounter();
+      profile = new Profile(context, pages);
+      switch (graph) {
+        case GraphSnapshot snapshot -> view = snapshot.counting(pages);
+        case GraphTransaction transaction -> transaction.count(pages);
+      }
+    }
+    QueryState state = new QueryState(view, checked, context, profile, statement.slotCount());
+    if (statement.changes()) {
       state.writable();
     }
     PlanCompiler compiler = new PlanCompiler(state, statement.slotCount());

@@ -28,6 +28,11 @@ public interface ExecutionContext {
     return clockMillis();
   }
 
+  /** Nanoseconds since any moment, to measure how long something takes. */
+  default long nanos() {
+    return realtimeMillis() * 1_000_000;
+  }
+
   /** The rules of named time zones. */
   default ZoneRules zoneRules() {
     return ZoneRules.NONE;

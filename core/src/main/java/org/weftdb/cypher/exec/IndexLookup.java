@@ -99,6 +99,7 @@ final class IndexLookup {
           drained = Arrays.copyOf(drained, Math.max(16, drainedSize * 2));
         }
         int n = cursors.get(i).fill(drained, drainedSize, drained.length - drainedSize);
+        state.graph.readFromIndex(n);
         if (n == 0) {
           break;
         }
@@ -117,6 +118,7 @@ final class IndexLookup {
     }
     while (current < cursors.size()) {
       int n = cursors.get(current).fill(out, offset, max);
+      state.graph.readFromIndex(n);
       if (n > 0) {
         return n;
       }

@@ -57,11 +57,18 @@ final class PlanCompiler {
       read = readsOfInput(current, read);
       current = input;
     }
-    Built built = leaf(current);
+    Built built = measured(current, leaf(current));
     for (int i = chain.size() - 1; i >= 0; i--) {
-      built = assemble(chain.get(i), built, reads.get(i));
+      built = measured(chain.get(i), assemble(chain.get(i), built, reads.get(i)));
     }
     return built;
+  }
+
+  private Built measured(Plan plan, Built built) {
+    Profile profile = state.profile;
+    return profile == null
+        ? built
+        : new Built(profile.measuring(plan, built.operator()), built.provided());
   }
 
   /** The plan whose rows an operator works on, or null for a leaf; a union counts as one. */

@@ -35,6 +35,9 @@ final class QueryState implements FunctionContext {
 
   final Counters counters = new Counters();
 
+  /** Measures the operators, or null when nobody wants to know. */
+  final @Nullable Profile profile;
+
   /** Nodes of DELETE that still had relationships; gone when the statement ends, or an error. */
   final PendingDeletes pendingDeletes = new PendingDeletes();
 
@@ -49,7 +52,9 @@ final class QueryState implements FunctionContext {
       GraphView graph,
       Map<String, @Nullable Object> parameters,
       ExecutionContext context,
+      @Nullable Profile profile,
       int slotCount) {
+    this.profile = profile;
     this.graph = graph;
     this.transaction = graph instanceof GraphTransaction writable ? writable : null;
     this.parameters = parameters;

@@ -2,6 +2,7 @@ package org.weftdb.cypher.exec;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Measurements;
 import org.weftdb.cypher.plan.Statement;
 
 /**
@@ -54,6 +55,7 @@ public final class ResultCursor {
     if (batch == null) {
       ended = true;
       state.checkChanges();
+      stopCounting();
       return null;
     }
     for (int i = 0; i < slots.length; i++) {
@@ -65,6 +67,17 @@ public final class ResultCursor {
     return result;
   }
 
+  /** What the operators did so far; of a statement that is not profiled, nothing. */
+  public Measurements measurements() {
+    return state.profile == null ? Measurements.NONE : state.profile;
+  }
+
+  private void stopCounting() {
+    if (state.profile != null && state.transaction != null) {
+      state.transaction.count(null);
+    }
+  }
+
   /** What was changed so far. */
   public Counters counters() {
     return state.counters;
@@ -73,5 +86,6 @@ public final class ResultCursor {
   /** Ends it; further rows do not come. Changes made so far stay in the transaction. */
   public void close() {
     ended = true;
+    stopCounting();
   }
 }

@@ -25,6 +25,19 @@ public final class Operands {
     return Collections.unmodifiableList(operands.found);
   }
 
+  /** The plans that the expressions of an operator run, those inside other such plans left out. */
+  static List<Plan> plansOf(Plan plan) {
+    List<Plan> plans = new ArrayList<>();
+    List<Scalar> open = new ArrayList<>(of(plan));
+    for (int i = 0; i < open.size(); i++) {
+      if (open.get(i) instanceof Scalar.Nested nested) {
+        plans.add(nested.plan());
+      }
+      open.addAll(of(open.get(i)));
+    }
+    return plans;
+  }
+
   private void add(@Nullable Scalar scalar) {
     if (scalar != null) {
       found.add(scalar);

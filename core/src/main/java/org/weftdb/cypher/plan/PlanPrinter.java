@@ -2,6 +2,7 @@ package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans as text, for people and for tests: an operator on each line, its input on the line below
@@ -24,20 +25,45 @@ import java.util.List;
  */
 public final class PlanPrinter {
   private final SlotNames names;
-  private final StringBuilder text = new StringBuilder();
+  private final Cardinality cardinality;
+  private final Measurements measurements;
 
-  private PlanPrinter(SlotNames names) {
+  private PlanPrinter(SlotNames names, Cardinality cardinality, Measurements measurements) {
     this.names = names;
+    this.cardinality = cardinality;
+    this.measurements = measurements;
   }
 
-  /** The plan of a statement; every line ends with a line feed. */
+  /** The plan of a statement without estimates; every line ends with a line feed. */
   public static String print(Statement statement) {
-    PlanPrinter printer = new PlanPrinter(new SlotNames(statement));
-    if (!statement.columns().isEmpty()) {
-      printer.text.append("Result ").append(printer.columns(statement)).append('\n');
+    StringBuilder text = new StringBuilder();
+    for (String line : describe(statement, Cardinality.UNKNOWN, Measurements.NONE).operators()) {
+      text.append(line).append('\n');
     }
-    printer.print(statement.root(), "");
-    return printer.text.toString();
+    return text.toString();
+  }
+
+  /**
+   * The plan of a statement as data.
+   *
+   * @param cardinality how many rows its operators are expected to give
+   * @param measurements what they did
+   */
+  public static PlanDescription describe(
+      Statement statement, Cardinality cardinality, Measurements measurements) {
+    PlanPrinter printer = new PlanPrinter(new SlotNames(statement), cardinality, measurements);
+    PlanDescription root = printer.describe(statement.root(), PlanDescription.Role.INPUT);
+    if (statement.columns().isEmpty()) {
+      return root;
+    }
+    PlanDescription.Measured measured = root.measured();
+    return new PlanDescription(
+        PlanDescription.Role.INPUT,
+        "Result",
+        printer.columns(statement),
+        root.estimatedRows(),
+        measured == null ? null : new PlanDescription.Measured(measured.rows(), 0, 0),
+        List.of(root));
   }
 
   private String columns(Statement statement) {
@@ -54,32 +80,77 @@ public final class PlanPrinter {
   }
 
   /** A long chain of operators is a loop; only inner plans recurse. */
-  private void print(Plan root, String indent) {
-    Plan plan = root;
-    while (true) {
-      ScalarPrinter scalars = new ScalarPrinter(names);
-      String line = line(plan, scalars);
-      text.append(indent).append(line).append('\n');
-      List<Plan> nested = new ArrayList<>(scalars.nested());
-      for (int i = 0; i < nested.size(); i++) {
-        text.append(indent).append("| #").append(i + 1).append('\n');
-        print(nested.get(i), indent + "| ");
-      }
-      List<Plan> children = plan.children();
-      if (plan instanceof Plan.Union union) {
-        print(union.left(), indent + "| ");
-        text.append(indent).append("+\n");
-        print(union.right(), indent + "| ");
-        return;
-      }
-      for (int i = 1; i < children.size(); i++) {
-        print(children.get(i), indent + "| ");
-      }
-      if (children.isEmpty()) {
-        return;
-      }
-      plan = children.get(0);
+  private PlanDescription describe(Plan root, PlanDescription.Role role) {
+    List<Plan> chain = new ArrayList<>();
+    Plan leaf = root;
+    while (!(leaf instanceof Plan.Union) && !leaf.children().isEmpty()) {
+      chain.add(leaf);
+      leaf = leaf.children().get(0);
     }
+    List<PlanDescription> inputs = new ArrayList<>();
+    if (leaf instanceof Plan.Union union) {
+      inputs.add(describe(union.left(), PlanDescription.Role.INPUT));
+      inputs.add(describe(union.right(), PlanDescription.Role.INPUT));
+    }
+    PlanDescription described = describe(leaf, chain.isEmpty() ? role : null, inputs, List.of());
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      List<Plan> children = chain.get(i).children();
+      described =
+          describe(
+              chain.get(i),
+              i == 0 ? role : null,
+              List.of(described),
+              children.subList(1, children.size()));
+    }
+    return described;
+  }
+
+  private PlanDescription describe(
+      Plan plan,
+      PlanDescription.@Nullable Role role,
+      List<PlanDescription> inputs,
+      List<Plan> inner) {
+    ScalarPrinter scalars = new ScalarPrinter(names);
+    String line = line(plan, scalars).strip();
+    List<PlanDescription> children = new ArrayList<>(inputs);
+    for (Plan nested : List.copyOf(scalars.nested())) {
+      children.add(describe(nested, PlanDescription.Role.EXPRESSION));
+    }
+    for (Plan each : inner) {
+      children.add(describe(each, PlanDescription.Role.INNER));
+    }
+    int space = line.indexOf(' ');
+    return new PlanDescription(
+        role == null ? PlanDescription.Role.INPUT : role,
+        space < 0 ? line : line.substring(0, space),
+        space < 0 ? "" : line.substring(space + 1),
+        cardinality.rows(plan),
+        alone(plan),
+        children);
+  }
+
+  /** What an operator did itself, without those below it. */
+  private PlanDescription.@Nullable Measured alone(Plan plan) {
+    PlanDescription.Measured all = measurements.of(plan);
+    if (all == null) {
+      return null;
+    }
+    List<Plan> below = new ArrayList<>(plan.children());
+    below.addAll(Operands.plansOf(plan));
+    long pages = all.pages();
+    long nanos = all.nanos();
+    for (int i = 0; i < below.size(); i++) {
+      PlanDescription.Measured part = measurements.of(below.get(i));
+      if (part == null) {
+        // It was part of this operator's own work; what is below it was not.
+        below.addAll(below.get(i).children());
+        below.addAll(Operands.plansOf(below.get(i)));
+      } else {
+        pages -= part.pages();
+        nanos -= part.nanos();
+      }
+    }
+    return new PlanDescription.Measured(all.rows(), Math.max(0, pages), Math.max(0, nanos));
   }
 
   private String line(Plan plan, ScalarPrinter scalars) {

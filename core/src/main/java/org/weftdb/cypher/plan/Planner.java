@@ -5,7 +5,6 @@ import java.util.List;
 import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.ast.Query;
 import org.weftdb.cypher.semantic.ProcedureSignatures;
-import org.weftdb.error.ErrorCode;
 
 /** Makes statements that can be run from queries that were found to have a meaning. */
 public final class Planner {
@@ -27,28 +26,23 @@ public final class Planner {
   public static Statement plan(
       ParsedQuery parsed, PlannerCatalog catalog, ProcedureSignatures procedures) {
     Planning planning = new Planning(parsed.source(), catalog, procedures);
-    if (parsed.mode() != ParsedQuery.Mode.EXECUTE) {
-      throw planning.error(
-          ErrorCode.NOT_SUPPORTED,
-          parsed.mode() + " is not supported in a query; Database.explain shows the plan",
-          parsed.statement());
-    }
     return switch (parsed.statement()) {
-      case Query query -> plan(query, planning);
+      case Query query -> plan(query, parsed.mode(), planning);
       case org.weftdb.cypher.ast.Statement.CreateIndex c ->
           schema(
+              parsed.mode(),
               new Plan.CreateIndex(
                   c.name(), c.onRelationships(), c.labelOrType(), c.property(), c.ifNotExists()));
       case org.weftdb.cypher.ast.Statement.DropIndex c ->
-          schema(new Plan.DropIndex(c.name(), c.ifExists()));
+          schema(parsed.mode(), new Plan.DropIndex(c.name(), c.ifExists()));
     };
   }
 
-  private static Statement schema(Plan plan) {
-    return new Statement(plan, List.of(), List.of(), List.of(), false, true, List.of());
+  private static Statement schema(ParsedQuery.Mode mode, Plan plan) {
+    return new Statement(mode, plan, List.of(), List.of(), List.of(), false, true, List.of());
   }
 
-  private static Statement plan(Query query, Planning planning) {
+  private static Statement plan(Query query, ParsedQuery.Mode mode, Planning planning) {
     QueryPlanner.Planned planned = planning.queries.plan(query);
     PlanLimits.check(planned.plan());
     Plan root = Optimizer.optimize(planned);
@@ -57,6 +51,7 @@ public final class Planner {
       columns.add(column.name());
     }
     return new Statement(
+        mode,
         root,
         columns,
         planned.slots(),

@@ -1,11 +1,13 @@
 package org.weftdb.cypher.plan;
 
 import java.util.List;
+import org.weftdb.cypher.ast.ParsedQuery;
 
 /**
  * A planned statement, immutable and reusable for any parameters and any state of the graph with
  * the same indexes.
  *
+ * @param mode whether to run it, or to show its plan, or both
  * @param root the operator whose rows are the result (for a statement without RETURN they are only
  *     run, not shown)
  * @param columns the names of the result's columns in order; empty without RETURN
@@ -17,6 +19,7 @@ import java.util.List;
  * @param parameters the names of the parameters it reads
  */
 public record Statement(
+    ParsedQuery.Mode mode,
     Plan root,
     List<String> columns,
     List<Integer> columnSlots,
@@ -42,6 +45,24 @@ public record Statement(
       }
     }
     return false;
+  }
+
+  /** Whether it needs a transaction that writes. */
+  public boolean changes() {
+    return mode != ParsedQuery.Mode.EXPLAIN && (writes || schema || commitsInParts());
+  }
+
+  /** The same, to be run and measured. */
+  public Statement profiled() {
+    return new Statement(
+        ParsedQuery.Mode.PROFILE,
+        root,
+        columns,
+        columnSlots,
+        slotNames,
+        writes,
+        schema,
+        parameters);
   }
 
   /** How many slots the whole statement uses; every slot is below it. */

@@ -47,7 +47,7 @@ final class CypherSession {
 
   Answer run(String query, Map<String, ?> parameters) {
     Statement statement = compile(query);
-    if (!statement.writes() && !statement.schema() && !statement.commitsInParts()) {
+    if (!statement.changes()) {
       return read(statement, graph, parameters, () -> {});
     }
     GraphTransaction transaction = graph.begin();

@@ -179,7 +179,7 @@ final class EvaluatorFormsTest {
         }
       }
       int[] selected = Arrays.copyOf(rows, count);
-      QueryState state = new QueryState(graph, Map.of(), ExecutionContext.of(0, 0), 11);
+      QueryState state = new QueryState(graph, Map.of(), ExecutionContext.of(0, 0), null, 11);
       for (Scalar expression : expressions) {
         Evaluator evaluator =
             new ScalarCompiler(state, new PlanCompiler(state, 11)).compile(expression, slots);

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.weftdb.bytes.Prng;
+import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.plan.Scalar;
 import org.weftdb.cypher.plan.SlotKind;
@@ -101,6 +102,7 @@ final class PatternOperatorsTest {
     }
     Statement statement =
         new Statement(
+            ParsedQuery.Mode.EXECUTE,
             plan,
             names,
             slots,

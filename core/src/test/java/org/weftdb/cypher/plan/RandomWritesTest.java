@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.parser.CypherParser;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
@@ -86,6 +87,7 @@ final class RandomWritesTest {
       Statement planned = Planner.plan(CypherParser.parse(query), new GraphCatalog(start));
       Statement careful =
           new Statement(
+              ParsedQuery.Mode.EXECUTE,
               new BarriersEverywhere().rewrite(planned.root()),
               planned.columns(),
               planned.columnSlots(),
