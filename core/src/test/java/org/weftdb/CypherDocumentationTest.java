@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.engine.Result;
 import org.weftdb.engine.Row;
 import org.weftdb.error.WeftException;
@@ -175,6 +176,13 @@ class CypherDocumentationTest {
 
   private static List<String> show(Result result) {
     List<String> table = new ArrayList<>();
+    PlanDescription plan = result.plan();
+    if (plan != null && !plan.toText().contains("pages")) {
+      table.add("```text");
+      plan.toText().lines().forEach(table::add);
+      table.add("```");
+      return table;
+    }
     if (!result.columns().isEmpty()) {
       List<String> names = result.columns().stream().map(name -> cell(name)).toList();
       table.add("| " + String.join(" | ", names) + " |");
