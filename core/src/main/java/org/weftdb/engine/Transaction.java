@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.exec.Batch;
 import org.weftdb.cypher.exec.Execution;
 import org.weftdb.cypher.exec.ExecutionContext;
@@ -90,7 +89,7 @@ public final class Transaction implements AutoCloseable {
 
   private Result run(Statement statement, Map<String, ? extends @Nullable Object> parameters) {
     GraphTransaction writable = graph;
-    if (statement.mode() == ParsedQuery.Mode.EXPLAIN) {
+    if (statement.explains()) {
       return explained(statement, writable == null ? root.graph() : writable);
     }
     if (statement.commitsInParts()) {
@@ -138,7 +137,7 @@ public final class Transaction implements AutoCloseable {
   }
 
   Result openRows(Statement statement, Map<String, ? extends @Nullable Object> parameters) {
-    if (statement.mode() == ParsedQuery.Mode.EXPLAIN) {
+    if (statement.explains()) {
       return explained(statement, root.graph());
     }
     if (statement.changes()) {
@@ -183,7 +182,7 @@ public final class Transaction implements AutoCloseable {
 
   private static @Nullable PlanDescription profiled(
       Statement statement, GraphView view, ResultCursor cursor) {
-    return statement.mode() == ParsedQuery.Mode.PROFILE
+    return statement.profiles()
         ? Engine.described(statement, view, cursor.measurements())
         : null;
   }

@@ -57,7 +57,17 @@ final class DependencyDirectionTest {
             "storage",
             "bytes"));
     table.put("jvm", Set.of("storage", "bytes", "value"));
-    table.put("", Set.of("engine", "cypher.procedure", "jvm", "log", "value", "storage", "bytes"));
+    table.put(
+        "",
+        Set.of(
+            "engine",
+            "cypher.plan",
+            "cypher.procedure",
+            "jvm",
+            "log",
+            "value",
+            "storage",
+            "bytes"));
     return table;
   }
 

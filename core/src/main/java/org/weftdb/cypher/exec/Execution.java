@@ -3,7 +3,6 @@ package org.weftdb.cypher.exec;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.plan.Statement;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
@@ -45,7 +44,7 @@ public final class Execution {
     }
     Profile profile = null;
     GraphView view = graph;
-    if (statement.mode() == ParsedQuery.Mode.PROFILE) {
+    if (statement.profiles()) {
       PageCounter pages = new PageCounter();
       profile = new Profile(context, pages);
       switch (graph) {

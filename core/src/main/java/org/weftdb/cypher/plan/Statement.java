@@ -49,7 +49,17 @@ public record Statement(
 
   /** Whether it needs a transaction that writes. */
   public boolean changes() {
-    return mode != ParsedQuery.Mode.EXPLAIN && (writes || schema || commitsInParts());
+    return !explains() && (writes || schema || commitsInParts());
+  }
+
+  /** Whether its plan is all that is wanted of it. */
+  public boolean explains() {
+    return mode == ParsedQuery.Mode.EXPLAIN;
+  }
+
+  /** Whether its operators are to be measured. */
+  public boolean profiles() {
+    return mode == ParsedQuery.Mode.PROFILE;
   }
 
   /** The same, to be run and measured. */
