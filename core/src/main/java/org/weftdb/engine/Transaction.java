@@ -182,9 +182,7 @@ public final class Transaction implements AutoCloseable {
 
   private static @Nullable PlanDescription profiled(
       Statement statement, GraphView view, ResultCursor cursor) {
-    return statement.profiles()
-        ? Engine.described(statement, view, cursor.measurements())
-        : null;
+    return statement.profiles() ? Engine.described(statement, view, cursor.measurements()) : null;
   }
 
   private Result runToEnd(
