@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.csv.CsvSource;
 import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.cypher.procedure.Procedure;
 import org.weftdb.cypher.procedure.ProcedureRegistry;
@@ -23,6 +24,7 @@ import org.weftdb.engine.Transaction;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.jvm.AtomicFile;
+import org.weftdb.jvm.CsvDirectory;
 import org.weftdb.jvm.FileStorage;
 import org.weftdb.jvm.JdkZoneRules;
 import org.weftdb.log.DatabaseId;
@@ -91,6 +93,7 @@ public final class Database implements AutoCloseable {
     private @Nullable Long randomSeed;
     private LongSupplier clockMillis = System::currentTimeMillis;
     private final List<Procedure> procedures = new ArrayList<>();
+    private CsvSource csvSource = CsvSource.NONE;
 
     private Builder() {}
 
@@ -133,6 +136,23 @@ public final class Database implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Lets LOAD CSV read the files of a directory, by their names or as {@code file:///name}, and
+     * nothing outside of it. When nothing is said, LOAD CSV is refused.
+     *
+     * @throws WeftException {@link ErrorCode#NOT_A_DIRECTORY}
+     */
+    public Builder csvDirectory(Path value) {
+      csvSource = new CsvDirectory(value);
+      return this;
+    }
+
+    /** Lets LOAD CSV read what a source of the embedder's own opens. */
+    public Builder csvSource(CsvSource value) {
+      csvSource = value;
+      return this;
+    }
+
     /** Makes an empty database in memory. */
     public Database inMemory() {
       return new Database(Engine.inMemory(options()), durability, null);
@@ -169,7 +189,8 @@ public final class Database implements AutoCloseable {
           new FairWriteTurn(),
           () -> Thread.currentThread().isInterrupted(),
           new JdkZoneRules(),
-          ProcedureRegistry.builtIn().with(procedures));
+          ProcedureRegistry.builtIn().with(procedures),
+          csvSource);
     }
   }
 

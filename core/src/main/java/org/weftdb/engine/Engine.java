@@ -4,6 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.Prng;
+import org.weftdb.csv.CsvSource;
 import org.weftdb.cypher.exec.ExecutionContext;
 import org.weftdb.cypher.plan.Cardinality;
 import org.weftdb.cypher.plan.GraphCatalog;
@@ -238,6 +239,11 @@ public final class Engine implements AutoCloseable {
     public boolean cancelled() {
       checkUsable();
       return options.cancellation().requested();
+    }
+
+    @Override
+    public CsvSource csvSource() {
+      return options.csvSource();
     }
 
     @Override

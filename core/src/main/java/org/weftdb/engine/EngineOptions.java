@@ -1,5 +1,6 @@
 package org.weftdb.engine;
 
+import org.weftdb.csv.CsvSource;
 import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
@@ -20,6 +21,7 @@ import org.weftdb.value.temporal.ZoneRules;
  * @param cancellation stops queries
  * @param zoneRules the rules of named time zones
  * @param procedures what queries may call
+ * @param csvSource what queries may load
  */
 public record EngineOptions(
     Durability durability,
@@ -31,7 +33,8 @@ public record EngineOptions(
     WriteTurn writeTurn,
     Cancellation cancellation,
     ZoneRules zoneRules,
-    ProcedureRegistry procedures) {
+    ProcedureRegistry procedures,
+    CsvSource csvSource) {
   /** How many plans are kept when nothing else is said. */
   public static final int DEFAULT_PLAN_CACHE_SIZE = 256;
 
@@ -56,7 +59,8 @@ public record EngineOptions(
         new SingleThreadTurn(),
         () -> false,
         ZoneRules.NONE,
-        ProcedureRegistry.builtIn());
+        ProcedureRegistry.builtIn(),
+        CsvSource.NONE);
   }
 
   /** The same with another durability. */
@@ -71,7 +75,8 @@ public record EngineOptions(
         writeTurn,
         cancellation,
         zoneRules,
-        procedures);
+        procedures,
+        csvSource);
   }
 
   /** The same with segments of another size. */
@@ -86,7 +91,8 @@ public record EngineOptions(
         writeTurn,
         cancellation,
         zoneRules,
-        procedures);
+        procedures,
+        csvSource);
   }
 
   /** The same with rules of named time zones. */
@@ -101,6 +107,39 @@ public record EngineOptions(
         writeTurn,
         cancellation,
         other,
-        procedures);
+        procedures,
+        csvSource);
+  }
+
+  /** The same with tables to load. */
+  public EngineOptions withCsvSource(CsvSource other) {
+    return new EngineOptions(
+        durability,
+        segmentBytes,
+        planCacheSize,
+        newDatabaseId,
+        randomSeed,
+        clock,
+        writeTurn,
+        cancellation,
+        zoneRules,
+        procedures,
+        other);
+  }
+
+  /** The same with another way to stop queries. */
+  public EngineOptions withCancellation(Cancellation other) {
+    return new EngineOptions(
+        durability,
+        segmentBytes,
+        planCacheSize,
+        newDatabaseId,
+        randomSeed,
+        clock,
+        writeTurn,
+        other,
+        zoneRules,
+        procedures,
+        csvSource);
   }
 }

@@ -31,6 +31,9 @@ public final class Result implements AutoCloseable, Iterable<Row> {
     Summary summary();
 
     @Nullable PlanDescription plan();
+
+    /** Frees what the rows that were not asked for would have needed. */
+    default void close() {}
   }
 
   private final List<String> columns;
@@ -162,5 +165,6 @@ public final class Result implements AutoCloseable, Iterable<Row> {
   public void close() {
     closed = true;
     batch = null;
+    source.close();
   }
 }

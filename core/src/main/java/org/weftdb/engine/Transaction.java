@@ -171,6 +171,11 @@ public final class Transaction implements AutoCloseable {
           public @Nullable PlanDescription plan() {
             return profiled(statement, root.graph(), cursor);
           }
+
+          @Override
+          public void close() {
+            cursor.close();
+          }
         });
   }
 

@@ -80,6 +80,8 @@ public enum ErrorCode {
   DIVISION_BY_ZERO(3013, ErrorCategory.EXECUTION, "ArithmeticError", "DivisionByZero", false),
   /** A procedure of the embedder threw something, or gave a row that is not as it declares. */
   PROCEDURE_FAILED(3014, ErrorCategory.EXECUTION, "ProcedureError", "ProcedureFailed", false),
+  /** A table of LOAD CSV is not what it should be; the message names the line. */
+  INVALID_CSV(3040, ErrorCategory.EXECUTION, "LoadCsvError", "InvalidCsv", false),
 
   // Constraints.
   DELETE_CONNECTED_NODE(
@@ -110,6 +112,10 @@ public enum ErrorCode {
   FILE_ALREADY_EXISTS(7003, ErrorCategory.IO, "StorageError", "FileAlreadyExists", false),
   NOT_A_DIRECTORY(7004, ErrorCategory.IO, "StorageError", "NotADirectory", false),
   LOG_FAILED(7005, ErrorCategory.IO, "StorageError", "LogFailed", false),
+  /** What LOAD CSV names is not there, or must not be read. */
+  CSV_UNAVAILABLE(7040, ErrorCategory.IO, "LoadCsvError", "CsvUnavailable", false),
+  /** Only inside JavaScript's half: the query is to be run again when the table has come. */
+  CSV_PENDING(7041, ErrorCategory.IO, "LoadCsvError", "CsvPending", false),
 
   // Damaged, foreign, too old or too new bytes.
   CORRUPTED(8001, ErrorCategory.CORRUPTION, "CorruptionError", "Corrupted", false),

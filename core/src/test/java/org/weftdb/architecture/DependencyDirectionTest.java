@@ -27,6 +27,7 @@ final class DependencyDirectionTest {
     table.put("storage", Set.of("bytes"));
     table.put("log", Set.of("storage", "bytes"));
     table.put("snapshot", Set.of("storage", "bytes"));
+    table.put("csv", Set.of("bytes"));
     table.put("value", Set.of("bytes"));
     table.put("graph", Set.of("value", "snapshot", "storage", "bytes"));
     table.put("cypher.ast", Set.of("value"));
@@ -39,7 +40,8 @@ final class DependencyDirectionTest {
         Set.of("cypher.semantic", "cypher.ast", "cypher.function", "graph", "value", "bytes"));
     table.put(
         "cypher.exec",
-        Set.of("cypher.plan", "cypher.function", "cypher.procedure", "graph", "value", "bytes"));
+        Set.of(
+            "cypher.plan", "cypher.function", "cypher.procedure", "csv", "graph", "value", "bytes"));
     table.put(
         "engine",
         Set.of(
@@ -50,19 +52,21 @@ final class DependencyDirectionTest {
             "cypher.semantic",
             "cypher.parser",
             "cypher.ast",
+            "csv",
             "graph",
             "value",
             "snapshot",
             "log",
             "storage",
             "bytes"));
-    table.put("jvm", Set.of("storage", "bytes", "value"));
+    table.put("jvm", Set.of("storage", "bytes", "value", "csv"));
     table.put(
         "",
         Set.of(
             "engine",
             "cypher.plan",
             "cypher.procedure",
+            "csv",
             "jvm",
             "log",
             "value",

@@ -212,7 +212,8 @@ final class EngineRecoveryTest {
                 usual.writeTurn(),
                 usual.cancellation(),
                 usual.zoneRules(),
-                usual.procedures()));
+                usual.procedures(),
+                usual.csvSource()));
     create(engine, 1, 12);
     engine.close();
     String segment = LogFormat.segmentName(2);

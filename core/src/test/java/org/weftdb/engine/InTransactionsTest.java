@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
-import org.weftdb.log.Durability;
 import org.weftdb.storage.CrashStorage;
 
 /** What the inner transactions of CALL { } IN TRANSACTIONS leave behind. */
@@ -118,25 +117,16 @@ final class InTransactionsTest {
     List<Long> seen = new ArrayList<>();
     Engine[] engine = new Engine[1];
     boolean[] stop = {false};
-    EngineOptions usual = options();
     EngineOptions options =
-        new EngineOptions(
-            Durability.PER_COMMIT,
-            usual.segmentBytes(),
-            usual.planCacheSize(),
-            usual.newDatabaseId(),
-            usual.randomSeed(),
-            usual.clock(),
-            usual.writeTurn(),
-            () -> {
-              if (engine[0] != null && stop[0]) {
-                seen.add(engine[0].nodeCount());
-                return engine[0].nodeCount() >= 4;
-              }
-              return false;
-            },
-            usual.zoneRules(),
-            usual.procedures());
+        options()
+            .withCancellation(
+                () -> {
+                  if (engine[0] != null && stop[0]) {
+                    seen.add(engine[0].nodeCount());
+                    return engine[0].nodeCount() >= 4;
+                  }
+                  return false;
+                });
     engine[0] = Engine.inMemory(options);
     stop[0] = true;
     assertFails(

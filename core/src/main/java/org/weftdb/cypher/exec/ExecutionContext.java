@@ -1,5 +1,6 @@
 package org.weftdb.cypher.exec;
 
+import org.weftdb.csv.CsvSource;
 import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
@@ -48,6 +49,11 @@ public interface ExecutionContext {
   /** The procedures that the statement was planned with; the built-in ones by default. */
   default ProcedureRegistry procedures() {
     return ProcedureRegistry.builtIn();
+  }
+
+  /** What LOAD CSV reads. */
+  default CsvSource csvSource() {
+    return CsvSource.NONE;
   }
 
   /**

@@ -201,6 +201,16 @@ final class PlanCompiler {
             unwind.slot());
       }
       case Plan.ProcedureCall call -> procedureCall(call, in, above);
+      case Plan.LoadCsv load -> {
+        Evaluator source = scalars.compile(load.source(), in.provided());
+        yield adding(
+            new LoadCsvOperator(frame(in, above), load, source),
+            in,
+            above,
+            load.slot(),
+            load.lineSlot(),
+            load.fileSlot());
+      }
       case Plan.Eager eager -> {
         Frame frame = frame(in, above);
         yield new Built(new KeepingOperators.Eager(frame), frame.carried());
@@ -476,6 +486,7 @@ final class PlanCompiler {
         || plan instanceof Plan.Filter
         || plan instanceof Plan.Project
         || plan instanceof Plan.Unwind
+        || plan instanceof Plan.LoadCsv
         || plan instanceof Plan.ProcedureCall;
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.Prng;
+import org.weftdb.csv.CsvInput;
 import org.weftdb.cypher.function.FunctionContext;
 import org.weftdb.cypher.procedure.Procedure;
 import org.weftdb.error.ErrorCode;
@@ -43,6 +44,11 @@ final class QueryState implements FunctionContext {
 
   /** Whether this execution has deleted anything. */
   boolean deletes;
+
+  /** Whether an inner transaction was committed. */
+  private boolean hasCommitted;
+
+  private final List<CsvInput> openTables = new ArrayList<>();
 
   private final ExecutionContext context;
   private final long timestampMillis;
@@ -89,6 +95,43 @@ final class QueryState implements FunctionContext {
     return procedure;
   }
 
+  // ---- Tables -----------------------------------------------------------------------------------
+
+  /** Opens a table for LOAD CSV; it is closed with {@link #closeCsv} or with the execution. */
+  CsvInput openCsv(String url) {
+    CsvInput input;
+    try {
+      input = context.csvSource().open(url);
+    } catch (WeftException failure) {
+      if (failure.code() != ErrorCode.CSV_PENDING || !hasCommitted) {
+        throw failure;
+      }
+      throw new WeftException(
+          ErrorCode.CSV_UNAVAILABLE,
+          "'"
+              + url
+              + "' would have to be waited for, but the query has committed changes already and"
+              + " cannot be run again; expected it at once",
+          null,
+          failure);
+    }
+    openTables.add(input);
+    return input;
+  }
+
+  void closeCsv(CsvInput input) {
+    openTables.remove(input);
+    input.close();
+  }
+
+  /** Gives up what was opened and is not closed yet. */
+  void close() {
+    for (int i = openTables.size() - 1; i >= 0; i--) {
+      openTables.get(i).close();
+    }
+    openTables.clear();
+  }
+
   // ---- Inner transactions -----------------------------------------------------------------------
 
   /**
@@ -110,6 +153,7 @@ final class QueryState implements FunctionContext {
   /** Commits the changes so far, which were checked. */
   void commitPart() {
     context.commitPart();
+    hasCommitted = true;
   }
 
   /** Undoes an inner transaction. */

@@ -43,17 +43,18 @@ public final class ResultCursor {
     if (ended) {
       return null;
     }
-    if (!started) {
-      started = true;
-      state.checkCancelled();
-      root.open();
-    }
-    Batch batch = root.next();
-    while (batch != null && slots.length == 0) {
-      batch = root.next();
+    boolean goesOn = false;
+    Batch batch;
+    try {
+      batch = nextOfRoot();
+      goesOn = batch != null;
+    } finally {
+      if (!goesOn) {
+        ended = true;
+        state.close();
+      }
     }
     if (batch == null) {
-      ended = true;
       state.checkChanges();
       stopCounting();
       return null;
@@ -78,14 +79,31 @@ public final class ResultCursor {
     }
   }
 
+  private @Nullable Batch nextOfRoot() {
+    if (!started) {
+      started = true;
+      state.checkCancelled();
+      root.open();
+    }
+    Batch batch = root.next();
+    while (batch != null && slots.length == 0) {
+      batch = root.next();
+    }
+    return batch;
+  }
+
   /** What was changed so far. */
   public Counters counters() {
     return state.counters;
   }
 
-  /** Ends it; further rows do not come. Changes made so far stay in the transaction. */
+  /**
+   * Ends it: further rows do not come, and what the statement had opened is closed. Changes made so
+   * far stay in the transaction.
+   */
   public void close() {
     ended = true;
     stopCounting();
+    state.close();
   }
 }

@@ -168,6 +168,7 @@ final class Slots {
       case Plan.Skip skip -> read(skip.count(), target);
       case Plan.Limit limit -> read(limit.count(), target);
       case Plan.Unwind unwind -> read(unwind.list(), target);
+      case Plan.LoadCsv load -> read(load.source(), target);
       case Plan.ProcedureCall call -> readAll(call.arguments(), target);
       case Plan.Union union -> {
         addAll(union.leftSlots(), target);

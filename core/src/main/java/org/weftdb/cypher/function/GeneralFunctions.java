@@ -32,6 +32,9 @@ final class GeneralFunctions {
         (arguments, context) -> TypeNames.of(arguments[0]));
     library.addNullary(
         "timestamp", CypherType.INTEGER, true, (arguments, context) -> context.timestampMillis());
+    // Behind a LOAD CSV the planner puts what the clause knows in their places.
+    library.addNullary("linenumber", CypherType.INTEGER, true, (arguments, context) -> null);
+    library.addNullary("file", CypherType.STRING, true, (arguments, context) -> null);
     library.addNullary("rand", CypherType.FLOAT, false, (arguments, context) -> context.random());
     library.add(
         "randomUUID",

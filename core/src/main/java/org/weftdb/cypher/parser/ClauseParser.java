@@ -392,13 +392,15 @@ final class ClauseParser {
     if (in.accept(Keyword.FIELDTERMINATOR)) {
       int place = in.start();
       Expression literal = expressions.operand();
-      if (!(literal instanceof Expression.StringLiteral text) || text.value().length() != 1) {
+      terminator = literal instanceof Expression.StringLiteral text ? text.value() : "";
+      boolean one = terminator.codePointCount(0, terminator.length()) == 1;
+      if (!one || "\"\n\r".contains(terminator)) {
         throw in.error(
             ErrorCode.UNEXPECTED_SYNTAX,
-            "Not a field terminator, expected a string of one character",
+            "Not a field terminator, expected a string of one character that is no quotation mark"
+                + " or line end",
             place);
       }
-      terminator = text.value();
     }
     return new Clause.LoadCsv(withHeaders, from, variable, terminator, in.spanFrom(start));
   }

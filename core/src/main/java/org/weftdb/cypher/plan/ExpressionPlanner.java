@@ -267,6 +267,12 @@ final class ExpressionPlanner {
           ? lowered
           : new Scalar.Unary(Scalar.UnaryOperator.IS_NOT_NULL, lowered);
     }
+    Scope.LoadedCsv loaded = place.scope().loaded();
+    if (loaded != null && name.equals("linenumber")) {
+      return loaded.line();
+    } else if (loaded != null && name.equals("file")) {
+      return loaded.file();
+    }
     return new Scalar.Call(name, all(call.arguments(), place));
   }
 

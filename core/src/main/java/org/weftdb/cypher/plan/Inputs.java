@@ -43,6 +43,15 @@ public final class Inputs {
       case Plan.Skip p -> new Plan.Skip(input, p.count());
       case Plan.Limit p -> new Plan.Limit(input, p.count());
       case Plan.Unwind p -> new Plan.Unwind(input, p.list(), p.slot());
+      case Plan.LoadCsv p ->
+          new Plan.LoadCsv(
+              input,
+              p.source(),
+              p.withHeaders(),
+              p.separator(),
+              p.slot(),
+              p.lineSlot(),
+              p.fileSlot());
       case Plan.ProcedureCall p ->
           new Plan.ProcedureCall(input, p.name(), p.arguments(), p.yields());
       case Plan.Union p ->

@@ -76,6 +76,7 @@ public final class Operands {
       case Plan.Skip p -> add(p.count());
       case Plan.Limit p -> add(p.count());
       case Plan.Unwind p -> add(p.list());
+      case Plan.LoadCsv p -> add(p.source());
       case Plan.ProcedureCall p -> found.addAll(p.arguments());
       case Plan.Union p -> {}
       case Plan.Eager p -> {}

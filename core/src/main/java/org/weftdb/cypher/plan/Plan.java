@@ -337,6 +337,31 @@ public sealed interface Plan {
     }
   }
 
+  /**
+   * A row for each record of a table.
+   *
+   * @param source which table, a string
+   * @param withHeaders whether the first record names the fields, so that the others are maps
+   * @param separator what stands between fields
+   * @param slot for the record
+   * @param lineSlot for the line that it begins on
+   * @param fileSlot for the whole name of the table
+   */
+  record LoadCsv(
+      Plan input,
+      Scalar source,
+      boolean withHeaders,
+      String separator,
+      int slot,
+      int lineSlot,
+      int fileSlot)
+      implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
   /** A column of a procedure's rows, by its place, and the slot that it fills. */
   record Yield(int column, int slot) {}
 

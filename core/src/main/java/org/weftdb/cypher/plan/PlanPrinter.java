@@ -198,6 +198,12 @@ public final class PlanPrinter {
       case Plan.Skip p -> "Skip " + scalars.print(p.count());
       case Plan.Limit p -> "Limit " + scalars.print(p.count());
       case Plan.Unwind p -> "Unwind " + scalars.print(p.list()) + " AS " + names.of(p.slot());
+      case Plan.LoadCsv p ->
+          (p.withHeaders() ? "LoadCsvWithHeaders " : "LoadCsv ")
+              + scalars.print(p.source())
+              + " AS "
+              + names.of(p.slot())
+              + (p.separator().equals(",") ? "" : " by '" + p.separator() + "'");
       case Plan.ProcedureCall p -> "ProcedureCall " + call(p, scalars);
       case Plan.Union p ->
           "Union "

@@ -42,6 +42,7 @@ final class ProjectionPlanner {
     List<Output> outputs = outputs(items);
     Scope visible = scope.inner();
     Scope result = new Scope(scope.outer());
+    result.setLoaded(aggregation.isEmpty() ? scope.loaded() : null);
     List<QueryPlanner.Column> columns = new ArrayList<>();
     for (Output output : outputs) {
       visible.alias(output.item().name(), output.slot());

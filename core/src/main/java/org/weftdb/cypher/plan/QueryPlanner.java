@@ -68,6 +68,7 @@ final class QueryPlanner {
       seen = outer.flattened();
     } else if (imports != null) {
       seen = new Scope(null);
+      seen.setLoaded(outer.loaded());
       for (Expression.Variable variable : imports.variables()) {
         Scalar.Slot slot = outer.find(variable.name());
         if (slot == null) {
@@ -195,6 +196,9 @@ final class QueryPlanner {
   private Planned single(Query.SingleQuery query, Place place) {
     Planned planned = new Planned(place.leaf(), List.of());
     Scope scope = new Scope(place.outer());
+    if (place.importable() != null) {
+      scope.setLoaded(place.importable().loaded());
+    }
     List<Clause> clauses = query.clauses();
     for (int i = 0; i < clauses.size(); i++) {
       Clause clause = clauses.get(i);
@@ -235,8 +239,7 @@ final class QueryPlanner {
         yield rows(new Plan.Unwind(plan, list, slot));
       }
       case Clause.Subquery c -> rows(planning.subqueries.call(plan, c, scope));
-      case Clause.LoadCsv c ->
-          throw planning.error(ErrorCode.NOT_SUPPORTED, "LOAD CSV is not supported", c);
+      case Clause.LoadCsv c -> rows(loadCsv(plan, c, scope));
       case Clause.Let c -> rows(planning.projections.let(plan, c, scope));
       case Clause.Filter c ->
           rows(new Plan.Filter(plan, planning.expressions.lower(c.condition(), scope)));
@@ -249,6 +252,24 @@ final class QueryPlanner {
       case Clause.Delete c -> rows(update(plan, c, scope));
       case Clause.Foreach c -> rows(update(plan, c, scope));
     };
+  }
+
+  private Plan loadCsv(Plan input, Clause.LoadCsv load, Scope scope) {
+    Scalar source = planning.expressions.lower(load.source(), scope);
+    String name = load.variable().name();
+    int slot = planning.slots.add(name);
+    Scalar.Slot line = hidden();
+    Scalar.Slot file = hidden();
+    scope.bind(name, slot, SlotKind.VALUE);
+    scope.setLoaded(new Scope.LoadedCsv(line, file));
+    String separator = load.fieldTerminator() == null ? "," : load.fieldTerminator();
+    return new Plan.LoadCsv(
+        input, source, load.withHeaders(), separator, slot, line.slot(), file.slot());
+  }
+
+  private Scalar.Slot hidden() {
+    int slot = planning.slots.addAnonymous();
+    return new Scalar.Slot(slot, SlotKind.VALUE, planning.slots.name(slot));
   }
 
   private static Planned rows(Plan plan) {

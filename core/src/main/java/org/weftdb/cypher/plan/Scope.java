@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class Scope {
   private final @Nullable Scope outer;
   private final Map<String, Scalar.Slot> variables = new LinkedHashMap<>();
+  private @Nullable LoadedCsv loaded;
+
+  /** Where the line number and the name of the table that was loaded last are. */
+  record LoadedCsv(Scalar.Slot line, Scalar.Slot file) {}
 
   Scope(@Nullable Scope outer) {
     this.outer = outer;
@@ -51,12 +55,30 @@ final class Scope {
     return Collections.unmodifiableMap(variables);
   }
 
+  /** The table whose record a row is made of, if any. */
+  @Nullable LoadedCsv loaded() {
+    for (Scope scope = this; scope != null; scope = scope.outer) {
+      if (scope.loaded != null) {
+        return scope.loaded;
+      }
+    }
+    return null;
+  }
+
+  void setLoaded(@Nullable LoadedCsv table) {
+    loaded = table;
+  }
+
   /** The slots of all variables that can be seen here, and of those hidden by inner ones. */
   BitSet slots() {
     BitSet slots = new BitSet();
     for (Scope scope = this; scope != null; scope = scope.outer) {
       for (Scalar.Slot variable : scope.variables.values()) {
         slots.set(variable.slot());
+      }
+      if (scope.loaded != null) {
+        slots.set(scope.loaded.line().slot());
+        slots.set(scope.loaded.file().slot());
       }
     }
     return slots;
@@ -65,6 +87,7 @@ final class Scope {
   /** A scope of its own with all variables that can be seen here. */
   Scope flattened() {
     Scope flat = new Scope(null);
+    flat.loaded = loaded();
     for (Scope scope = this; scope != null; scope = scope.outer) {
       for (Map.Entry<String, Scalar.Slot> variable : scope.variables.entrySet()) {
         flat.variables.putIfAbsent(variable.getKey(), variable.getValue());

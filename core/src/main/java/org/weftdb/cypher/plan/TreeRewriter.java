@@ -106,6 +106,15 @@ public abstract class TreeRewriter {
       case Plan.Skip p -> new Plan.Skip(input, rewrite(p.count()));
       case Plan.Limit p -> new Plan.Limit(input, rewrite(p.count()));
       case Plan.Unwind p -> new Plan.Unwind(input, rewrite(p.list()), p.slot());
+      case Plan.LoadCsv p ->
+          new Plan.LoadCsv(
+              input,
+              rewrite(p.source()),
+              p.withHeaders(),
+              p.separator(),
+              p.slot(),
+              p.lineSlot(),
+              p.fileSlot());
       case Plan.ProcedureCall p ->
           new Plan.ProcedureCall(input, p.name(), all(p.arguments()), p.yields());
       case Plan.Union p ->

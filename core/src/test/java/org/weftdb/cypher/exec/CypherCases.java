@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.bytes.ByteWriter;
+import org.weftdb.bytes.Utf8;
 import org.weftdb.value.Node;
 import org.weftdb.value.Path;
 import org.weftdb.value.Relationship;
@@ -43,7 +45,10 @@ final class CypherCases {
     List<String> print(List<String> output) {
       List<String> lines = new ArrayList<>(comments);
       lines.add(argument.isEmpty() ? directive : directive + " " + argument);
-      if (!directive.equals("reset")) {
+      if (directive.equals("file")) {
+        lines.addAll(query);
+        lines.add("----");
+      } else if (!directive.equals("reset")) {
         if (parameters != null) {
           lines.add("$ " + parameters);
         }
@@ -92,6 +97,42 @@ final class CypherCases {
       comments = new ArrayList<>();
     }
     return cases;
+  }
+
+  /** The table that the lines of a {@code file} directive stand for. */
+  static byte[] table(List<String> lines) {
+    ByteWriter bytes = new ByteWriter();
+    for (String line : lines) {
+      int i = 0;
+      boolean lineFeed = true;
+      while (i < line.length()) {
+        char c = line.charAt(i++);
+        if (c != '\\') {
+          String text = c > 0x7F ? line.substring(i - 1) : String.valueOf(c);
+          int end = text.codePoints().map(Character::charCount).findFirst().orElse(1);
+          bytes.writeBytes(Utf8.encode(text.substring(0, end)));
+          i += end - 1;
+        } else if (i == line.length()) {
+          lineFeed = false;
+        } else {
+          char escaped = line.charAt(i++);
+          switch (escaped) {
+            case 'n' -> bytes.writeByte('\n');
+            case 'r' -> bytes.writeByte('\r');
+            case 't' -> bytes.writeByte('\t');
+            case 'x' -> {
+              bytes.writeByte(Integer.parseInt(line.substring(i, i + 2), 16));
+              i += 2;
+            }
+            default -> bytes.writeByte(escaped);
+          }
+        }
+      }
+      if (lineFeed) {
+        bytes.writeByte('\n');
+      }
+    }
+    return bytes.toByteArray();
   }
 
   /** JSON's values as Cypher's, for parameters. */

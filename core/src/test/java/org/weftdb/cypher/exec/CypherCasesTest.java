@@ -70,6 +70,10 @@ final class CypherCasesTest {
     if (each.directive().equals("reset")) {
       return output;
     }
+    if (each.directive().equals("file")) {
+      session.addTable(each.argument(), CypherCases.table(each.query()));
+      return output;
+    }
     String json = each.parameters();
     Map<String, @Nullable Object> parameters =
         json == null

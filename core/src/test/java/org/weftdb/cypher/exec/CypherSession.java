@@ -1,9 +1,12 @@
 package org.weftdb.cypher.exec;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.csv.CsvInput;
+import org.weftdb.csv.CsvSource;
 import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.function.FunctionRegistry;
 import org.weftdb.cypher.parser.CypherParser;
@@ -13,6 +16,8 @@ import org.weftdb.cypher.plan.Planner;
 import org.weftdb.cypher.plan.Statement;
 import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.cypher.semantic.SemanticAnalyzer;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.graph.GraphView;
@@ -25,6 +30,39 @@ final class CypherSession {
   record Answer(List<String> columns, List<List<@Nullable Object>> rows, Counters counters) {}
 
   private GraphSnapshot graph = GraphSnapshot.empty();
+  private final Map<String, byte[]> tables = new HashMap<>();
+
+  /** Lets LOAD CSV find a table under a name. */
+  void addTable(String name, byte[] bytes) {
+    tables.put(name, bytes);
+  }
+
+  private CsvInput openTable(String name) {
+    byte[] bytes = tables.get(name);
+    if (bytes == null) {
+      throw new WeftException(ErrorCode.CSV_UNAVAILABLE, "there is no table " + name);
+    }
+    return new CsvInput() {
+      private int at;
+
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public int read(byte[] target) {
+        // Few bytes at a time, so that records cross from one reading to the next.
+        int count = Math.min(7, bytes.length - at);
+        System.arraycopy(bytes, at, target, 0, count);
+        at += count;
+        return count == 0 ? -1 : count;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
 
   GraphSnapshot graph() {
     return graph;
@@ -58,7 +96,7 @@ final class CypherSession {
   }
 
   /** Knows the zones of the JDK. */
-  private record ZonedContext(Runnable commits) implements ExecutionContext {
+  private record ZonedContext(Runnable commits, CsvSource csvSource) implements ExecutionContext {
     @Override
     public void commitPart() {
       commits.run();
@@ -85,9 +123,9 @@ final class CypherSession {
     }
   }
 
-  private static Answer read(
+  private Answer read(
       Statement statement, GraphView view, Map<String, ?> parameters, Runnable commitPart) {
-    ExecutionContext context = new ZonedContext(commitPart);
+    ExecutionContext context = new ZonedContext(commitPart, this::openTable);
     ResultCursor cursor = Execution.start(statement, view, parameters, context);
     ResultMaterializer materializer = new ResultMaterializer(view);
     List<List<@Nullable Object>> rows = new ArrayList<>();

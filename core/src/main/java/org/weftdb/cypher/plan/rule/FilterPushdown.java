@@ -70,6 +70,11 @@ public final class FilterPushdown extends TreeRewriter {
       case Plan.Expand p -> Movable.isMovable(condition) && isFree(uses, p.hop());
       case Plan.VariableLengthExpand p -> Movable.isMovable(condition) && isFree(uses, p.hop());
       case Plan.Unwind p -> Movable.isMovable(condition) && !uses.get(p.slot());
+      case Plan.LoadCsv p ->
+          Movable.isMovable(condition)
+              && !uses.get(p.slot())
+              && !uses.get(p.lineSlot())
+              && !uses.get(p.fileSlot());
       case Plan.Project p -> Movable.isMovable(condition) && isFree(uses, p);
       case Plan.OptionalApply p -> Movable.isMovable(condition) && isFree(uses, p.nullableSlots());
       case Plan.Subquery p ->
