@@ -117,6 +117,7 @@ public final class Cardinality {
         case Plan.Skip p -> Math.max(0, in - count(p.count()));
         case Plan.Limit p -> Math.min(in, count(p.count()));
         case Plan.Unwind p -> in * elements(p.list());
+        case Plan.LoadCsv p -> in * SOME_ROWS;
         case Plan.ProcedureCall p -> p.yields().isEmpty() ? in : in * SOME_ROWS;
         case Plan.Merge p -> Math.max(in, chain(p.match(), in));
         case Plan.Project p -> in;
