@@ -182,8 +182,7 @@ public final class CsvReader {
   }
 
   private WeftException invalid(String what, long where) {
-    return new WeftException(
-        ErrorCode.INVALID_CSV, input.name() + ", line " + where + ": " + what);
+    return new WeftException(ErrorCode.INVALID_CSV, input.name() + ", line " + where + ": " + what);
   }
 
   // Bytes.

@@ -75,11 +75,12 @@ public final class CsvDirectory implements CsvSource {
   }
 
   private static WeftException unavailable(String url, String why) {
-    return new WeftException(
-        ErrorCode.CSV_UNAVAILABLE, "'" + url + "' cannot be loaded: " + why);
+    return new WeftException(ErrorCode.CSV_UNAVAILABLE, "'" + url + "' cannot be loaded: " + why);
   }
 
-  /** Whether the text begins like {@code http:}; one letter may be a drive, which is refused too. */
+  /**
+   * Whether the text begins like {@code http:}; one letter may be a drive, which is refused too.
+   */
   private static boolean hasScheme(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

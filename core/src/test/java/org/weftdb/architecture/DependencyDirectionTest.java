@@ -41,7 +41,13 @@ final class DependencyDirectionTest {
     table.put(
         "cypher.exec",
         Set.of(
-            "cypher.plan", "cypher.function", "cypher.procedure", "csv", "graph", "value", "bytes"));
+            "cypher.plan",
+            "cypher.function",
+            "cypher.procedure",
+            "csv",
+            "graph",
+            "value",
+            "bytes"));
     table.put(
         "engine",
         Set.of(

@@ -194,8 +194,7 @@ final class CsvDirectoryTest {
       String load = "UNWIND range(1, 50) AS i LOAD CSV FROM 'a.csv' AS row RETURN 10 / (i - $x)";
       assertEquals(50, database.execute(load, Map.of("x", 100)).toList().size());
       assertEquals(0, open[0]);
-      assertThrows(
-          WeftException.class, () -> database.execute(load, Map.of("x", 40)).toList());
+      assertThrows(WeftException.class, () -> database.execute(load, Map.of("x", 40)).toList());
       assertEquals(0, open[0]);
       String two = "LOAD CSV FROM 'a.csv' AS a UNWIND range(1, 5000) AS i RETURN i";
       Result result = database.execute(two);
