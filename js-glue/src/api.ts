@@ -3,6 +3,21 @@ import type { Parameter, Row } from './values.js';
 /** Where the WebAssembly module comes from. */
 export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Module;
 
+/** A table in CSV: text, or its UTF-8. */
+export type CsvTable = string | Uint8Array | ArrayBuffer;
+
+/**
+ * Gives the table that `LOAD CSV FROM url` names, or throws when a query must not have it.
+ *
+ * With a promise the query stops, waits, and is run again from its beginning when the table is
+ * there, once for each such table; nothing of it has happened before. Queries that are called
+ * meanwhile run before it. Where a query cannot be run again, the table must be given at once:
+ * after `CALL { } IN TRANSACTIONS` has committed something, and after a stream's first rows.
+ *
+ * It must not use the database before it has returned. It is asked once for each URL and query.
+ */
+export type LoadCsv = (url: string) => CsvTable | Promise<CsvTable>;
+
 /** What {@link createDatabase} can be told; everything has a default. */
 export interface DatabaseOptions {
   /**
@@ -14,6 +29,8 @@ export interface DatabaseOptions {
   seed?: number | bigint;
   /** The clock: milliseconds since 1970 in UTC. By default `Date.now`. */
   now?: () => number;
+  /** What `LOAD CSV` reads. By default it is refused. */
+  loadCsv?: LoadCsv;
 }
 
 /** What a query changed. */

@@ -1,6 +1,7 @@
 import type {
   Database,
   DatabaseOptions,
+  LoadCsv,
   Plan,
   QueryResult,
   ResultStream,
@@ -9,6 +10,7 @@ import type {
   WasmSource,
 } from './api.js';
 import { Instance } from './boundary/instance.js';
+import { CsvTables } from './boundary/csv.js';
 import { Reader } from './boundary/reader.js';
 import { compileModule } from './boundary/runtime.js';
 import { Writer } from './boundary/writer.js';
@@ -36,7 +38,7 @@ export async function openDatabase(
   const seed = BigInt.asUintN(64, BigInt(options.seed ?? randomSeed()));
   const instance = await Instance.start(await moduleFor(options, defaultSource), readers);
   instance.call('open', Number(seed >> 32n) | 0, Number(seed & 0xffff_ffffn) | 0);
-  return new WeftDatabase(instance, options.now ?? Date.now);
+  return new WeftDatabase(instance, options.now ?? Date.now, options.loadCsv);
 }
 
 function randomSeed(): bigint {
@@ -66,11 +68,13 @@ async function moduleFor(
 class WeftDatabase implements Database {
   readonly #instance: Instance;
   readonly #now: () => number;
+  readonly #loadCsv: LoadCsv | undefined;
   #lastSnapshot: SnapshotInfo | null = null;
 
-  constructor(instance: Instance, now: () => number) {
+  constructor(instance: Instance, now: () => number, loadCsv: LoadCsv | undefined) {
     this.#instance = instance;
     this.#now = now;
+    this.#loadCsv = loadCsv;
   }
 
   get nodeCount(): number {
@@ -90,28 +94,59 @@ class WeftDatabase implements Database {
   }
 
   async execute(query: string, parameters: Parameters = {}): Promise<QueryResult> {
-    return this.#start('execute', query, parameters).readAll();
+    return this.#withTables((tables) =>
+      this.#start('execute', query, parameters, tables).readAll(),
+    );
   }
 
   async profile(
     query: string,
     parameters: Parameters = {},
   ): Promise<QueryResult & { readonly plan: Plan }> {
-    const result = this.#start('profile', query, parameters).readAll();
+    const result = await this.#withTables((tables) =>
+      this.#start('profile', query, parameters, tables).readAll(),
+    );
     return result as QueryResult & { readonly plan: Plan };
   }
 
   async stream(query: string, parameters: Parameters = {}): Promise<ResultStream> {
-    return this.#start('execute', query, parameters);
+    return this.#withTables((tables) => {
+      const result = this.#start('execute', query, parameters, tables);
+      if (this.#loadCsv !== undefined) {
+        result.begin();
+      }
+      return result;
+    });
   }
 
-  #start(how: 'execute' | 'profile', query: string, parameters: Parameters): OpenResult {
+  /** Runs a query, and again as often as it has to wait for a table. */
+  async #withTables<T>(run: (tables: CsvTables) => T): Promise<T> {
+    const tables = new CsvTables(this.#loadCsv);
+    for (;;) {
+      try {
+        return run(tables);
+      } catch (error) {
+        if (!tables.isAwaiting(error)) {
+          throw tables.explained(error);
+        }
+        await tables.arrive();
+      }
+    }
+  }
+
+  #start(
+    how: 'execute' | 'profile',
+    query: string,
+    parameters: Parameters,
+    tables: CsvTables,
+  ): OpenResult {
     const request = new Writer();
     request.writeString(checkQuery(query));
     request.writeParameters(parameters);
     this.#instance.fill(request.bytes());
+    this.#instance.use(tables);
     const length = this.#instance.call(how, request.bytes().length, this.#nowMillis());
-    return new OpenResult(this.#instance, this.#instance.reader(length));
+    return new OpenResult(this.#instance, this.#instance.reader(length), tables);
   }
 
   #nowMillis(): number {
@@ -208,10 +243,13 @@ class OpenResult implements ResultStream {
   readonly #instance: Instance;
   readonly #cursor: number;
   readonly #planned: boolean;
+  readonly #tables: CsvTables;
   #open = true;
+  #begun: Row[] | null = null;
 
-  constructor(instance: Instance, header: Reader) {
+  constructor(instance: Instance, header: Reader, tables: CsvTables) {
     this.#instance = instance;
+    this.#tables = tables;
     this.#cursor = header.readCount();
     this.columns = header.readStrings();
     this.summary = readSummary(header);
@@ -237,6 +275,7 @@ class OpenResult implements ResultStream {
   /** The next rows, or null behind the last; the result is closed after a failure. */
   #fetch(): Row[] | null {
     try {
+      this.#instance.use(this.#tables);
       const length = this.#instance.call('nextBatch', this.#cursor);
       if (length > 0) {
         return this.#instance.reader(length).readBatch(this.columns);
@@ -248,8 +287,18 @@ class OpenResult implements ResultStream {
     return null;
   }
 
+  /** Fetches the first rows, while the query can still be run again. */
+  begin(): void {
+    this.#begun = this.nextBatch();
+  }
+
   /** The next rows, or null behind the last; the result is closed then. */
   nextBatch(): Row[] | null {
+    const begun = this.#begun;
+    if (begun !== null) {
+      this.#begun = null;
+      return begun;
+    }
     const batch = this.#open ? this.#fetch() : null;
     if (batch === null) {
       this.#end();
@@ -270,6 +319,8 @@ class OpenResult implements ResultStream {
       for (let batch = this.nextBatch(); batch !== null; batch = this.nextBatch()) {
         yield* batch;
       }
+    } catch (error) {
+      throw this.#tables.explained(error);
     } finally {
       this.#close();
     }
@@ -283,6 +334,7 @@ class OpenResult implements ResultStream {
     if (this.#open) {
       this.#open = false;
       if (!this.#instance.dead) {
+        this.#instance.use(this.#tables);
         this.#instance.call('closeCursor', this.#cursor);
       }
     }

@@ -54,8 +54,10 @@ const OWN_CODES = {
   INVALID_ARGUMENT: [3007, 'EXECUTION', 'ArgumentError', 'InvalidArgumentType'],
   NUMBER_OUT_OF_RANGE: [3006, 'EXECUTION', 'ArgumentError', 'NumberOutOfRange'],
   VALUE_TOO_LARGE: [6003, 'RESOURCE', 'ResourceError', 'ValueTooLarge'],
+  CSV_UNAVAILABLE: [7040, 'IO', 'LoadCsvError', 'CsvUnavailable'],
   IO_FAILED: [7001, 'IO', 'StorageError', 'InputOutputFailed'],
   CLOSED: [9001, 'INTERNAL', 'UsageError', 'Closed'],
+  INVALID_USE: [9002, 'INTERNAL', 'UsageError', 'InvalidUse'],
   INSTANCE_FAILED: [9003, 'INTERNAL', 'InternalError', 'InstanceFailed'],
   MODULE_NOT_LOADED: [9004, 'INTERNAL', 'UsageError', 'ModuleNotLoaded'],
 } as const;

@@ -8,8 +8,10 @@ import type { Database, DatabaseOptions } from './api.js';
 import { movedModule } from './vite.js';
 
 export type {
+  CsvTable,
   Database,
   DatabaseOptions,
+  LoadCsv,
   Plan,
   PlanMeasurement,
   PlanOperator,

@@ -12,10 +12,19 @@ suite('cases of the core', () => {
   for (const name of readdirSync(directory).filter((file) => file.endsWith('.test'))) {
     const cases = parseCases(readFileSync(new URL(name, directory), 'utf8'));
     test(`${cases.length} of ${name}`, async () => {
-      let database = await createTypedDatabase();
+      const tables = new Map();
+      const loadCsv = (url) => {
+        if (!tables.has(url)) {
+          throw new Error('there is no such table');
+        }
+        return tables.get(url);
+      };
+      let database = await createTypedDatabase({ loadCsv });
       for (const { line, directive, parameters, query, expected } of cases) {
         if (directive === 'reset') {
-          database = await createTypedDatabase();
+          database = await createTypedDatabase({ loadCsv });
+        } else if (directive.startsWith('file ')) {
+          tables.set(directive.slice(5), tableOf(query));
         } else {
           const run = DIRECTIVES[directive.split(' ')[0]];
           assert.ok(run, `${name}:${line}: unknown directive ${directive}`);
@@ -102,6 +111,30 @@ function parseCases(text) {
     cases.push({ ...block, query: query.join('\n') });
   }
   return cases;
+}
+
+/** The table that the lines of a `file` directive stand for. */
+function tableOf(text) {
+  const bytes = [];
+  for (const line of text.split('\n')) {
+    const parts = /\\x([0-9A-F]{2})|\\(.)|\\$|[^\\]+/gu;
+    let lineFeed = true;
+    for (const [part, hex, escaped] of line.matchAll(parts)) {
+      if (hex !== undefined) {
+        bytes.push(Number.parseInt(hex, 16));
+      } else if (escaped !== undefined) {
+        bytes.push({ n: 10, r: 13, t: 9 }[escaped] ?? escaped.charCodeAt(0));
+      } else if (part === '\\') {
+        lineFeed = false;
+      } else {
+        bytes.push(...new TextEncoder().encode(part));
+      }
+    }
+    if (lineFeed) {
+      bytes.push(10);
+    }
+  }
+  return new Uint8Array(bytes);
 }
 
 function parameterOf(value) {

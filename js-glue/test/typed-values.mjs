@@ -22,8 +22,8 @@ const module = readFile(new URL('../dist/weft.wasm', import.meta.url)).then((byt
 );
 
 /** A database whose results have {@link Float}s. */
-export function createTypedDatabase() {
-  const options = { wasm: module, seed: 1, now: () => 1_700_000_000_000 };
+export function createTypedDatabase(more = {}) {
+  const options = { wasm: module, seed: 1, now: () => 1_700_000_000_000, ...more };
   return openDatabase(options, () => module, TypedReader);
 }
 

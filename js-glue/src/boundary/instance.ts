@@ -1,9 +1,10 @@
 import { failure, WeftError } from '../errors.js';
 import { Reader } from './reader.js';
-import { startModule, type StartedModule } from './runtime.js';
+import type { CsvTables } from './csv.js';
+import { type Host, startModule, type StartedModule } from './runtime.js';
 
 /** The version of the boundary that `Exports.BOUNDARY_VERSION` must agree with. */
-const BOUNDARY_VERSION = 3;
+const BOUNDARY_VERSION = 4;
 
 /** What `Exports` of the Java half offers; a negative result is minus the length of a failure record. */
 export interface Functions {
@@ -41,15 +42,19 @@ export class Instance {
   #death: WeftError | null = null;
 
   readonly #readers: typeof Reader;
+  readonly #host: Host;
+  #running = false;
 
-  private constructor(started: StartedModule, readers: typeof Reader) {
+  private constructor(started: StartedModule, readers: typeof Reader, host: Host) {
     this.#started = started;
+    this.#host = host;
     this.#readers = readers;
     this.#functions = started.exports as unknown as Functions;
   }
 
   static async start(module: WebAssembly.Module, readers: typeof Reader): Promise<Instance> {
-    const instance = new Instance(await startModule(module), readers);
+    const host: Host = { tables: null };
+    const instance = new Instance(await startModule(module, host), readers, host);
     const version = instance.#functions.boundaryVersion?.();
     if (version !== BOUNDARY_VERSION) {
       throw failure(
@@ -71,16 +76,28 @@ export class Instance {
     this.#functions = {} as Functions;
   }
 
+  /** Names the tables that Java may ask for from now on. */
+  use(tables: CsvTables): void {
+    this.#host.tables = tables;
+  }
+
   /** Calls into Java: gives what it answers or throws what it failed with. */
   call<N extends keyof Functions>(name: N, ...args: Parameters<Functions[N]>): number {
     if (this.#started === null) {
       throw this.#death ?? failure('CLOSED', 'the database is closed');
     }
+    if (this.#running) {
+      // Java's half is in the middle of a query that has called back.
+      throw failure('INVALID_USE', 'a callback of a query cannot use the database it is called by');
+    }
     let result: number;
+    this.#running = true;
     try {
       result = (this.#functions[name] as (...args: number[]) => number)(...args);
     } catch (cause) {
       throw this.#die(cause);
+    } finally {
+      this.#running = false;
     }
     if (result === FAILED_WITHOUT_RECORD) {
       throw this.#die(new Error('the failure could not be described'));

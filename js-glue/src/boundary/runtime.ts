@@ -8,6 +8,7 @@
  */
 import type { WasmSource } from '../api.js';
 import { failure, WeftError } from '../errors.js';
+import type { CsvTables } from './csv.js';
 import { Reader } from './reader.js';
 import { zoneOffset } from './zones.js';
 
@@ -15,6 +16,12 @@ import { zoneOffset } from './zones.js';
 export interface StartedModule {
   readonly exports: WebAssembly.Exports;
   readonly memory: WebAssembly.Memory;
+}
+
+/** What of the page or process the module may ask. */
+export interface Host {
+  /** The tables of the query that runs. */
+  tables: CsvTables | null;
 }
 
 type ImportedFunction = (...args: never[]) => unknown;
@@ -80,7 +87,10 @@ function loadFailure(cause: unknown): WeftError {
 }
 
 /** Makes a new instance of the module, with memory of its own. */
-export async function startModule(module: WebAssembly.Module): Promise<StartedModule> {
+export async function startModule(
+  module: WebAssembly.Module,
+  host: Host,
+): Promise<StartedModule> {
   const requirements = memoryRequirements(module);
   const memory = new WebAssembly.Memory({
     initial: Math.max(requirements.min ?? 1, 1) + 1,
@@ -88,7 +98,8 @@ export async function startModule(module: WebAssembly.Module): Promise<StartedMo
   });
   const heapOffset = ((requirements.dataSize ?? 0) + 7) & ~7;
   try {
-    const instance = await WebAssembly.instantiate(module, imports(module, memory, heapOffset));
+    const given = imports(module, memory, heapOffset, host);
+    const instance = await WebAssembly.instantiate(module, given);
     return { exports: instance.exports, memory };
   } catch (error) {
     throw loadFailure(error);
@@ -104,6 +115,7 @@ function imports(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
   heapOffset: number,
+  host: Host,
 ): WebAssembly.Imports {
   const offered = new Map<string, WebAssembly.ImportValue>([
     ['env.memory', memory],
@@ -117,6 +129,19 @@ function imports(
       },
     ],
     ['weft.stopwatchMillis', () => performance.now()],
+    [
+      'weft.csvOpen',
+      (address: number, length: number) => {
+        const url = new Reader(new Uint8Array(memory.buffer, address, length)).readString();
+        return host.tables?.open(url) ?? -1;
+      },
+    ],
+    [
+      'weft.csvRead',
+      (handle: number, address: number, capacity: number) =>
+        host.tables?.read(handle, new Uint8Array(memory.buffer, address, capacity)) ?? 0,
+    ],
+    ['weft.csvClose', (handle: number) => host.tables?.close(handle)],
   ]);
   for (const [name, implementation] of Object.entries(FUNCTIONS)) {
     offered.set(name, implementation as WebAssembly.ImportValue);

@@ -38,7 +38,9 @@ final class Session {
     this.window = window;
     this.engine =
         Engine.inMemory(
-            EngineOptions.singleThreaded(seed, clock).withZoneRules(new HostZoneRules(window)));
+            EngineOptions.singleThreaded(seed, clock)
+                .withZoneRules(new HostZoneRules(window))
+                .withCsvSource(new HostCsvSource(window)));
     this.batches = new BatchEncoder(window);
   }
 
