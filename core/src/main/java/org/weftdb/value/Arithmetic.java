@@ -229,14 +229,30 @@ public final class Arithmetic {
     throw mismatch(verb, a, b);
   }
 
-  private static WeftException mismatch(String verb, Object a, Object b) {
+  private static WeftException mismatch(String verb, @Nullable Object a, @Nullable Object b) {
     return new WeftException(
         ErrorCode.TYPE_MISMATCH, "cannot " + verb + " " + describe(a) + " and " + describe(b));
   }
 
-  private static String describe(Object value) {
+  private static String describe(@Nullable Object value) {
     ValueType type = ValueType.of(value);
     return (type == ValueType.INTEGER ? "an " : "a ") + type.displayName();
+  }
+
+  /** {@code a || b}: of two strings or two lists; null with null. */
+  public static @Nullable Object concatenate(@Nullable Object a, @Nullable Object b) {
+    if (a instanceof String textA && b instanceof String textB) {
+      return concatenate(textA, textB);
+    } else if (a instanceof List<?> listA && b instanceof List<?> listB) {
+      return concatenate(listA, listB);
+    }
+    boolean fits =
+        (a == null || a instanceof String || a instanceof List<?>)
+            && (b == null || b instanceof String || b instanceof List<?>);
+    if (fits && (a == null || b == null)) {
+      return null;
+    }
+    throw mismatch("concatenate", a, b);
   }
 
   private static String concatenate(String a, String b) {

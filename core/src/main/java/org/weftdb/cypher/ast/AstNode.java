@@ -10,6 +10,7 @@ public sealed interface AstNode
         NodePattern,
         RelationshipPattern,
         Expression,
+        LabelExpression,
         MapEntry,
         MapProjectionItem,
         CaseBranch,

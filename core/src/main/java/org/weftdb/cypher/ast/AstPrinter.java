@@ -364,11 +364,23 @@ public final class AstPrinter {
           out.append(" += ");
           expression(set.value(), OR);
         }
+        case SetItem.SetDynamicProperty set -> {
+          expression(set.property(), OPERAND);
+          out.append(" = ");
+          expression(set.value(), OR);
+        }
         case SetItem.SetLabels set -> {
           variable(set.variable());
-          labels(set.labels());
+          setLabels(set.labels());
         }
       }
+    }
+  }
+
+  private void setLabels(LabelExpression labels) {
+    for (LabelExpression label : labels.conjuncts()) {
+      out.append(':');
+      labelExpression(label, false);
     }
   }
 
@@ -378,9 +390,10 @@ public final class AstPrinter {
       out.append(i > 0 ? ", " : "");
       switch (remove.items().get(i)) {
         case RemoveItem.RemoveProperty item -> expression(item.property(), OPERAND);
+        case RemoveItem.RemoveDynamicProperty item -> expression(item.property(), OPERAND);
         case RemoveItem.RemoveLabels item -> {
           variable(item.variable());
-          labels(item.labels());
+          setLabels(item.labels());
         }
       }
     }
@@ -456,10 +469,23 @@ public final class AstPrinter {
     if (node.variable() != null) {
       variable(node.variable());
     }
-    labels(node.labels());
+    if (node.labelExpression() == null) {
+      labels(node.labels());
+    } else {
+      for (int i = 0; i < node.labels().size(); i++) {
+        out.append(i == 0 ? ':' : '&');
+        name(node.labels().get(i));
+      }
+      labelExpression(node.labels().isEmpty() ? ':' : '&', node.labelExpression());
+    }
     if (node.properties() != null) {
-      out.append(node.variable() != null || !node.labels().isEmpty() ? " " : "");
+      blankAfter('(');
       expression(node.properties(), OPERAND);
+    }
+    if (node.where() != null) {
+      blankAfter('(');
+      out.append("WHERE ");
+      expression(node.where(), OR);
     }
     out.append(')');
   }
@@ -474,14 +500,59 @@ public final class AstPrinter {
       out.append(i > 0 ? '|' : ':');
       name(relationship.types().get(i));
     }
+    labelExpression(':', relationship.typeExpression());
     if (relationship.length() != null) {
       length(relationship.length());
     }
     if (relationship.properties() != null) {
-      out.append(out.charAt(out.length() - 1) == '[' ? "" : " ");
+      blankAfter('[');
       expression(relationship.properties(), OPERAND);
     }
+    if (relationship.where() != null) {
+      blankAfter('[');
+      out.append("WHERE ");
+      expression(relationship.where(), OR);
+    }
     out.append(direction == RelationshipPattern.Direction.LEFT_TO_RIGHT ? "]->" : "]-");
+  }
+
+  private void blankAfter(char open) {
+    out.append(out.charAt(out.length() - 1) == open ? "" : " ");
+  }
+
+  private void labelExpression(char before, @Nullable LabelExpression labels) {
+    if (labels != null) {
+      out.append(before);
+      labelExpression(labels, before == '&');
+    }
+  }
+
+  /** In parentheses where it is an operand and has operands itself. */
+  private void labelExpression(LabelExpression labels, boolean operand) {
+    switch (labels) {
+      case LabelExpression.Name name -> name(name.name());
+      case LabelExpression.Wildcard wildcard -> out.append('%');
+      case LabelExpression.Dynamic dynamic -> {
+        out.append(dynamic.all() ? "$(" : "$any(");
+        expression(dynamic.names(), OR);
+        out.append(')');
+      }
+      case LabelExpression.Not not -> {
+        out.append('!');
+        labelExpression(not.operand(), true);
+      }
+      case LabelExpression.And and -> labelOperands(and.operands(), '&', operand);
+      case LabelExpression.Or or -> labelOperands(or.operands(), '|', operand);
+    }
+  }
+
+  private void labelOperands(List<LabelExpression> operands, char operator, boolean parentheses) {
+    out.append(parentheses ? "(" : "");
+    for (int i = 0; i < operands.size(); i++) {
+      out.append(i > 0 ? String.valueOf(operator) : "");
+      labelExpression(operands.get(i), true);
+    }
+    out.append(parentheses ? ")" : "");
   }
 
   private void length(RelationshipPattern.VariableLength length) {
@@ -541,7 +612,7 @@ public final class AstPrinter {
 
   private static int binding(Expression.BinaryOperator operator) {
     return switch (operator) {
-      case ADD, SUBTRACT -> SUM;
+      case ADD, SUBTRACT, CONCATENATE -> SUM;
       case MULTIPLY, DIVIDE, MODULO -> PRODUCT;
       case POWER -> POWER;
       case IN, STARTS_WITH, ENDS_WITH, CONTAINS, REGEX_MATCH -> PREDICATE;
@@ -585,6 +656,13 @@ public final class AstPrinter {
       case Expression.LabelPredicate predicate -> {
         expression(predicate.subject(), OPERAND);
         labels(predicate.labels());
+      }
+      case Expression.LabelTest test -> {
+        expression(test.subject(), OPERAND);
+        // In parentheses, so that a bar is never the end of a list comprehension.
+        out.append(":(");
+        labelExpression(test.labels(), false);
+        out.append(')');
       }
       case Expression.Not not -> {
         out.append("NOT ");

@@ -63,6 +63,9 @@ public sealed interface Expression extends AstNode {
     }
   }
 
+  /** {@code subject:A|!B}: whether the labels of a node, or the type, are as described. */
+  record LabelTest(Expression subject, LabelExpression labels, Span span) implements Expression {}
+
   /** {@code NOT operand}. */
   record Not(Expression operand, Span span) implements Expression {}
 
@@ -82,6 +85,7 @@ public sealed interface Expression extends AstNode {
   /** The operators of {@link Binary}. */
   enum BinaryOperator {
     ADD("+"),
+    CONCATENATE("||"),
     SUBTRACT("-"),
     MULTIPLY("*"),
     DIVIDE("/"),

@@ -8,16 +8,20 @@ import org.weftdb.cypher.ast.Expression.Variable;
  * {@code -[variable:TYPE|TYPE*1..2 {key: value}]->}.
  *
  * @param types any of them is meant; empty means every type
+ * @param typeExpression what else is asked of the type, or null
  * @param length null for exactly one relationship; with a length the variable is a list, even when
  *     the length is exactly one
  * @param properties a map literal or a parameter, or null
+ * @param where a condition on the relationship, or null; there is none with a length
  */
 public record RelationshipPattern(
     @Nullable Variable variable,
     List<String> types,
+    @Nullable LabelExpression typeExpression,
     Direction direction,
     @Nullable VariableLength length,
     @Nullable Expression properties,
+    @Nullable Expression where,
     Span span)
     implements AstNode {
   public RelationshipPattern {

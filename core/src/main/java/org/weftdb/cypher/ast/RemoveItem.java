@@ -1,6 +1,5 @@
 package org.weftdb.cypher.ast;
 
-import java.util.List;
 import org.weftdb.cypher.ast.Expression.Property;
 import org.weftdb.cypher.ast.Expression.Variable;
 
@@ -10,11 +9,14 @@ public sealed interface RemoveItem extends AstNode {
   /** {@code subject.key}. */
   record RemoveProperty(Property property, Span span) implements RemoveItem {}
 
-  /** {@code variable:Label:Label}. */
-  record RemoveLabels(Variable variable, List<String> labels, Span span) implements RemoveItem {
+  /** {@code variable[key]}: the property of a computed name. */
+  record RemoveDynamicProperty(Expression.Subscript property, Span span) implements RemoveItem {}
+
+  /** {@code variable:Label:Label}; names and computed names only. */
+  record RemoveLabels(Variable variable, LabelExpression labels, Span span)
+      implements RemoveItem {
     public RemoveLabels {
-      labels = List.copyOf(labels);
-      Checks.notEmpty(labels, "no labels");
+      Checks.that(labels.isEnumeration(), "not labels that can be removed");
     }
   }
 }

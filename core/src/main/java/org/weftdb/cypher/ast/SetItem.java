@@ -1,6 +1,5 @@
 package org.weftdb.cypher.ast;
 
-import java.util.List;
 import org.weftdb.cypher.ast.Expression.Property;
 import org.weftdb.cypher.ast.Expression.Variable;
 
@@ -16,11 +15,14 @@ public sealed interface SetItem extends AstNode {
   /** {@code variable += value}: the properties of the value are added or replaced. */
   record AddProperties(Variable variable, Expression value, Span span) implements SetItem {}
 
-  /** {@code variable:Label:Label}. */
-  record SetLabels(Variable variable, List<String> labels, Span span) implements SetItem {
+  /** {@code variable[key] = value}: the property of a computed name. */
+  record SetDynamicProperty(Expression.Subscript property, Expression value, Span span)
+      implements SetItem {}
+
+  /** {@code variable:Label:Label}; names and computed names only. */
+  record SetLabels(Variable variable, LabelExpression labels, Span span) implements SetItem {
     public SetLabels {
-      labels = List.copyOf(labels);
-      Checks.notEmpty(labels, "no labels");
+      Checks.that(labels.isEnumeration(), "not labels that can be set");
     }
   }
 }

@@ -44,6 +44,7 @@ final class ArithmeticEvaluator extends Evaluator {
     }
     return switch (operator) {
       case ADD -> Arithmetic.add(a, b);
+      case CONCATENATE -> Arithmetic.concatenate(a, b);
       case SUBTRACT -> Arithmetic.subtract(a, b);
       case MULTIPLY -> Arithmetic.multiply(a, b);
       case DIVIDE -> Arithmetic.divide(a, b);

@@ -32,6 +32,7 @@ final class ComparisonEvaluator extends Evaluator {
           case LESS, GREATER -> Test.LESS;
           case LESS_OR_EQUAL, GREATER_OR_EQUAL -> Test.LESS_OR_EQUAL;
           case ADD,
+              CONCATENATE,
               SUBTRACT,
               MULTIPLY,
               DIVIDE,

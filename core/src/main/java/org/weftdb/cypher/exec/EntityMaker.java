@@ -1,6 +1,7 @@
 package org.weftdb.cypher.exec;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
@@ -80,10 +81,17 @@ final class EntityMaker {
   }
 
   /** A node to make. */
-  record NodeMaker(int slot, Names.Label[] labels, Properties properties) {}
+  record NodeMaker(
+      int slot, Names.Label[] labels, Evaluator[] dynamicLabels, Properties properties) {}
 
-  /** A relationship to make. */
-  record RelationshipMaker(int slot, String type, int start, int end, Properties properties) {}
+  /** A relationship to make, of a fixed or a computed type. */
+  record RelationshipMaker(
+      int slot,
+      String type,
+      @Nullable Evaluator dynamicType,
+      int start,
+      int end,
+      Properties properties) {}
 
   private final QueryState state;
   final NodeMaker[] nodes;
@@ -116,9 +124,14 @@ final class EntityMaker {
       to.column(node.slot()).set(toRow, makeNode(node, from, fromRow));
     }
     for (RelationshipMaker relationship : relationships) {
-      int start = end(to, relationship.start(), toRow, relationship.type());
-      int end = end(to, relationship.end(), toRow, relationship.type());
-      int type = state.writable().typeIdOrCreate(relationship.type());
+      Evaluator computed = relationship.dynamicType();
+      String name =
+          computed == null
+              ? relationship.type()
+              : DynamicNames.one(computed.value(from, fromRow));
+      int start = end(to, relationship.start(), toRow, name);
+      int end = end(to, relationship.end(), toRow, name);
+      int type = state.writable().typeIdOrCreate(name);
       int id = state.writable().createRelationship(type, start, end);
       state.counters.relationshipsCreated++;
       RelationshipReference reference = new RelationshipReference(id);
@@ -131,13 +144,13 @@ final class EntityMaker {
     int[] labels = new int[node.labels().length];
     int n = 0;
     for (Names.Label label : node.labels()) {
-      int id = label.idOrCreate();
-      boolean known = false;
-      for (int i = 0; i < n; i++) {
-        known |= labels[i] == id;
-      }
-      if (!known) {
-        labels[n++] = id;
+      n = addTo(labels, n, label.idOrCreate());
+    }
+    for (Evaluator computed : node.dynamicLabels()) {
+      List<String> names = DynamicNames.required(computed.value(batch, row));
+      labels = Arrays.copyOf(labels, labels.length + names.size());
+      for (String name : names) {
+        n = addTo(labels, n, state.writable().labelIdOrCreate(name));
       }
     }
     int id = state.writable().createNode(Arrays.copyOf(labels, n));
@@ -146,6 +159,16 @@ final class EntityMaker {
     NodeReference reference = new NodeReference(id);
     node.properties().setOn(reference, batch, row);
     return reference;
+  }
+
+  private static int addTo(int[] labels, int count, int id) {
+    for (int i = 0; i < count; i++) {
+      if (labels[i] == id) {
+        return count;
+      }
+    }
+    labels[count] = id;
+    return count + 1;
   }
 
   private int end(Batch batch, int slot, int row, String type) {

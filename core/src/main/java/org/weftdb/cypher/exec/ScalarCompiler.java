@@ -65,6 +65,11 @@ final class ScalarCompiler {
               : new LeafEvaluators.Column(slot.slot());
       case Scalar.Property property ->
           new PropertyEvaluator(state, compile(property.subject()), property.key());
+      case Scalar.HasAnyLabel test ->
+          new LabelEvaluators.HasAny(state, compile(test.subject()));
+      case Scalar.HasDynamicLabels test ->
+          new LabelEvaluators.HasDynamic(
+              state, compile(test.subject()), compile(test.names()), test.all());
       case Scalar.HasLabels test ->
           new HasLabelsEvaluator(state, compile(test.subject()), test.labels());
       case Scalar.Call call -> call(call);
@@ -155,7 +160,7 @@ final class ScalarCompiler {
     Evaluator left = compile(binary.left());
     Evaluator right = compile(binary.right());
     return switch (binary.operator()) {
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, POWER ->
+      case ADD, CONCATENATE, SUBTRACT, MULTIPLY, DIVIDE, MODULO, POWER ->
           new ArithmeticEvaluator(binary.operator(), left, right, state.zoneRules());
       case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
           new ComparisonEvaluator(binary.operator(), left, right);

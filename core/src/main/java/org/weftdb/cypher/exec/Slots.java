@@ -62,6 +62,11 @@ final class Slots {
       case Scalar.Slot slot -> target.set(slot.slot());
       case Scalar.Property property -> read(property.subject(), target);
       case Scalar.HasLabels hasLabels -> read(hasLabels.subject(), target);
+      case Scalar.HasAnyLabel test -> read(test.subject(), target);
+      case Scalar.HasDynamicLabels test -> {
+        read(test.subject(), target);
+        read(test.names(), target);
+      }
       case Scalar.Call call -> readAll(call.arguments(), target);
       case Scalar.Unary unary -> read(unary.operand(), target);
       case Scalar.Binary binary -> {
@@ -225,11 +230,13 @@ final class Slots {
   private static void readPattern(
       List<Plan.NewNode> nodes, List<Plan.NewRelationship> relationships, BitSet target) {
     for (Plan.NewNode node : nodes) {
+      readAll(node.dynamicLabels(), target);
       read(node.properties(), target);
     }
     for (Plan.NewRelationship relationship : relationships) {
       target.set(relationship.start());
       target.set(relationship.end());
+      read(relationship.dynamicType(), target);
       read(relationship.properties(), target);
     }
   }
@@ -243,6 +250,19 @@ final class Slots {
       case Plan.Update.SetProperties set -> {
         read(set.subject(), target);
         read(set.map(), target);
+      }
+      case Plan.Update.SetDynamicProperty set -> {
+        read(set.subject(), target);
+        read(set.key(), target);
+        read(set.value(), target);
+      }
+      case Plan.Update.SetDynamicLabels set -> {
+        read(set.subject(), target);
+        read(set.names(), target);
+      }
+      case Plan.Update.RemoveDynamicLabels remove -> {
+        read(remove.subject(), target);
+        read(remove.names(), target);
       }
       case Plan.Update.SetLabels set -> read(set.subject(), target);
       case Plan.Update.RemoveLabels remove -> read(remove.subject(), target);

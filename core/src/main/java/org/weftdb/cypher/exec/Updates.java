@@ -80,6 +80,56 @@ abstract class Updates {
     }
   }
 
+  /** {@code SET n[key] = value}. */
+  static final class SetDynamicProperty extends Updates {
+    private final Evaluator key;
+    private final Evaluator value;
+
+    SetDynamicProperty(QueryState state, Evaluator subject, Evaluator key, Evaluator value) {
+      super(state, subject);
+      this.key = key;
+      this.value = value;
+    }
+
+    @Override
+    void change(Object entity, Batch batch, int row) {
+      String name = DynamicNames.key(key.value(batch, row));
+      Object property = value.value(batch, row);
+      GraphTransaction graph = state.writable();
+      int id = property == null ? graph.catalog().keyId(name) : graph.keyIdOrCreate(name);
+      if (id >= 0) {
+        setProperty(state, entity, id, property);
+      }
+    }
+  }
+
+  /** {@code SET n:$(names)} and {@code REMOVE n:$(names)}. */
+  static final class DynamicLabels extends Updates {
+    private final Evaluator names;
+    private final boolean add;
+
+    DynamicLabels(QueryState state, Evaluator subject, Evaluator names, boolean add) {
+      super(state, subject);
+      this.names = names;
+      this.add = add;
+    }
+
+    @Override
+    void change(Object entity, Batch batch, int row) {
+      int node = Entities.node(entity);
+      GraphTransaction graph = state.writable();
+      for (String name : DynamicNames.required(names.value(batch, row))) {
+        if (add) {
+          state.counters.labelsAdded += graph.addLabel(node, graph.labelIdOrCreate(name)) ? 1 : 0;
+        } else {
+          int label = graph.catalog().labelId(name);
+          boolean removed = label >= 0 && graph.removeLabel(node, label);
+          state.counters.labelsRemoved += removed ? 1 : 0;
+        }
+      }
+    }
+  }
+
   /** {@code SET n = map} and {@code SET n += map}. */
   static final class SetProperties extends Updates {
     private final Evaluator map;

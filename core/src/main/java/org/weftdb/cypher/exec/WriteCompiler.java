@@ -51,6 +51,7 @@ final class WriteCompiler {
           new EntityMaker.NodeMaker(
               node.slot(),
               labels(node.labels()),
+              compileAll(node.dynamicLabels(), visible),
               new EntityMaker.Properties(state, compileOrNull(node.properties(), visible)));
     }
     EntityMaker.RelationshipMaker[] relationshipMakers =
@@ -61,11 +62,20 @@ final class WriteCompiler {
           new EntityMaker.RelationshipMaker(
               relationship.slot(),
               relationship.type(),
+              compileOrNull(relationship.dynamicType(), visible),
               relationship.start(),
               relationship.end(),
               new EntityMaker.Properties(state, compileOrNull(relationship.properties(), visible)));
     }
     return new EntityMaker(state, nodeMakers, relationshipMakers);
+  }
+
+  private Evaluator[] compileAll(List<Scalar> expressions, BitSet columns) {
+    Evaluator[] compiled = new Evaluator[expressions.size()];
+    for (int i = 0; i < compiled.length; i++) {
+      compiled[i] = scalars.compile(expressions.get(i), columns);
+    }
+    return compiled;
   }
 
   private Names.Label[] labels(List<String> names) {
@@ -94,6 +104,24 @@ final class WriteCompiler {
                     scalars.compile(set.subject(), columns),
                     scalars.compile(set.map(), columns),
                     set.merge());
+            case Plan.Update.SetDynamicProperty set ->
+                new Updates.SetDynamicProperty(
+                    state,
+                    scalars.compile(set.subject(), columns),
+                    scalars.compile(set.key(), columns),
+                    scalars.compile(set.value(), columns));
+            case Plan.Update.SetDynamicLabels set ->
+                new Updates.DynamicLabels(
+                    state,
+                    scalars.compile(set.subject(), columns),
+                    scalars.compile(set.names(), columns),
+                    true);
+            case Plan.Update.RemoveDynamicLabels remove ->
+                new Updates.DynamicLabels(
+                    state,
+                    scalars.compile(remove.subject(), columns),
+                    scalars.compile(remove.names(), columns),
+                    false);
             case Plan.Update.SetLabels set ->
                 new Updates.SetLabels(
                     state, scalars.compile(set.subject(), columns), labels(set.labels()));

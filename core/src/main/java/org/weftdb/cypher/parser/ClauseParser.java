@@ -8,6 +8,7 @@ import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Expression.LabelPredicate;
 import org.weftdb.cypher.ast.Expression.Property;
 import org.weftdb.cypher.ast.Expression.Variable;
+import org.weftdb.cypher.ast.LabelExpression;
 import org.weftdb.cypher.ast.MergeAction;
 import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.ast.ParsedQuery.Mode;
@@ -516,6 +517,12 @@ final class ClauseParser {
       Expression value = expressions.expression();
       return new SetItem.SetProperty(property, value, in.spanFrom(start));
     }
+    if (target instanceof Expression.Subscript property
+        && property.subject() instanceof Variable) {
+      in.expect(TokenKind.EQUAL);
+      Expression value = expressions.expression();
+      return new SetItem.SetDynamicProperty(property, value, in.spanFrom(start));
+    }
     if (target instanceof Variable variable) {
       boolean adds = in.accept(TokenKind.ADD_ASSIGN);
       if (!adds && !in.accept(TokenKind.EQUAL)) {
@@ -526,13 +533,34 @@ final class ClauseParser {
           ? new SetItem.AddProperties(variable, value, in.spanFrom(start))
           : new SetItem.ReplaceProperties(variable, value, in.spanFrom(start));
     }
-    if (target instanceof LabelPredicate labels && labels.subject() instanceof Variable variable) {
-      return new SetItem.SetLabels(variable, labels.labels(), in.spanFrom(start));
+    LabelledVariable labelled = labelledVariable(target);
+    if (labelled != null) {
+      return new SetItem.SetLabels(labelled.variable(), labelled.labels(), in.spanFrom(start));
     }
     throw in.error(
         ErrorCode.UNEXPECTED_SYNTAX,
         "Cannot be set, expected a variable, a property or labels",
         start);
+  }
+
+  private record LabelledVariable(Variable variable, LabelExpression labels) {}
+
+  /** A variable with labels that can be set or removed, or null. */
+  private static @Nullable LabelledVariable labelledVariable(Expression target) {
+    if (target instanceof LabelPredicate named && named.subject() instanceof Variable variable) {
+      List<LabelExpression> names = new ArrayList<>();
+      for (String label : named.labels()) {
+        names.add(new LabelExpression.Name(label, named.span()));
+      }
+      return new LabelledVariable(
+          variable,
+          names.size() == 1 ? names.get(0) : new LabelExpression.And(names, named.span()));
+    }
+    return target instanceof Expression.LabelTest test
+            && test.subject() instanceof Variable variable
+            && test.labels().isEnumeration()
+        ? new LabelledVariable(variable, test.labels())
+        : null;
   }
 
   private Clause remove(int start) {
@@ -542,11 +570,16 @@ final class ClauseParser {
       int outer = in.begin();
       Expression target = expressions.operand();
       in.end(outer);
+      LabelledVariable labelled = labelledVariable(target);
       if (target instanceof Property property) {
         items.add(new RemoveItem.RemoveProperty(property, in.spanFrom(itemStart)));
-      } else if (target instanceof LabelPredicate labels
-          && labels.subject() instanceof Variable variable) {
-        items.add(new RemoveItem.RemoveLabels(variable, labels.labels(), in.spanFrom(itemStart)));
+      } else if (target instanceof Expression.Subscript property
+          && property.subject() instanceof Variable) {
+        items.add(new RemoveItem.RemoveDynamicProperty(property, in.spanFrom(itemStart)));
+      } else if (labelled != null) {
+        items.add(
+            new RemoveItem.RemoveLabels(
+                labelled.variable(), labelled.labels(), in.spanFrom(itemStart)));
       } else {
         throw in.error(
             ErrorCode.UNEXPECTED_SYNTAX,

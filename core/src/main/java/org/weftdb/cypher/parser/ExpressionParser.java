@@ -20,6 +20,7 @@ import org.weftdb.cypher.ast.Expression.FunctionCall;
 import org.weftdb.cypher.ast.Expression.IntegerLiteral;
 import org.weftdb.cypher.ast.Expression.IsNull;
 import org.weftdb.cypher.ast.Expression.LabelPredicate;
+import org.weftdb.cypher.ast.Expression.LabelTest;
 import org.weftdb.cypher.ast.Expression.ListComprehension;
 import org.weftdb.cypher.ast.Expression.ListLiteral;
 import org.weftdb.cypher.ast.Expression.Logical;
@@ -42,6 +43,7 @@ import org.weftdb.cypher.ast.Expression.StringLiteral;
 import org.weftdb.cypher.ast.Expression.Subscript;
 import org.weftdb.cypher.ast.Expression.UnaryPlus;
 import org.weftdb.cypher.ast.Expression.Variable;
+import org.weftdb.cypher.ast.LabelExpression;
 import org.weftdb.cypher.ast.MapEntry;
 import org.weftdb.cypher.ast.MapProjectionItem;
 import org.weftdb.cypher.ast.PathPattern;
@@ -72,10 +74,18 @@ final class ExpressionParser {
   private final TokenStream in;
   private final PatternParser patterns;
   private final ClauseParser clauses;
+  private final LabelParser labels;
+
+  /** The brackets whose bar ends the present expression, or -1. */
+  private int barBracket = -1;
+
+  /** Up to this token it is known what brackets there are inside those. */
+  private int barScanned;
 
   ExpressionParser(SourceText source, TokenStream in) {
     this.source = source;
     this.in = in;
+    this.labels = new LabelParser(in, this);
     this.patterns = new PatternParser(source, in, this);
     this.clauses = new ClauseParser(source, in, this, patterns);
   }
@@ -113,7 +123,7 @@ final class ExpressionParser {
       case NAME -> keywordBinding();
       case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> COMPARISON;
       case REGEX_MATCH -> PREDICATE;
-      case PLUS, MINUS -> SUM;
+      case PLUS, MINUS, CONCATENATE -> SUM;
       case STAR, SLASH, PERCENT -> PRODUCT;
       case CARET -> POWER;
       default -> 0;
@@ -207,6 +217,7 @@ final class ExpressionParser {
         switch (in.kind()) {
           case PLUS -> BinaryOperator.ADD;
           case MINUS -> BinaryOperator.SUBTRACT;
+          case CONCATENATE -> BinaryOperator.CONCATENATE;
           case STAR -> BinaryOperator.MULTIPLY;
           case SLASH -> BinaryOperator.DIVIDE;
           case PERCENT -> BinaryOperator.MODULO;
@@ -260,8 +271,8 @@ final class ExpressionParser {
         subject = new Property(subject, key, in.spanFrom(start));
       } else if (in.accept(TokenKind.OPEN_BRACKET)) {
         subject = subscript(subject, start);
-      } else if (in.is(TokenKind.COLON)) {
-        subject = new LabelPredicate(subject, labels(), in.spanFrom(start));
+      } else if (in.accept(TokenKind.COLON)) {
+        subject = labelTest(subject, labels.parse("a label", !barEnds()), start);
       } else {
         return subject;
       }
@@ -282,12 +293,67 @@ final class ExpressionParser {
     return new Subscript(subject, from, in.spanFrom(start));
   }
 
-  List<String> labels() {
-    List<String> labels = new ArrayList<>();
-    while (in.accept(TokenKind.COLON)) {
-      labels.add(in.name("a label"));
+  private Expression labelTest(Expression subject, LabelExpression labels, int start) {
+    List<String> names = namesOf(labels);
+    return names == null
+        ? new LabelTest(subject, labels, in.spanFrom(start))
+        : new LabelPredicate(subject, names, in.spanFrom(start));
+  }
+
+  /** The names of a conjunction of nothing but names, or null. */
+  private static @Nullable List<String> namesOf(LabelExpression labels) {
+    List<String> names = new ArrayList<>();
+    for (LabelExpression conjunct : labels.conjuncts()) {
+      if (!(conjunct instanceof LabelExpression.Name name)) {
+        return null;
+      }
+      names.add(name.name());
     }
-    return labels;
+    return names;
+  }
+
+  /** A label expression behind a colon or IS. */
+  LabelExpression labelExpression(String what) {
+    return labels.parse(what, true);
+  }
+
+  // Bars that end an expression: [x IN list WHERE x:A | x.name].
+
+  /**
+   * An expression in front of a bar.
+   *
+   * @param bracket the token that opens the brackets in which the bar stands
+   */
+  Expression beforeBar(int bracket) {
+    int outerBracket = barBracket;
+    int outerScanned = barScanned;
+    barBracket = bracket;
+    barScanned = bracket + 1;
+    Expression expression = expression();
+    barBracket = outerBracket;
+    barScanned = outerScanned;
+    return expression;
+  }
+
+  /** Whether a bar here would be the one that ends the expression, not in brackets further in. */
+  private boolean barEnds() {
+    if (barBracket < 0) {
+      return false;
+    }
+    Tokens tokens = in.tokens();
+    while (barScanned < in.position()) {
+      int close = tokens.match(barScanned);
+      boolean opens =
+          switch (tokens.kind(barScanned)) {
+            case OPEN_PARENTHESIS, OPEN_BRACKET, OPEN_BRACE -> close > barScanned;
+            default -> false;
+          };
+      if (opens && close >= in.position()) {
+        return false;
+      }
+      barScanned = opens ? close + 1 : barScanned + 1;
+    }
+    return true;
   }
 
   private Expression atom() {
@@ -413,11 +479,12 @@ final class ExpressionParser {
   }
 
   private Expression listComprehension(int start) {
+    int bracket = in.position();
     in.skip();
     Variable variable = in.variable();
     in.expect(Keyword.IN);
-    Expression list = expression();
-    Expression where = in.accept(Keyword.WHERE) ? expression() : null;
+    Expression list = beforeBar(bracket);
+    Expression where = in.accept(Keyword.WHERE) ? beforeBar(bracket) : null;
     Expression projection = in.accept(TokenKind.BAR) ? expression() : null;
     if (!in.accept(TokenKind.CLOSE_BRACKET)) {
       throw in.unexpected(
@@ -429,6 +496,7 @@ final class ExpressionParser {
   }
 
   private Expression patternComprehension(int start) {
+    int bracket = in.position();
     in.skip();
     Variable path = null;
     if (!in.is(TokenKind.OPEN_PARENTHESIS)) {
@@ -436,7 +504,7 @@ final class ExpressionParser {
       in.expect(TokenKind.EQUAL);
     }
     PathPattern pattern = patterns.path();
-    Expression where = in.accept(Keyword.WHERE) ? expression() : null;
+    Expression where = in.accept(Keyword.WHERE) ? beforeBar(bracket) : null;
     in.expect(TokenKind.BAR);
     Expression projection = expression();
     in.expect(TokenKind.CLOSE_BRACKET);
@@ -588,6 +656,7 @@ final class ExpressionParser {
   private Expression reduce(int start) {
     int outer = in.begin();
     in.skip();
+    int bracket = in.position();
     in.expect(TokenKind.OPEN_PARENTHESIS);
     Variable accumulator = in.variable();
     in.expect(TokenKind.EQUAL);
@@ -595,7 +664,7 @@ final class ExpressionParser {
     in.expect(TokenKind.COMMA);
     Variable variable = in.variable();
     in.expect(Keyword.IN);
-    Expression list = expression();
+    Expression list = beforeBar(bracket);
     in.expect(TokenKind.BAR);
     Expression step = expression();
     in.expect(TokenKind.CLOSE_PARENTHESIS);

@@ -248,7 +248,9 @@ final class Lexer {
           case '.' -> next == '.' ? TokenKind.DOTS : TokenKind.DOT;
           case ';' -> TokenKind.SEMICOLON;
           case ':' -> TokenKind.COLON;
-          case '|' -> TokenKind.BAR;
+          case '|' -> next == '|' ? TokenKind.CONCATENATE : TokenKind.BAR;
+          case '&' -> TokenKind.AMPERSAND;
+          case '!' -> next == '=' ? TokenKind.NOT_EQUAL : TokenKind.EXCLAMATION_MARK;
           case '$' -> TokenKind.DOLLAR;
           case '=' -> next == '~' ? TokenKind.REGEX_MATCH : TokenKind.EQUAL;
           case '<' ->
@@ -266,7 +268,7 @@ final class Lexer {
         };
     int start = at;
     switch (kind) {
-      case DOTS, REGEX_MATCH, NOT_EQUAL, LESS_OR_EQUAL, GREATER_OR_EQUAL, ADD_ASSIGN -> at += 2;
+      case DOTS, CONCATENATE, REGEX_MATCH, NOT_EQUAL, LESS_OR_EQUAL, GREATER_OR_EQUAL, ADD_ASSIGN -> at += 2;
       default -> advance();
     }
     tokens.add(kind, null, start, at);

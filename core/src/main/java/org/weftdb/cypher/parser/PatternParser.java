@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Expression.Variable;
+import org.weftdb.cypher.ast.LabelExpression;
 import org.weftdb.cypher.ast.NodePattern;
 import org.weftdb.cypher.ast.PathPattern;
 import org.weftdb.cypher.ast.PathSelection;
@@ -14,6 +15,7 @@ import org.weftdb.cypher.ast.RelationshipPattern;
 import org.weftdb.cypher.ast.RelationshipPattern.Direction;
 import org.weftdb.cypher.ast.RelationshipPattern.VariableLength;
 import org.weftdb.cypher.ast.SourceText;
+import org.weftdb.cypher.ast.Span;
 import org.weftdb.error.ErrorCode;
 
 /** Parses patterns, and tells by looking ahead whether brackets hold one. */
@@ -96,21 +98,56 @@ final class PatternParser {
     if (!in.accept(TokenKind.OPEN_PARENTHESIS)) {
       throw in.unexpected("a node pattern such as (n:Label)");
     }
-    Variable variable = in.isVariable(0) ? in.variable() : null;
-    List<String> labels = new ArrayList<>();
-    while (in.accept(TokenKind.COLON)) {
-      labels.add(in.name("a label"));
-    }
+    Variable variable = variable();
+    LabelExpression labels = beginsLabels() ? expressions.labelExpression("a label") : null;
     Expression properties = properties();
+    Expression where = where();
     if (!in.accept(TokenKind.CLOSE_PARENTHESIS)) {
       throw in.unexpected(
-          properties == null
-              ? variable == null && labels.isEmpty()
-                  ? "a variable, ':', '{' or ')'"
-                  : "':', '{' or ')'"
-              : "')'");
+          where != null
+              ? "an operator or ')'"
+              : properties == null
+                  ? variable == null && labels == null
+                      ? "a variable, ':', '{' or ')'"
+                      : "':', '{' or ')'"
+                  : "')'");
     }
-    return new NodePattern(variable, labels, properties, in.spanFrom(start));
+    return node(variable, labels, properties, where, in.spanFrom(start));
+  }
+
+  private @Nullable Variable variable() {
+    return in.isVariable(0) ? in.variable() : null;
+  }
+
+  private boolean beginsLabels() {
+    return in.accept(TokenKind.COLON) || in.accept(Keyword.IS);
+  }
+
+  private @Nullable Expression where() {
+    return in.accept(Keyword.WHERE) ? expressions.expression() : null;
+  }
+
+  /** Names that must all be there are kept apart from whatever else is asked of the labels. */
+  private static NodePattern node(
+      @Nullable Variable variable,
+      @Nullable LabelExpression labels,
+      @Nullable Expression properties,
+      @Nullable Expression where,
+      Span span) {
+    List<String> names = new ArrayList<>();
+    List<LabelExpression> others = new ArrayList<>();
+    for (LabelExpression each : labels == null ? List.<LabelExpression>of() : labels.conjuncts()) {
+      if (each instanceof LabelExpression.Name name) {
+        names.add(name.name());
+      } else {
+        others.add(each);
+      }
+    }
+    LabelExpression rest =
+        others.size() > 1
+            ? new LabelExpression.And(others, span)
+            : others.isEmpty() ? null : others.get(0);
+    return new NodePattern(variable, names, rest, properties, where, span);
   }
 
   private @Nullable Expression properties() {
@@ -125,14 +162,24 @@ final class PatternParser {
     boolean leftArrow = in.accept(TokenKind.LESS);
     in.expect(TokenKind.MINUS);
     Variable variable = null;
-    List<String> types = List.of();
+    LabelExpression types = null;
     VariableLength length = null;
     Expression properties = null;
+    Expression where = null;
     if (in.accept(TokenKind.OPEN_BRACKET)) {
-      variable = in.isVariable(0) ? in.variable() : null;
-      types = types();
+      variable = variable();
+      types = beginsLabels() ? expressions.labelExpression("a relationship type") : null;
       length = length();
       properties = properties();
+      int whereStart = in.start();
+      where = where();
+      if (where != null && length != null) {
+        throw in.error(
+            ErrorCode.INVALID_RELATIONSHIP_PATTERN,
+            "A relationship pattern with '*' has no WHERE of its own, expected the condition in"
+                + " the WHERE of the clause or a quantified pattern",
+            whereStart);
+      }
       if (!in.accept(TokenKind.CLOSE_BRACKET)) {
         if (in.is(TokenKind.DOTS) && length == null) {
           throw in.error(
@@ -151,20 +198,28 @@ final class PatternParser {
         leftArrow == rightArrow
             ? Direction.EITHER
             : leftArrow ? Direction.RIGHT_TO_LEFT : Direction.LEFT_TO_RIGHT;
+    List<String> names = types == null ? List.of() : names(types);
     return new RelationshipPattern(
-        variable, types, direction, length, properties, in.spanFrom(start));
+        variable,
+        names,
+        names.isEmpty() ? types : null,
+        direction,
+        length,
+        properties,
+        where,
+        in.spanFrom(start));
   }
 
-  private List<String> types() {
-    List<String> types = new ArrayList<>();
-    if (in.accept(TokenKind.COLON)) {
-      types.add(in.name("a relationship type"));
-      while (in.accept(TokenKind.BAR)) {
-        in.accept(TokenKind.COLON);
-        types.add(in.name("a relationship type"));
+  /** The names when any of some names is asked for and nothing else, otherwise none. */
+  private static List<String> names(LabelExpression types) {
+    List<String> names = new ArrayList<>();
+    for (LabelExpression alternative : types.alternatives()) {
+      if (!(alternative instanceof LabelExpression.Name name)) {
+        return List.of();
       }
+      names.add(name.name());
     }
-    return types;
+    return names;
   }
 
   private @Nullable VariableLength length() {
@@ -237,18 +292,28 @@ final class PatternParser {
     }
     int close = tokens.match(index);
     int at = index + 1;
-    if (isName(tokens.kind(at))) {
+    if (isName(tokens.kind(at)) && tokens.keyword(at) != Keyword.WHERE) {
       at++;
     }
-    while (tokens.kind(at) == TokenKind.COLON && isName(tokens.kind(at + 1))) {
-      at += 2;
+    boolean labels =
+        tokens.kind(at) == TokenKind.COLON
+            || tokens.keyword(at) == Keyword.IS && isName(tokens.kind(at + 1)) && !isTest(at + 1);
+    if (labels || tokens.keyword(at) == Keyword.WHERE) {
+      return close < 0 ? NONE : close + 1;
     }
     if (tokens.kind(at) == TokenKind.OPEN_BRACE) {
       at = tokens.match(at) + 1;
     } else if (tokens.kind(at) == TokenKind.DOLLAR) {
       at += 2;
     }
-    return at == close ? close + 1 : NONE;
+    boolean condition = tokens.keyword(at) == Keyword.WHERE && at > 0;
+    return close >= 0 && (at == close || condition) ? close + 1 : NONE;
+  }
+
+  /** Whether what follows IS tests a value, such as NULL. */
+  private boolean isTest(int index) {
+    Keyword keyword = in.tokens().keyword(index);
+    return keyword == Keyword.NULL || keyword == Keyword.NOT;
   }
 
   private int relationshipEnd(int index) {

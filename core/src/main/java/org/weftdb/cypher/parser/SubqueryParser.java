@@ -170,10 +170,11 @@ final class SubqueryParser {
   Clause foreach(int start) {
     in.descend();
     int outer = in.begin();
+    int bracket = in.position();
     in.expect(TokenKind.OPEN_PARENTHESIS);
     Variable variable = in.variable();
     in.expect(Keyword.IN);
-    Expression list = expressions.expression();
+    Expression list = expressions.beforeBar(bracket);
     in.expect(TokenKind.BAR);
     List<Clause> updates = new ArrayList<>();
     do {

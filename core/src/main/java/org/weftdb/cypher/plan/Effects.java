@@ -256,6 +256,9 @@ public final class Effects {
     changesRelationships |= !created.isEmpty();
     for (Plan.NewNode node : nodes) {
       labelsCreated.addAll(node.labels());
+      if (!node.dynamicLabels().isEmpty()) {
+        labelsCreated.add(ANY);
+      }
     }
   }
 
@@ -269,6 +272,9 @@ public final class Effects {
             keysRead.add(ANY);
           }
         }
+        case Plan.Update.SetDynamicProperty u -> keysWritten.add(ANY);
+        case Plan.Update.SetDynamicLabels u -> labelsWritten.add(ANY);
+        case Plan.Update.RemoveDynamicLabels u -> labelsWritten.add(ANY);
         case Plan.Update.SetLabels u -> labelsWritten.addAll(u.labels());
         case Plan.Update.RemoveLabels u -> labelsWritten.addAll(u.labels());
       }
@@ -283,6 +289,8 @@ public final class Effects {
     switch (scalar) {
       case Scalar.Property s -> keysRead.add(s.key());
       case Scalar.HasLabels s -> labelsRead.addAll(s.labels());
+      case Scalar.HasAnyLabel s -> labelsRead.add(ANY);
+      case Scalar.HasDynamicLabels s -> labelsRead.add(ANY);
       case Scalar.Subscript s ->
           keysRead.add(
               s.index() instanceof Scalar.Constant constant

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.CaseBranch;
 import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.LabelExpression;
 import org.weftdb.cypher.ast.MapEntry;
 import org.weftdb.cypher.ast.MapProjectionItem;
 import org.weftdb.cypher.ast.PathSelection;
@@ -78,6 +79,7 @@ final class ExpressionPlanner {
           new Scalar.Slice(lower(e.subject(), place), maybe(e.from(), place), maybe(e.to(), place));
       case Expression.LabelPredicate e ->
           new Scalar.HasLabels(lower(e.subject(), place), e.labels());
+      case Expression.LabelTest e -> labels(lower(e.subject(), place), e.labels(), place);
       case Expression.Not e -> unary(Scalar.UnaryOperator.NOT, e.operand(), place);
       case Expression.Negate e -> unary(Scalar.UnaryOperator.NEGATE, e.operand(), place);
       case Expression.UnaryPlus e -> unary(Scalar.UnaryOperator.PLUS, e.operand(), place);
@@ -123,6 +125,32 @@ final class ExpressionPlanner {
     };
   }
 
+  /** What a pattern's label expression says of a node or relationship. */
+  Scalar labels(Scalar subject, LabelExpression labels, Scope scope) {
+    return labels(subject, labels, new Place(scope, null));
+  }
+
+  private Scalar labels(Scalar subject, LabelExpression labels, Place place) {
+    return switch (labels) {
+      case LabelExpression.Name e -> new Scalar.HasLabels(subject, List.of(e.name()));
+      case LabelExpression.Wildcard e -> new Scalar.HasAnyLabel(subject);
+      case LabelExpression.Dynamic e ->
+          new Scalar.HasDynamicLabels(subject, lower(e.names(), place), e.all());
+      case LabelExpression.Not e ->
+          new Scalar.Unary(Scalar.UnaryOperator.NOT, labels(subject, e.operand(), place));
+      case LabelExpression.And e -> new Scalar.And(allLabels(subject, e.operands(), place));
+      case LabelExpression.Or e -> new Scalar.Or(allLabels(subject, e.operands(), place));
+    };
+  }
+
+  private List<Scalar> allLabels(Scalar subject, List<LabelExpression> labels, Place place) {
+    List<Scalar> conditions = new ArrayList<>();
+    for (LabelExpression each : labels) {
+      conditions.add(labels(subject, each, place));
+    }
+    return conditions;
+  }
+
   private Scalar unary(Scalar.UnaryOperator operator, Expression operand, Place place) {
     return new Scalar.Unary(operator, lower(operand, place));
   }
@@ -150,6 +178,7 @@ final class ExpressionPlanner {
   private static Scalar.BinaryOperator operator(Expression.BinaryOperator operator) {
     return switch (operator) {
       case ADD -> Scalar.BinaryOperator.ADD;
+      case CONCATENATE -> Scalar.BinaryOperator.CONCATENATE;
       case SUBTRACT -> Scalar.BinaryOperator.SUBTRACT;
       case MULTIPLY -> Scalar.BinaryOperator.MULTIPLY;
       case DIVIDE -> Scalar.BinaryOperator.DIVIDE;

@@ -113,9 +113,11 @@ public final class Operands {
 
   private void created(List<Plan.NewNode> nodes, List<Plan.NewRelationship> relationships) {
     for (Plan.NewNode node : nodes) {
+      found.addAll(node.dynamicLabels());
       add(node.properties());
     }
     for (Plan.NewRelationship relationship : relationships) {
+      add(relationship.dynamicType());
       add(relationship.properties());
     }
   }
@@ -131,6 +133,19 @@ public final class Operands {
           add(u.subject());
           add(u.map());
         }
+        case Plan.Update.SetDynamicProperty u -> {
+          add(u.subject());
+          add(u.key());
+          add(u.value());
+        }
+        case Plan.Update.SetDynamicLabels u -> {
+          add(u.subject());
+          add(u.names());
+        }
+        case Plan.Update.RemoveDynamicLabels u -> {
+          add(u.subject());
+          add(u.names());
+        }
         case Plan.Update.SetLabels u -> add(u.subject());
         case Plan.Update.RemoveLabels u -> add(u.subject());
       }
@@ -144,6 +159,11 @@ public final class Operands {
       case Scalar.Slot s -> {}
       case Scalar.Property s -> add(s.subject());
       case Scalar.HasLabels s -> add(s.subject());
+      case Scalar.HasAnyLabel s -> add(s.subject());
+      case Scalar.HasDynamicLabels s -> {
+        add(s.subject());
+        add(s.names());
+      }
       case Scalar.Call s -> found.addAll(s.arguments());
       case Scalar.Unary s -> add(s.operand());
       case Scalar.Binary s -> {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.LabelExpression;
 import org.weftdb.cypher.ast.NodePattern;
 import org.weftdb.cypher.ast.PathPattern;
 import org.weftdb.cypher.ast.PathSelection;
@@ -39,6 +40,7 @@ final class PatternGraph {
       String name,
       boolean bound,
       List<String> labels,
+      List<Scalar> dynamicLabels,
       @Nullable Scalar properties) {
     Scalar.Slot scalar() {
       return new Scalar.Slot(slot, SlotKind.NODE, name);
@@ -61,6 +63,7 @@ final class PatternGraph {
       int right,
       Direction direction,
       List<String> types,
+      @Nullable Scalar dynamicType,
       RelationshipPattern.@Nullable VariableLength length,
       int eachSlot,
       @Nullable Scalar each,
@@ -206,7 +209,7 @@ final class PatternGraph {
   }
 
   private int addNode(int slot, int outerSlot, String name, boolean bound) {
-    nodes.add(new Node(nodes.size(), slot, outerSlot, name, bound, List.of(), null));
+    nodes.add(new Node(nodes.size(), slot, outerSlot, name, bound, List.of(), List.of(), null));
     return nodes.size() - 1;
   }
 
@@ -255,10 +258,21 @@ final class PatternGraph {
         addPredicate(new Scalar.HasLabels(node.scalar(), List.of(label)));
       }
     }
+    List<Scalar> dynamicLabels = new ArrayList<>(node.dynamicLabels());
+    LabelExpression labelExpression = pattern.labelExpression();
+    if (labelExpression != null) {
+      addCondition(planning.expressions.labels(node.scalar(), labelExpression, scope));
+      for (Expression names : labelExpression.expressions()) {
+        dynamicLabels.add(planning.expressions.lower(names, scope));
+      }
+    }
     Scalar properties = node.properties();
     if (pattern.properties() != null) {
       properties = planning.expressions.lower(pattern.properties(), scope);
       addProperties(node.scalar(), properties);
+    }
+    if (pattern.where() != null) {
+      addCondition(planning.expressions.lower(pattern.where(), scope));
     }
     nodes.set(
         index,
@@ -269,6 +283,7 @@ final class PatternGraph {
             node.name(),
             node.bound(),
             List.copyOf(labels),
+            List.copyOf(dynamicLabels),
             properties));
     return index;
   }
@@ -310,6 +325,11 @@ final class PatternGraph {
         pattern.properties() == null
             ? null
             : planning.expressions.lower(pattern.properties(), scope);
+    LabelExpression types = pattern.typeExpression();
+    Scalar dynamicType =
+        types instanceof LabelExpression.Dynamic dynamic
+            ? planning.expressions.lower(dynamic.names(), scope)
+            : null;
     List<Scalar> each = new ArrayList<>();
     int eachSlot = pattern.length() == null ? -1 : planning.slots.addAnonymous();
     if (pattern.length() != null) {
@@ -317,6 +337,9 @@ final class PatternGraph {
           new Scalar.Slot(eachSlot, SlotKind.RELATIONSHIP, planning.slots.name(eachSlot));
       if (properties != null) {
         each.addAll(propertyPredicates(element, properties));
+      }
+      if (types != null) {
+        each.add(planning.expressions.labels(element, types, scope));
       }
       if (isBound && known != null) {
         each.add(new Scalar.Binary(Scalar.BinaryOperator.IN, element, known));
@@ -332,6 +355,7 @@ final class PatternGraph {
             right,
             direction(pattern.direction()),
             pattern.types(),
+            dynamicType,
             pattern.length(),
             eachSlot,
             each.isEmpty() ? null : each.size() == 1 ? each.get(0) : new Scalar.And(each),
@@ -339,6 +363,12 @@ final class PatternGraph {
     relationships.add(relationship);
     if (pattern.length() == null && properties != null) {
       addProperties(relationship.scalar(), properties);
+    }
+    if (pattern.length() == null && types != null) {
+      addCondition(planning.expressions.labels(relationship.scalar(), types, scope));
+    }
+    if (pattern.where() != null) {
+      addCondition(planning.expressions.lower(pattern.where(), scope));
     }
     if (isBound && known != null && pattern.length() != null) {
       addPredicate(new Scalar.Binary(Scalar.BinaryOperator.EQUAL, relationship.scalar(), known));

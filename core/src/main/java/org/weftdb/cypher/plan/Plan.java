@@ -409,14 +409,25 @@ public sealed interface Plan {
   // ---- Writes ---------------------------------------------------------------------------------
 
   /** A node to create; {@code properties} is a map expression or null. */
-  record NewNode(int slot, List<String> labels, @Nullable Scalar properties) {
+  record NewNode(
+      int slot, List<String> labels, List<Scalar> dynamicLabels, @Nullable Scalar properties) {
     public NewNode {
       labels = List.copyOf(labels);
+      dynamicLabels = List.copyOf(dynamicLabels);
     }
   }
 
-  /** A relationship to create between two slots that are bound by then. */
-  record NewRelationship(int slot, String type, int start, int end, @Nullable Scalar properties) {}
+  /**
+   * A relationship to create between two slots that are bound by then; a computed type stands in
+   * {@code dynamicType}, and {@code type} is empty then.
+   */
+  record NewRelationship(
+      int slot,
+      String type,
+      @Nullable Scalar dynamicType,
+      int start,
+      int end,
+      @Nullable Scalar properties) {}
 
   /** For each row creates the nodes, then the relationships. */
   record Create(Plan input, List<NewNode> nodes, List<NewRelationship> relationships)
@@ -465,6 +476,15 @@ public sealed interface Plan {
 
     /** {@code SET subject = map}, or {@code +=} when {@code merge}. */
     record SetProperties(Scalar subject, Scalar map, boolean merge) implements Update {}
+
+    /** {@code SET subject[key] = value}; null removes. */
+    record SetDynamicProperty(Scalar subject, Scalar key, Scalar value) implements Update {}
+
+    /** {@code SET subject:$(names)}. */
+    record SetDynamicLabels(Scalar subject, Scalar names) implements Update {}
+
+    /** {@code REMOVE subject:$(names)}. */
+    record RemoveDynamicLabels(Scalar subject, Scalar names) implements Update {}
 
     record SetLabels(Scalar subject, List<String> labels) implements Update {
       public SetLabels {

@@ -358,13 +358,18 @@ public final class PlanPrinter {
     for (Plan.NewNode node : nodes) {
       result.append(result.length() == 0 ? "(" : ", (").append(names.of(node.slot()));
       result.append(ScalarPrinter.labels(node.labels()));
+      for (Scalar names : node.dynamicLabels()) {
+        result.append(":$(").append(scalars.print(names)).append(')');
+      }
       result.append(node.properties() == null ? "" : " " + scalars.print(node.properties()));
       result.append(')');
     }
     for (Plan.NewRelationship relationship : created) {
       result.append(result.length() == 0 ? "(" : ", (").append(names.of(relationship.start()));
       result.append(")-[").append(names.of(relationship.slot())).append(':');
-      result.append(relationship.type());
+      Scalar computed = relationship.dynamicType();
+      result.append(
+          computed == null ? relationship.type() : "$(" + scalars.print(computed) + ")");
       if (relationship.properties() != null) {
         result.append(' ').append(scalars.print(relationship.properties()));
       }
@@ -387,6 +392,16 @@ public final class PlanPrinter {
                 scalars.print(u.subject()) + "." + u.key() + " = " + scalars.print(u.value());
             case Plan.Update.SetProperties u ->
                 scalars.print(u.subject()) + (u.merge() ? " += " : " = ") + scalars.print(u.map());
+            case Plan.Update.SetDynamicProperty u ->
+                scalars.print(u.subject())
+                    + "["
+                    + scalars.print(u.key())
+                    + "] = "
+                    + scalars.print(u.value());
+            case Plan.Update.SetDynamicLabels u ->
+                scalars.print(u.subject()) + ":$(" + scalars.print(u.names()) + ")";
+            case Plan.Update.RemoveDynamicLabels u ->
+                "remove " + scalars.print(u.subject()) + ":$(" + scalars.print(u.names()) + ")";
             case Plan.Update.SetLabels u ->
                 scalars.print(u.subject()) + ScalarPrinter.labels(u.labels());
             case Plan.Update.RemoveLabels u ->

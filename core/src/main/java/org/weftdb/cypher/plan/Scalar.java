@@ -33,6 +33,15 @@ public sealed interface Scalar {
     }
   }
 
+  /** {@code n:%}: whether a node has a label at all; true for a relationship. */
+  record HasAnyLabel(Scalar subject) implements Scalar {}
+
+  /**
+   * {@code n:$(names)}: the same as {@link HasLabels} for names that are computed, a string or a
+   * list of strings; all of them or any.
+   */
+  record HasDynamicLabels(Scalar subject, Scalar names, boolean all) implements Scalar {}
+
   /** A call of a scalar function by its canonical lower-case name; arguments are checked. */
   record Call(String function, List<Scalar> arguments) implements Scalar {
     public Call {
@@ -54,6 +63,7 @@ public sealed interface Scalar {
   /** Operators with two operands. AND and OR are n-ary: {@link And}, {@link Or}. */
   enum BinaryOperator {
     ADD,
+    CONCATENATE,
     SUBTRACT,
     MULTIPLY,
     DIVIDE,

@@ -30,6 +30,9 @@ final class ScalarPrinter {
       case Scalar.Slot s -> names.of(s.slot());
       case Scalar.Property s -> tight(s.subject()) + "." + s.key();
       case Scalar.HasLabels s -> tight(s.subject()) + labels(s.labels());
+      case Scalar.HasAnyLabel s -> tight(s.subject()) + ":%";
+      case Scalar.HasDynamicLabels s ->
+          tight(s.subject()) + (s.all() ? ":$(" : ":$any(") + print(s.names()) + ")";
       case Scalar.Call s -> s.function() + "(" + list(s.arguments()) + ")";
       case Scalar.Unary s -> unary(s);
       case Scalar.Binary s -> tight(s.left()) + " " + symbol(s.operator()) + " " + tight(s.right());
@@ -142,6 +145,7 @@ final class ScalarPrinter {
   static String symbol(Scalar.BinaryOperator operator) {
     return switch (operator) {
       case ADD -> "+";
+      case CONCATENATE -> "||";
       case SUBTRACT -> "-";
       case MULTIPLY -> "*";
       case DIVIDE -> "/";

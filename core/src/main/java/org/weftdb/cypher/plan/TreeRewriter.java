@@ -176,7 +176,8 @@ public abstract class TreeRewriter {
   private List<Plan.NewNode> nodes(List<Plan.NewNode> nodes) {
     List<Plan.NewNode> result = new ArrayList<>(nodes.size());
     for (Plan.NewNode n : nodes) {
-      result.add(new Plan.NewNode(n.slot(), n.labels(), maybe(n.properties())));
+      result.add(new Plan.NewNode(
+              n.slot(), n.labels(), all(n.dynamicLabels()), maybe(n.properties())));
     }
     return result;
   }
@@ -185,7 +186,13 @@ public abstract class TreeRewriter {
     List<Plan.NewRelationship> result = new ArrayList<>(relationships.size());
     for (Plan.NewRelationship r : relationships) {
       result.add(
-          new Plan.NewRelationship(r.slot(), r.type(), r.start(), r.end(), maybe(r.properties())));
+          new Plan.NewRelationship(
+              r.slot(),
+              r.type(),
+              maybe(r.dynamicType()),
+              r.start(),
+              r.end(),
+              maybe(r.properties())));
     }
     return result;
   }
@@ -199,6 +206,13 @@ public abstract class TreeRewriter {
                 new Plan.Update.SetProperty(rewrite(u.subject()), u.key(), rewrite(u.value()));
             case Plan.Update.SetProperties u ->
                 new Plan.Update.SetProperties(rewrite(u.subject()), rewrite(u.map()), u.merge());
+            case Plan.Update.SetDynamicProperty u ->
+                new Plan.Update.SetDynamicProperty(
+                    rewrite(u.subject()), rewrite(u.key()), rewrite(u.value()));
+            case Plan.Update.SetDynamicLabels u ->
+                new Plan.Update.SetDynamicLabels(rewrite(u.subject()), rewrite(u.names()));
+            case Plan.Update.RemoveDynamicLabels u ->
+                new Plan.Update.RemoveDynamicLabels(rewrite(u.subject()), rewrite(u.names()));
             case Plan.Update.SetLabels u ->
                 new Plan.Update.SetLabels(rewrite(u.subject()), u.labels());
             case Plan.Update.RemoveLabels u ->
@@ -215,6 +229,9 @@ public abstract class TreeRewriter {
       case Scalar.Slot s -> s;
       case Scalar.Property s -> new Scalar.Property(rewrite(s.subject()), s.key());
       case Scalar.HasLabels s -> new Scalar.HasLabels(rewrite(s.subject()), s.labels());
+      case Scalar.HasAnyLabel s -> new Scalar.HasAnyLabel(rewrite(s.subject()));
+      case Scalar.HasDynamicLabels s ->
+          new Scalar.HasDynamicLabels(rewrite(s.subject()), rewrite(s.names()), s.all());
       case Scalar.Call s -> new Scalar.Call(s.function(), all(s.arguments()));
       case Scalar.Unary s -> new Scalar.Unary(s.operator(), rewrite(s.operand()));
       case Scalar.Binary s ->

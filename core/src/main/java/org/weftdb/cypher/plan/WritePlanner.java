@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Clause;
 import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.LabelExpression;
 import org.weftdb.cypher.ast.MergeAction;
 import org.weftdb.cypher.ast.NodePattern;
 import org.weftdb.cypher.ast.PatternPart;
@@ -60,7 +61,8 @@ final class WritePlanner {
       Scalar.Slot slot = newSlot(pattern.variable(), SlotKind.RELATIONSHIP, scope);
       relationships.add(slot);
       creation.relationships.add(
-          new Plan.NewRelationship(slot.slot(), pattern.types().get(0), start, end, properties));
+          new Plan.NewRelationship(
+              slot.slot(), type(pattern), dynamicType(pattern, scope), start, end, properties));
     }
     if (part.variable() != null) {
       Scalar path = new Scalar.PathOf(nodes, relationships);
@@ -84,8 +86,44 @@ final class WritePlanner {
             ? null
             : planning.expressions.lower(pattern.properties(), scope);
     Scalar.Slot slot = newSlot(pattern.variable(), SlotKind.NODE, scope);
-    creation.nodes.add(new Plan.NewNode(slot.slot(), distinct(pattern.labels()), properties));
+    creation.nodes.add(
+        new Plan.NewNode(
+            slot.slot(),
+            distinct(pattern.labels()),
+            dynamicLabels(pattern.labelExpression(), scope),
+            properties));
     return slot;
+  }
+
+  private static String type(RelationshipPattern pattern) {
+    return pattern.types().isEmpty() ? "" : pattern.types().get(0);
+  }
+
+  private @Nullable Scalar dynamicType(RelationshipPattern pattern, Scope scope) {
+    return pattern.typeExpression() instanceof LabelExpression.Dynamic dynamic
+        ? lower(dynamic.names(), scope)
+        : null;
+  }
+
+  /** The computed names among labels that are only enumerated. */
+  private List<Scalar> dynamicLabels(@Nullable LabelExpression labels, Scope scope) {
+    List<Scalar> names = new ArrayList<>();
+    if (labels != null) {
+      for (Expression each : labels.expressions()) {
+        names.add(lower(each, scope));
+      }
+    }
+    return names;
+  }
+
+  private static List<String> fixedLabels(LabelExpression labels) {
+    List<String> names = new ArrayList<>();
+    for (LabelExpression each : labels.conjuncts()) {
+      if (each instanceof LabelExpression.Name name && !names.contains(name.name())) {
+        names.add(name.name());
+      }
+    }
+    return names;
   }
 
   private static List<String> distinct(List<String> labels) {
@@ -117,7 +155,9 @@ final class WritePlanner {
     List<Plan.NewNode> nodes = new ArrayList<>();
     for (PatternGraph.Node node : graph.nodes) {
       if (!node.bound()) {
-        nodes.add(new Plan.NewNode(node.slot(), node.labels(), node.properties()));
+        nodes.add(
+            new Plan.NewNode(
+                node.slot(), node.labels(), node.dynamicLabels(), node.properties()));
       }
     }
     List<Plan.NewRelationship> relationships = new ArrayList<>();
@@ -128,7 +168,8 @@ final class WritePlanner {
       relationships.add(
           new Plan.NewRelationship(
               relationship.slot(),
-              relationship.types().get(0),
+              relationship.types().isEmpty() ? "" : relationship.types().get(0),
+              relationship.dynamicType(),
               (leftward ? right : left).outerSlot(),
               (leftward ? left : right).outerSlot(),
               relationship.properties()));
@@ -145,6 +186,17 @@ final class WritePlanner {
   List<Plan.Update> updates(List<SetItem> items, Scope scope) {
     List<Plan.Update> updates = new ArrayList<>();
     for (SetItem item : items) {
+      if (item instanceof SetItem.SetLabels set) {
+        Scalar subject = lower(set.variable(), scope);
+        List<String> fixed = fixedLabels(set.labels());
+        if (!fixed.isEmpty()) {
+          updates.add(new Plan.Update.SetLabels(subject, fixed));
+        }
+        for (Scalar names : dynamicLabels(set.labels(), scope)) {
+          updates.add(new Plan.Update.SetDynamicLabels(subject, names));
+        }
+        continue;
+      }
       updates.add(
           switch (item) {
             case SetItem.SetProperty i ->
@@ -158,8 +210,12 @@ final class WritePlanner {
             case SetItem.AddProperties i ->
                 new Plan.Update.SetProperties(
                     lower(i.variable(), scope), lower(i.value(), scope), true);
-            case SetItem.SetLabels i ->
-                new Plan.Update.SetLabels(lower(i.variable(), scope), distinct(i.labels()));
+            case SetItem.SetDynamicProperty i ->
+                new Plan.Update.SetDynamicProperty(
+                    lower(i.property().subject(), scope),
+                    lower(i.property().index(), scope),
+                    lower(i.value(), scope));
+            case SetItem.SetLabels i -> throw new IllegalStateException();
           });
     }
     return updates;
@@ -168,6 +224,17 @@ final class WritePlanner {
   List<Plan.Update> removals(List<RemoveItem> items, Scope scope) {
     List<Plan.Update> updates = new ArrayList<>();
     for (RemoveItem item : items) {
+      if (item instanceof RemoveItem.RemoveLabels remove) {
+        Scalar subject = lower(remove.variable(), scope);
+        List<String> fixed = fixedLabels(remove.labels());
+        if (!fixed.isEmpty()) {
+          updates.add(new Plan.Update.RemoveLabels(subject, fixed));
+        }
+        for (Scalar names : dynamicLabels(remove.labels(), scope)) {
+          updates.add(new Plan.Update.RemoveDynamicLabels(subject, names));
+        }
+        continue;
+      }
       updates.add(
           switch (item) {
             case RemoveItem.RemoveProperty i ->
@@ -175,8 +242,12 @@ final class WritePlanner {
                     lower(i.property().subject(), scope),
                     i.property().key(),
                     new Scalar.Constant(null));
-            case RemoveItem.RemoveLabels i ->
-                new Plan.Update.RemoveLabels(lower(i.variable(), scope), distinct(i.labels()));
+            case RemoveItem.RemoveDynamicProperty i ->
+                new Plan.Update.SetDynamicProperty(
+                    lower(i.property().subject(), scope),
+                    lower(i.property().index(), scope),
+                    new Scalar.Constant(null));
+            case RemoveItem.RemoveLabels i -> throw new IllegalStateException();
           });
     }
     return updates;

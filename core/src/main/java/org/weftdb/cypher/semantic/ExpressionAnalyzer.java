@@ -141,7 +141,8 @@ final class ExpressionAnalyzer {
       case Expression.Property property -> property(property, scope);
       case Expression.Subscript subscript -> subscript(subscript, scope);
       case Expression.Slice slice -> slice(slice, scope);
-      case Expression.LabelPredicate predicate -> labelPredicate(predicate, scope);
+      case Expression.LabelPredicate predicate -> labelled(predicate.subject(), scope);
+      case Expression.LabelTest test -> labelTest(test, scope);
       case Expression.Not not -> {
         condition(not.operand(), scope);
         yield CypherType.BOOLEAN;
@@ -324,9 +325,16 @@ final class ExpressionAnalyzer {
     return present;
   }
 
-  private CypherType labelPredicate(Expression.LabelPredicate predicate, Scope scope) {
-    expect(CypherType.ENTITY, type(predicate.subject(), scope), predicate.subject().span());
+  private CypherType labelled(Expression subject, Scope scope) {
+    expect(CypherType.ENTITY, type(subject, scope), subject.span());
     return CypherType.BOOLEAN;
+  }
+
+  private CypherType labelTest(Expression.LabelTest test, Scope scope) {
+    for (Expression names : test.labels().expressions()) {
+      expect(CypherType.STRING.or(CypherType.LIST), type(names, scope), names.span());
+    }
+    return labelled(test.subject(), scope);
   }
 
   // Operators.
@@ -342,6 +350,17 @@ final class ExpressionAnalyzer {
     CypherType right = type(binary.right(), scope);
     return switch (binary.operator()) {
       case ADD -> sum(left, right);
+      case CONCATENATE -> {
+        CypherType parts = CypherType.STRING.or(CypherType.LIST);
+        expect(parts, left, binary.left().span());
+        expect(parts, right, binary.right().span());
+        if (left.isAlways(CypherType.STRING) && !left.isNull()) {
+          expect(CypherType.STRING, right, binary.right().span());
+        } else if (left.isAlways(CypherType.LIST) && !left.isNull()) {
+          expect(CypherType.LIST, right, binary.right().span());
+        }
+        yield sum(left, right);
+      }
       case SUBTRACT, MULTIPLY, DIVIDE -> {
         expect(NUMBER_OR_TIME, left, binary.left().span());
         expect(NUMBER_OR_TIME, right, binary.right().span());

@@ -52,6 +52,10 @@ final class MentionedVariables {
         visit(slice.to());
       }
       case Expression.LabelPredicate predicate -> visit(predicate.subject());
+      case Expression.LabelTest test -> {
+        visit(test.subject());
+        visitAll(test.labels().expressions());
+      }
       case Expression.Not not -> visit(not.operand());
       case Expression.Negate negate -> visit(negate.operand());
       case Expression.UnaryPlus plus -> visit(plus.operand());

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Expression.Variable;
+import org.weftdb.cypher.ast.LabelExpression;
 import org.weftdb.cypher.ast.NodePattern;
 import org.weftdb.cypher.ast.PathPattern;
 import org.weftdb.cypher.ast.PathSelection;
@@ -18,6 +19,7 @@ import org.weftdb.error.WeftException;
 
 /** Checks patterns and declares their variables. */
 final class PatternAnalyzer {
+  private static final CypherType NAMES = CypherType.STRING.or(CypherType.LIST);
   private static final CypherType RELATIONSHIPS = CypherType.listOf(CypherType.RELATIONSHIP);
 
   private final AnalysisContext context;
@@ -166,12 +168,25 @@ final class PatternAnalyzer {
       mustNotBeParameter(properties);
       expressions.row(properties, scope, "a pattern");
     }
+    for (Expression names : PathProperties.names(path)) {
+      CypherType type = expressions.row(names, scope, "a pattern");
+      expressions.expect(NAMES, type, names.span());
+    }
+    for (Expression condition : PathProperties.conditions(path)) {
+      expressions.filter(condition, scope);
+    }
   }
 
   private void comprehensionProperties(PathPattern path, Scope scope) {
     for (Expression properties : PathProperties.of(path)) {
       mustNotBeParameter(properties);
       expressions.type(properties, scope);
+    }
+    for (Expression names : PathProperties.names(path)) {
+      expressions.expect(NAMES, expressions.type(names, scope), names.span());
+    }
+    for (Expression condition : PathProperties.conditions(path)) {
+      expressions.condition(condition, scope);
     }
   }
 
@@ -195,6 +210,7 @@ final class PatternAnalyzer {
       for (Expression properties : PathProperties.of(part.path())) {
         expressions.row(properties, scope, "a pattern");
       }
+      createdNames(part.path(), scope);
       scope = declareCreated(part, true, scope);
     }
     return scope;
@@ -206,6 +222,31 @@ final class PatternAnalyzer {
     return declareCreated(part, false, before);
   }
 
+  private void createdNames(PathPattern path, Scope scope) {
+    for (Expression names : PathProperties.names(path)) {
+      CypherType type = expressions.row(names, scope, "a pattern");
+      expressions.expect(NAMES, type, names.span());
+    }
+  }
+
+  private void checkCreated(PathPattern path) {
+    for (Expression condition : PathProperties.conditions(path)) {
+      throw context.error(
+          ErrorCode.UNEXPECTED_SYNTAX,
+          "A condition in a pattern that is created, expected only labels and properties",
+          condition.span());
+    }
+    for (NodePattern node : path.nodes()) {
+      LabelExpression labels = node.labelExpression();
+      if (labels != null && !labels.isEnumeration()) {
+        throw context.error(
+            ErrorCode.UNEXPECTED_SYNTAX,
+            "A label expression in a pattern that is created, expected labels joined by ':' or '&'",
+            labels.span());
+      }
+    }
+  }
+
   private Scope declareCreated(PatternPart part, boolean directed, Scope before) {
     if (part.selection() != PathSelection.ALL) {
       throw context.error(
@@ -214,6 +255,7 @@ final class PatternAnalyzer {
           part.span());
     }
     PathPattern path = part.path();
+    checkCreated(path);
     boolean alone = path.relationships().isEmpty();
     Scope scope = declareCreatedNode(path.nodes().get(0), alone, before);
     for (int i = 0; i < path.relationships().size(); i++) {
@@ -228,7 +270,7 @@ final class PatternAnalyzer {
     if (variable == null) {
       return scope;
     }
-    boolean describes = alone || !node.labels().isEmpty() || node.properties() != null;
+    boolean describes = alone || node.describes();
     if (describes) {
       mustBeNew(variable, scope);
     }
@@ -248,7 +290,9 @@ final class PatternAnalyzer {
           "A variable length cannot be created, expected one relationship",
           place);
     }
-    if (relationship.types().size() != 1) {
+    boolean computed =
+        relationship.typeExpression() instanceof LabelExpression.Dynamic dynamic && dynamic.all();
+    if (relationship.types().size() != 1 && !computed) {
       throw context.error(
           ErrorCode.NO_SINGLE_RELATIONSHIP_TYPE,
           "The relationship has "

@@ -7,6 +7,7 @@ import org.weftdb.cypher.ast.AstNode;
 import org.weftdb.cypher.ast.Clause;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Expression.Variable;
+import org.weftdb.cypher.ast.LabelExpression;
 import org.weftdb.cypher.ast.MergeAction;
 import org.weftdb.cypher.ast.Query;
 import org.weftdb.cypher.ast.Query.SingleQuery;
@@ -346,7 +347,11 @@ final class QueryAnalyzer {
         }
         case SetItem.ReplaceProperties set -> properties(set.variable(), set.value(), scope);
         case SetItem.AddProperties set -> properties(set.variable(), set.value(), scope);
-        case SetItem.SetLabels set -> node(set.variable(), scope);
+        case SetItem.SetDynamicProperty set -> {
+          dynamicProperty(set.property(), scope);
+          expressions.row(set.value(), scope, "SET");
+        }
+        case SetItem.SetLabels set -> labels(set.variable(), set.labels(), scope);
       }
     }
   }
@@ -356,9 +361,19 @@ final class QueryAnalyzer {
     expressions.expect(CypherType.ENTITY, type, subject.span());
   }
 
-  private void node(Variable subject, Scope scope) {
+  private void labels(Variable subject, LabelExpression labels, Scope scope) {
     CypherType type = expressions.row(subject, scope, "SET");
     expressions.expect(CypherType.NODE, type, subject.span());
+    for (Expression names : labels.expressions()) {
+      CypherType namesType = expressions.row(names, scope, "SET");
+      expressions.expect(CypherType.STRING.or(CypherType.LIST), namesType, names.span());
+    }
+  }
+
+  private void dynamicProperty(Expression.Subscript property, Scope scope) {
+    entity(property.subject(), scope);
+    CypherType type = expressions.row(property.index(), scope, "SET");
+    expressions.expect(CypherType.STRING, type, property.index().span());
   }
 
   private void properties(Variable subject, Expression value, Scope scope) {
@@ -368,10 +383,12 @@ final class QueryAnalyzer {
   }
 
   private Scope remove(Clause.Remove remove, Scope scope) {
-    for (RemoveItem item : remove.items()) {
-      switch (item) {
+    for (RemoveItem each : remove.items()) {
+      switch (each) {
         case RemoveItem.RemoveProperty property -> entity(property.property().subject(), scope);
-        case RemoveItem.RemoveLabels labels -> node(labels.variable(), scope);
+        case RemoveItem.RemoveDynamicProperty property ->
+            dynamicProperty(property.property(), scope);
+        case RemoveItem.RemoveLabels item -> labels(item.variable(), item.labels(), scope);
       }
     }
     return scope;
@@ -379,11 +396,12 @@ final class QueryAnalyzer {
 
   private Scope delete(Clause.Delete delete, Scope scope) {
     for (Expression target : delete.expressions()) {
-      if (target instanceof Expression.LabelPredicate predicate) {
+      if (target instanceof Expression.LabelPredicate
+          || target instanceof Expression.LabelTest) {
         throw context.error(
             ErrorCode.INVALID_DELETE,
             "A label cannot be deleted, expected a node, relationship or path, or REMOVE",
-            predicate.span());
+            target.span());
       }
       CypherType type = expressions.row(target, scope, "DELETE");
       expressions.expect(DELETABLE, type, target.span());

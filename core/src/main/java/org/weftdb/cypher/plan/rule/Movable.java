@@ -19,6 +19,7 @@ final class Movable {
           case Scalar.Slot s -> true;
           case Scalar.Property s -> true;
           case Scalar.HasLabels s -> true;
+          case Scalar.HasAnyLabel s -> true;
           case Scalar.And s -> true;
           case Scalar.Or s -> true;
           case Scalar.ListLiteral s -> true;
