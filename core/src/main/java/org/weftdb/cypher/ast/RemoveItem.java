@@ -13,8 +13,7 @@ public sealed interface RemoveItem extends AstNode {
   record RemoveDynamicProperty(Expression.Subscript property, Span span) implements RemoveItem {}
 
   /** {@code variable:Label:Label}; names and computed names only. */
-  record RemoveLabels(Variable variable, LabelExpression labels, Span span)
-      implements RemoveItem {
+  record RemoveLabels(Variable variable, LabelExpression labels, Span span) implements RemoveItem {
     public RemoveLabels {
       Checks.that(labels.isEnumeration(), "not labels that can be removed");
     }

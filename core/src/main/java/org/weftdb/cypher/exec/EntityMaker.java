@@ -126,9 +126,7 @@ final class EntityMaker {
     for (RelationshipMaker relationship : relationships) {
       Evaluator computed = relationship.dynamicType();
       String name =
-          computed == null
-              ? relationship.type()
-              : DynamicNames.one(computed.value(from, fromRow));
+          computed == null ? relationship.type() : DynamicNames.one(computed.value(from, fromRow));
       int start = end(to, relationship.start(), toRow, name);
       int end = end(to, relationship.end(), toRow, name);
       int type = state.writable().typeIdOrCreate(name);

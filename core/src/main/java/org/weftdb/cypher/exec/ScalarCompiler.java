@@ -65,8 +65,7 @@ final class ScalarCompiler {
               : new LeafEvaluators.Column(slot.slot());
       case Scalar.Property property ->
           new PropertyEvaluator(state, compile(property.subject()), property.key());
-      case Scalar.HasAnyLabel test ->
-          new LabelEvaluators.HasAny(state, compile(test.subject()));
+      case Scalar.HasAnyLabel test -> new LabelEvaluators.HasAny(state, compile(test.subject()));
       case Scalar.HasDynamicLabels test ->
           new LabelEvaluators.HasDynamic(
               state, compile(test.subject()), compile(test.names()), test.all());

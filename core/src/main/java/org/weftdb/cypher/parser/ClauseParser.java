@@ -517,8 +517,7 @@ final class ClauseParser {
       Expression value = expressions.expression();
       return new SetItem.SetProperty(property, value, in.spanFrom(start));
     }
-    if (target instanceof Expression.Subscript property
-        && property.subject() instanceof Variable) {
+    if (target instanceof Expression.Subscript property && property.subject() instanceof Variable) {
       in.expect(TokenKind.EQUAL);
       Expression value = expressions.expression();
       return new SetItem.SetDynamicProperty(property, value, in.spanFrom(start));

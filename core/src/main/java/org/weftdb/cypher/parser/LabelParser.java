@@ -6,7 +6,8 @@ import org.weftdb.cypher.ast.LabelExpression;
 
 /**
  * Parses label expressions. From the weakest binding to the strongest: {@code |}, {@code &}, {@code
- * !}. Older forms are read as well: {@code :A:B} is {@code :A&B}, and {@code :A|:B} is {@code :A|B}.
+ * !}. Older forms are read as well: {@code :A:B} is {@code :A&B}, and {@code :A|:B} is {@code
+ * :A|B}.
  */
 final class LabelParser {
   private final TokenStream in;

@@ -268,7 +268,8 @@ final class Lexer {
         };
     int start = at;
     switch (kind) {
-      case DOTS, CONCATENATE, REGEX_MATCH, NOT_EQUAL, LESS_OR_EQUAL, GREATER_OR_EQUAL, ADD_ASSIGN -> at += 2;
+      case DOTS, CONCATENATE, REGEX_MATCH, NOT_EQUAL, LESS_OR_EQUAL, GREATER_OR_EQUAL, ADD_ASSIGN ->
+          at += 2;
       default -> advance();
     }
     tokens.add(kind, null, start, at);

@@ -368,8 +368,7 @@ public final class PlanPrinter {
       result.append(result.length() == 0 ? "(" : ", (").append(names.of(relationship.start()));
       result.append(")-[").append(names.of(relationship.slot())).append(':');
       Scalar computed = relationship.dynamicType();
-      result.append(
-          computed == null ? relationship.type() : "$(" + scalars.print(computed) + ")");
+      result.append(computed == null ? relationship.type() : "$(" + scalars.print(computed) + ")");
       if (relationship.properties() != null) {
         result.append(' ').append(scalars.print(relationship.properties()));
       }

@@ -176,8 +176,8 @@ public abstract class TreeRewriter {
   private List<Plan.NewNode> nodes(List<Plan.NewNode> nodes) {
     List<Plan.NewNode> result = new ArrayList<>(nodes.size());
     for (Plan.NewNode n : nodes) {
-      result.add(new Plan.NewNode(
-              n.slot(), n.labels(), all(n.dynamicLabels()), maybe(n.properties())));
+      result.add(
+          new Plan.NewNode(n.slot(), n.labels(), all(n.dynamicLabels()), maybe(n.properties())));
     }
     return result;
   }

@@ -156,8 +156,7 @@ final class WritePlanner {
     for (PatternGraph.Node node : graph.nodes) {
       if (!node.bound()) {
         nodes.add(
-            new Plan.NewNode(
-                node.slot(), node.labels(), node.dynamicLabels(), node.properties()));
+            new Plan.NewNode(node.slot(), node.labels(), node.dynamicLabels(), node.properties()));
       }
     }
     List<Plan.NewRelationship> relationships = new ArrayList<>();

@@ -37,8 +37,7 @@ final class Aggregates {
       case Expression.Subscript subscript -> in(subscript.subject()) || in(subscript.index());
       case Expression.Slice slice -> in(slice.subject()) || in(slice.from()) || in(slice.to());
       case Expression.LabelPredicate predicate -> in(predicate.subject());
-      case Expression.LabelTest test ->
-          in(test.subject()) || inAny(test.labels().expressions());
+      case Expression.LabelTest test -> in(test.subject()) || inAny(test.labels().expressions());
       case Expression.Not not -> in(not.operand());
       case Expression.Negate negate -> in(negate.operand());
       case Expression.UnaryPlus plus -> in(plus.operand());

@@ -396,8 +396,7 @@ final class QueryAnalyzer {
 
   private Scope delete(Clause.Delete delete, Scope scope) {
     for (Expression target : delete.expressions()) {
-      if (target instanceof Expression.LabelPredicate
-          || target instanceof Expression.LabelTest) {
+      if (target instanceof Expression.LabelPredicate || target instanceof Expression.LabelTest) {
         throw context.error(
             ErrorCode.INVALID_DELETE,
             "A label cannot be deleted, expected a node, relationship or path, or REMOVE",
