@@ -182,11 +182,43 @@ test('nesting a hundred thousand deep is an error, not a trap', async () => {
     unclosed: `RETURN ${'('.repeat(depth)}`,
     calls: `RETURN ${'abs('.repeat(depth)}1${')'.repeat(depth)}`,
     cases: `RETURN ${'CASE WHEN true THEN '.repeat(depth)}1${' END'.repeat(depth)}`,
+    subqueries: `${'CALL { '.repeat(depth)}CREATE (n)${' }'.repeat(depth)}`,
+    foreach: `${'FOREACH (x IN [1] | '.repeat(depth)}CREATE (n)${')'.repeat(depth)}`,
+    counts: `RETURN ${'COUNT { RETURN '.repeat(depth)}1${' AS x }'.repeat(depth)}`,
   };
   for (const [name, query] of Object.entries(nested)) {
     await assert.rejects(database.execute(query), { code: 'NESTING_TOO_DEEP' }, name);
   }
   assert.deepEqual((await database.execute('RETURN 1 AS one')).rows, [{ one: 1 }]);
+});
+
+test('subqueries nested as deep as allowed run', async () => {
+  const database = await createDatabase();
+  let aggregating = 'UNWIND [1, 2] AS y RETURN count(y) AS x0';
+  let writing = 'CREATE (:N)';
+  let each = 'CREATE (:N)';
+  let ordered = 'MATCH (n)-->(m0) RETURN m0 AS x0';
+  let union = 'RETURN 1 AS x0';
+  for (let i = 1; i <= 260; i++) {
+    aggregating = `WITH 1 AS v${i} CALL (v${i}) { ${aggregating} } RETURN x${i - 1} + v${i} AS x${i}`;
+    writing = `MATCH (m${i}) WITH count(*) AS c${i} CALL (*) { ${writing} }`;
+    each = `FOREACH (x${i} IN [1] | SET n.x = 1 ${each})`;
+    ordered = `OPTIONAL MATCH (n)-->(m${i}) WITH DISTINCT n, m${i} ORDER BY m${i}.x LIMIT 3
+      CALL (n) { ${ordered} } RETURN count(x${i - 1}) AS x${i}`;
+    union = `CALL { ${union} } RETURN x${i - 1} AS x${i} UNION RETURN 2 AS x${i}`;
+  }
+  let counts = '1';
+  for (let i = 1; i <= 140; i++) {
+    counts = `COUNT { UNWIND [1] AS y${i} WITH y${i} WHERE ${counts} > 0 RETURN y${i} }`;
+  }
+  const { rows } = await database.execute(aggregating);
+  assert.deepEqual(rows, [{ x260: 262 }]);
+  await database.execute(`CREATE (n)-[:R]->() ${each}`);
+  await database.execute(writing);
+  assert.equal(database.nodeCount, 4);
+  await database.execute(`MATCH (n) CALL (n) { ${ordered} } RETURN 1 AS x`);
+  assert.equal((await database.execute(union)).rows.length, 2);
+  assert.deepEqual((await database.execute(`RETURN ${counts} AS c`)).rows, [{ c: 1 }]);
 });
 
 test('long chains of operators and clauses are answered or refused, never a trap', async () => {

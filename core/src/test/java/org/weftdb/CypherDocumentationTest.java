@@ -1,5 +1,6 @@
 package org.weftdb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.weftdb.csv.CsvInput;
 import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.engine.Result;
 import org.weftdb.engine.Row;
@@ -31,7 +34,8 @@ import org.weftdb.testing.ShownValue;
  *   <li>anything else: it must run.
  * </ul>
  *
- * A first line {@code // parameters: {name: value}} gives parameters as a Cypher map. The database
+ * A fenced block {@code csv name} is a table that LOAD CSV finds under the name. A first line
+ * {@code // parameters: {name: value}} gives parameters as a Cypher map. The database
  * is empty at each heading of the second level. With {@code -Drewrite=true} tables and plans are
  * written anew, to be reviewed as a diff.
  */
@@ -39,9 +43,13 @@ class CypherDocumentationTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "cypher.md");
   private static final String PARAMETERS = "// parameters: ";
   private static final String ERROR = "> error ";
+  private static final String TABLE = "```csv ";
   private static final boolean REWRITE = Boolean.getBoolean("rewrite");
 
-  private Database database = Database.inMemory();
+  /** The tables that LOAD CSV finds, by their names. */
+  private final Map<String, String> tables = new LinkedHashMap<>();
+
+  private Database database = open();
 
   /**
    * A query of the document.
@@ -134,8 +142,9 @@ class CypherDocumentationTest {
   private void check(Example example, List<String> rewritten) {
     if (example.beginsSection()) {
       database.close();
-      database = Database.inMemory();
+      database = open();
     }
+    addTables(example.before());
     List<String> actual = run(example);
     rewritten.addAll(example.before);
     rewritten.addAll(example.block);
@@ -145,6 +154,49 @@ class CypherDocumentationTest {
     }
     if (!REWRITE && !example.expected.isEmpty()) {
       assertEquals(String.join("\n", example.expected), String.join("\n", actual), example.query());
+    }
+  }
+
+  private Database open() {
+    return Database.builder()
+        .csvSource(
+            url ->
+                new CsvInput() {
+                  private byte[] left = tables.getOrDefault(url, "").getBytes(UTF_8);
+
+                  @Override
+                  public String name() {
+                    return url;
+                  }
+
+                  @Override
+                  public int read(byte[] target) {
+                    int count = Math.min(left.length, target.length);
+                    System.arraycopy(left, 0, target, 0, count);
+                    left = Arrays.copyOfRange(left, count, left.length);
+                    return count == 0 ? -1 : count;
+                  }
+
+                  @Override
+                  public void close() {}
+                })
+        .inMemory();
+  }
+
+  /** A block of the language csv, whose name stands behind it, is a table. */
+  private void addTables(List<String> lines) {
+    String name = null;
+    StringBuilder text = new StringBuilder();
+    for (String line : lines) {
+      if (line.startsWith(TABLE)) {
+        name = line.substring(TABLE.length());
+        text.setLength(0);
+      } else if (name != null && line.equals("```")) {
+        tables.put(name, text.toString());
+        name = null;
+      } else if (name != null) {
+        text.append(line).append('\n');
+      }
     }
   }
 

@@ -132,6 +132,40 @@ class PlansTest {
   }
 
   @Test
+  void aSubqueryThatIsTheSameForAllRowsRunsOnce() {
+    for (String query :
+        List.of(
+            "UNWIND range(1, 100) AS x CALL { MATCH (a:A) RETURN count(a) AS c } RETURN x, c",
+            "UNWIND range(1, 100) AS x CALL { MATCH (a:A) RETURN a ORDER BY a.i } RETURN x, a",
+            "UNWIND range(1, 100) AS x RETURN COUNT { MATCH (a:A) WHERE a.i > 1 } AS c",
+            "UNWIND range(1, 100) AS x RETURN COLLECT { MATCH (a:A) RETURN a.i } AS c")) {
+      PlanDescription plan = database.profile(query, Map.of());
+      assertEquals(80, scannedInside(plan), plan::toText);
+      assertEquals(100, measured(find(plan, "Unwind")).rows(), plan::toText);
+    }
+    for (String query :
+        List.of(
+            "UNWIND range(1, 10) AS x CALL (x) { MATCH (a:A) WHERE a.i <> x RETURN count(a) AS c }"
+                + " RETURN c",
+            "UNWIND range(1, 10) AS x CALL { MATCH (a:A) WHERE rand() < 2 RETURN count(a) AS c }"
+                + " RETURN c",
+            "UNWIND range(1, 10) AS x RETURN COUNT { MATCH (a:A) WHERE a.i <> x } AS c")) {
+      PlanDescription plan = database.profile(query, Map.of());
+      assertEquals(800, scannedInside(plan), plan::toText);
+    }
+  }
+
+  /** The rows of the scan in the only inner plan. */
+  private static long scannedInside(PlanDescription plan) {
+    for (PlanDescription at = plan; !at.children().isEmpty(); at = at.children().get(0)) {
+      if (at.children().size() > 1) {
+        return measured(find(at.children().get(1), "NodeByLabelScan")).rows();
+      }
+    }
+    throw new AssertionError("no inner plan in\n" + plan.toText());
+  }
+
+  @Test
   void innerPlansAreMeasuredOverAllTheirRuns() {
     PlanDescription plan =
         database.profile(

@@ -22,6 +22,16 @@ final class InnerPlan {
     this.ordered = ordered;
   }
 
+  /**
+   * The same, kept when its rows are few, as they are the same for every row that it runs for.
+   *
+   * @param read what is read of its rows
+   * @param slots how many slots batches have
+   */
+  InnerPlan repeated(int[] read, int slots) {
+    return new InnerPlan(argument, new RepeatOperator(root, read, slots), rowSlot, false);
+  }
+
   /** Starts it for some rows of a batch, which must stay as it is until the end. */
   void openAll(Batch batch, int @Nullable [] rows, int count) {
     argument.set(batch, rows, count);

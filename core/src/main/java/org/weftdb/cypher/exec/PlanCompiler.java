@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Plan;
+import org.weftdb.cypher.plan.Repeatable;
 import org.weftdb.cypher.plan.Scalar;
 
 /**
@@ -548,14 +549,24 @@ final class PlanCompiler {
     Slots.readPlan(plan, innerReads);
     BitSet fromInner = Slots.copy(above);
     fromInner.andNot(in.provided());
-    BuiltInner inner = inner(plan, fromInner, Slots.both(innerReads, in.provided()), new BitSet());
+    BitSet fromOuter = Slots.both(innerReads, in.provided());
+    BuiltInner inner = inner(plan, fromInner, fromOuter, new BitSet());
     fromInner.and(inner.provided());
+    int[] innerSlots = new Carry(fromInner).slots();
+    InnerPlan rows = inner.plan();
+    if (!rows.ordered && isRepeated(plan, fromOuter)) {
+      rows = rows.repeated(innerSlots, slots);
+    }
     InnerRowsOperator operator =
-        new InnerRowsOperator(
-            frame(in, above), inner.plan(), new Carry(fromInner).slots(), optional);
+        new InnerRowsOperator(frame(in, above), rows, innerSlots, optional);
     BitSet provided = Slots.both(above, in.provided());
     provided.or(fromInner);
     return new Built(operator, provided);
+  }
+
+  /** Whether an inner plan has the same rows for every row around it. */
+  private boolean isRepeated(Plan plan, BitSet fromOuter) {
+    return state.transaction == null && fromOuter.isEmpty() && Repeatable.isRepeatable(plan);
   }
 
   /** Compiles an inner plan in an expression. */
@@ -565,7 +576,8 @@ final class PlanCompiler {
     BitSet read = Slots.copy(above);
     Slots.readPlan(nested.plan(), read);
     BitSet localsRead = Slots.both(read, locals);
-    BuiltInner inner = inner(nested.plan(), above, Slots.both(read, columns), localsRead);
+    BitSet columnsRead = Slots.both(read, columns);
+    BuiltInner inner = inner(nested.plan(), above, columnsRead, localsRead);
     Scalar result = nested.result();
     Evaluator element = null;
     if (result != null) {
@@ -573,7 +585,12 @@ final class PlanCompiler {
       element = compiler.compile(result, inner.provided());
       compiler.restoreLocals(outerLocals);
     }
-    return new NestedEvaluator(nested.kind(), inner.plan(), element, !localsRead.isEmpty());
+    columnsRead.or(localsRead);
+    boolean constant =
+        isRepeated(nested.plan(), columnsRead) && (result == null || Repeatable.isRepeatable(result));
+    Evaluator each =
+        new NestedEvaluator(nested.kind(), inner.plan(), element, !localsRead.isEmpty());
+    return constant ? new LeafEvaluators.Once(each) : each;
   }
 
   // ---- Writes -----------------------------------------------------------------------------------

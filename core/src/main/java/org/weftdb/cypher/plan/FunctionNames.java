@@ -62,7 +62,8 @@ final class FunctionNames {
     return !(scalar instanceof Scalar.Nested nested) || isDeterministic(nested.plan());
   }
 
-  private static boolean isDeterministic(Plan plan) {
+  /** The same for all expressions of a plan; what procedures give is not looked at. */
+  static boolean isDeterministic(Plan plan) {
     Plan at = plan;
     while (true) {
       for (Scalar scalar : Operands.of(at)) {

@@ -54,6 +54,11 @@ class BadInputTest {
         nested("MATCH (n) WHERE ", "EXISTS { (n) WHERE ", "true", " } RETURN n"),
         nested("MATCH (n) WHERE ", "(a {x: ", "1", "})-->(b)"),
         nested("MATCH ", "(a {x: [(b)-->(c) | ", "1", "]}) RETURN 1"),
+        nested("", "CALL { ", "CREATE (n)", " }"),
+        nested("", "CALL () { ", "RETURN 1 AS x", " } RETURN x"),
+        nested("", "FOREACH (x IN [1] | ", "CREATE (n)", ")"),
+        nested("RETURN ", "COUNT { RETURN ", "1", " }"),
+        nested("RETURN ", "COLLECT { UNWIND ", "[1]", " AS x RETURN x }"),
         nested("SET n", ".a", " = 1", ""));
   }
 
