@@ -35,9 +35,9 @@ import org.weftdb.testing.ShownValue;
  * </ul>
  *
  * A fenced block {@code csv name} is a table that LOAD CSV finds under the name. A first line
- * {@code // parameters: {name: value}} gives parameters as a Cypher map. The database
- * is empty at each heading of the second level. With {@code -Drewrite=true} tables and plans are
- * written anew, to be reviewed as a diff.
+ * {@code // parameters: {name: value}} gives parameters as a Cypher map. The database is empty at
+ * each heading of the second level. With {@code -Drewrite=true} tables and plans are written anew,
+ * to be reviewed as a diff.
  */
 class CypherDocumentationTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "cypher.md");

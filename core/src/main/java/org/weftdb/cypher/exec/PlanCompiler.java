@@ -587,7 +587,8 @@ final class PlanCompiler {
     }
     columnsRead.or(localsRead);
     boolean constant =
-        isRepeated(nested.plan(), columnsRead) && (result == null || Repeatable.isRepeatable(result));
+        isRepeated(nested.plan(), columnsRead)
+            && (result == null || Repeatable.isRepeatable(result));
     Evaluator each =
         new NestedEvaluator(nested.kind(), inner.plan(), element, !localsRead.isEmpty());
     return constant ? new LeafEvaluators.Once(each) : each;

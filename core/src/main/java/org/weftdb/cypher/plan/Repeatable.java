@@ -11,9 +11,7 @@ public final class Repeatable {
    * that differs from call to call.
    */
   public static boolean isRepeatable(Plan plan) {
-    return FunctionNames.isDeterministic(plan)
-        && !Effects.areWritesOf(plan)
-        && !asksOutside(plan);
+    return FunctionNames.isDeterministic(plan) && !Effects.areWritesOf(plan) && !asksOutside(plan);
   }
 
   /** The same for an expression. */
