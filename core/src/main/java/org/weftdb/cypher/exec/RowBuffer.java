@@ -35,11 +35,14 @@ final class RowBuffer {
     int done = 0;
     while (done < count) {
       int offset = size & MASK;
+      int n = Math.min(count - done, Batch.MAXIMUM_ROWS - offset);
       if (offset == 0) {
-        chunks.add(newChunk(columns));
+        chunks.add(newChunk(columns, n));
       }
       Vector[] chunk = chunks.get(size >> SHIFT);
-      int n = Math.min(count - done, Batch.MAXIMUM_ROWS - offset);
+      if (width > 0 && chunk[0].capacity() < offset + n) {
+        enlarge(chunk, offset, offset + n);
+      }
       for (int i = 0; i < width; i++) {
         append(columns[i], rows, done, n, chunk[i], offset);
       }
@@ -48,12 +51,25 @@ final class RowBuffer {
     }
   }
 
-  private Vector[] newChunk(Vector[] columns) {
+  /** The first chunk begins small: what runs for each row of another plan keeps few rows. */
+  private Vector[] newChunk(Vector[] columns, int rows) {
+    int capacity = chunks.isEmpty() ? Math.max(Batch.FIRST_ROWS, rows) : Batch.MAXIMUM_ROWS;
     Vector[] chunk = new Vector[width];
     for (int i = 0; i < width; i++) {
-      chunk[i] = new Vector(columns[i].kind, Batch.MAXIMUM_ROWS);
+      chunk[i] = new Vector(columns[i].kind, capacity);
     }
     return chunk;
+  }
+
+  private static void enlarge(Vector[] chunk, int used, int rows) {
+    int capacity = Math.min(Math.max(2 * chunk[0].capacity(), rows), Batch.MAXIMUM_ROWS);
+    for (int i = 0; i < chunk.length; i++) {
+      Vector larger = new Vector(chunk[i].kind, capacity);
+      for (int row = 0; row < used; row++) {
+        larger.copyFrom(chunk[i], row, row);
+      }
+      chunk[i] = larger;
+    }
   }
 
   private static void append(

@@ -23,6 +23,7 @@ import org.weftdb.cypher.ast.ReturnItem;
 import org.weftdb.cypher.ast.SetItem;
 import org.weftdb.cypher.ast.SortItem;
 import org.weftdb.cypher.ast.SourceText;
+import org.weftdb.cypher.ast.Span;
 import org.weftdb.cypher.ast.Statement;
 import org.weftdb.cypher.ast.YieldItem;
 import org.weftdb.error.ErrorCode;
@@ -256,10 +257,7 @@ final class ClauseParser {
       case OPTIONAL -> {
         in.skip();
         if (in.accept(Keyword.CALL)) {
-          if (!subqueries.isNext()) {
-            throw in.unexpected("'(' or '{' of a subquery");
-          }
-          return subqueries.call(true, start);
+          return subqueries.isNext() ? subqueries.call(true, start) : optionalCall(start);
         }
         if (!in.accept(Keyword.MATCH)) {
           throw in.unexpected("MATCH or CALL");
@@ -618,6 +616,30 @@ final class ClauseParser {
           yieldStart);
     }
     return new Clause.Call(name, arguments, yield, where, standalone, in.spanFrom(start));
+  }
+
+  /**
+   * {@code OPTIONAL CALL procedure(arguments) YIELD items}: an optional subquery that calls the
+   * procedure and returns what it yields.
+   */
+  private Clause optionalCall(int start) {
+    int callStart = in.start();
+    Clause called = call(callStart, false);
+    if (!(called instanceof Clause.Call call) || call.yield() == null) {
+      throw in.unexpected("YIELD");
+    }
+    Span span = in.spanFrom(callStart);
+    List<ReturnItem> items = new ArrayList<>();
+    for (YieldItem item : call.yield().items()) {
+      items.add(new ReturnItem(item.variable(), null, item.variable().name(), item.span()));
+    }
+    if (items.isEmpty()) {
+      throw in.unexpected("the names of fields in YIELD");
+    }
+    Projection projection = new Projection(false, false, items, List.of(), null, null, span);
+    Query query = new SingleQuery(List.of(call, new Clause.Return(projection, span)), span);
+    Clause.Imports imports = new Clause.Imports(true, List.of());
+    return new Clause.Subquery(true, imports, query, null, in.spanFrom(start));
   }
 
   private Clause.Yield yieldItems() {
