@@ -72,6 +72,31 @@ final class DatabaseTest {
   }
 
   @Test
+  void aDirectoryKeepsWhatInnerTransactionsCommitted() {
+    Path directory = temporary.resolve("parts");
+    String query =
+        "UNWIND range(1, 100) AS x CALL (x) { CREATE (:N {x: 1 / (x - $bad)}) }"
+            + " IN TRANSACTIONS OF 10 ROWS";
+    try (Database database = Database.builder().segmentBytes(300).open(directory)) {
+      database.execute(query, Map.of("bad", 0));
+      assertFails(ErrorCode.DIVISION_BY_ZERO, () -> database.execute(query, Map.of("bad", 55)));
+      assertEquals(150, database.nodeCount());
+    }
+    try (Database database = Database.open(directory)) {
+      assertEquals(150, count(database, "(:N)"));
+      database.execute(query + " ON ERROR CONTINUE", Map.of("bad", 55));
+      assertEquals(240, count(database, "(:N)"));
+    }
+    try (Database database = Database.open(directory)) {
+      assertEquals(240, count(database, "(:N)"));
+      try (Transaction transaction = database.begin(Access.WRITE)) {
+        assertFails(
+            ErrorCode.NESTED_TRANSACTIONS, () -> transaction.execute(query, Map.of("bad", 0)));
+      }
+    }
+  }
+
+  @Test
   void aDirectoryKeepsItsGraph() throws IOException {
     Path directory = temporary.resolve("a/b");
     for (int opening = 0; opening < 4; opening++) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.AstPrinter;
 import org.weftdb.cypher.ast.CaseBranch;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.LabelExpression;
@@ -29,8 +30,16 @@ final class ExpressionPlanner {
    * Where an expression stands.
    *
    * @param aggregation takes the aggregates, or null where there must be none
+   * @param repeated slots of expressions that were computed already, by how they print; asked for
+   *     those that bind variables, whose slots differ each time that they are lowered
    */
-  record Place(Scope scope, @Nullable Aggregation aggregation) {
+  record Place(
+      Scope scope, @Nullable Aggregation aggregation, Map<String, Scalar.Slot> repeated) {
+    Place(Scope scope, @Nullable Aggregation aggregation) {
+      this(scope, aggregation, Map.of());
+    }
+
+    /** Inside, equal names may mean other variables. */
     Place inner(Scope inner) {
       return new Place(inner, aggregation);
     }
@@ -46,6 +55,18 @@ final class ExpressionPlanner {
     return lower(expression, new Place(scope, aggregation));
   }
 
+  /** Whether an expression has variables of its own. */
+  static boolean bindsVariables(Expression expression) {
+    return expression instanceof Expression.ExistsSubquery
+        || expression instanceof Expression.CountSubquery
+        || expression instanceof Expression.CollectSubquery
+        || expression instanceof Expression.PatternPredicate
+        || expression instanceof Expression.PatternComprehension
+        || expression instanceof Expression.ListComprehension
+        || expression instanceof Expression.Quantifier
+        || expression instanceof Expression.Reduce;
+  }
+
   private @Nullable Scalar maybe(@Nullable Expression expression, Place place) {
     return expression == null ? null : lower(expression, place);
   }
@@ -58,7 +79,13 @@ final class ExpressionPlanner {
     return result;
   }
 
-  private Scalar lower(Expression expression, Place place) {
+  Scalar lower(Expression expression, Place place) {
+    if (!place.repeated().isEmpty() && bindsVariables(expression)) {
+      Scalar.Slot computed = place.repeated().get(AstPrinter.print(expression));
+      if (computed != null) {
+        return computed;
+      }
+    }
     return switch (expression) {
       case Expression.NullLiteral e -> new Scalar.Constant(null);
       case Expression.BooleanLiteral e -> new Scalar.Constant(e.value());

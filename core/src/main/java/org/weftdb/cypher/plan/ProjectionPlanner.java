@@ -1,12 +1,14 @@
 package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.AstPrinter;
 import org.weftdb.cypher.ast.Clause;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Projection;
@@ -50,9 +52,13 @@ final class ProjectionPlanner {
       columns.add(new QueryPlanner.Column(output.item().name(), output.slot()));
     }
     ItemReferences references = new ItemReferences(outputs);
+    boolean hidesInput = !aggregation.isEmpty() || projection.distinct();
+    Map<String, Scalar.Slot> repeated = hidesInput ? repeated(projection, outputs) : Map.of();
     List<Plan.SortKey> sortKeys = new ArrayList<>();
     for (SortItem item : projection.orderBy()) {
-      Scalar key = planning.expressions.lower(item.expression(), visible, aggregation);
+      Scalar key =
+          planning.expressions.lower(
+              item.expression(), new ExpressionPlanner.Place(visible, aggregation, repeated));
       sortKeys.add(new Plan.SortKey(references.rewrite(key), item.descending()));
     }
     Plan plan = aggregation.isEmpty() ? input : group(input, outputs, aggregation);
@@ -62,10 +68,25 @@ final class ProjectionPlanner {
     }
     plan = ordered(plan, sortKeys, projection.skip(), projection.limit());
     if (where != null) {
-      Scalar predicate = planning.expressions.lower(where, visible);
+      Scalar predicate =
+          planning.expressions.lower(where, new ExpressionPlanner.Place(visible, null, repeated));
       plan = new Plan.Filter(plan, references.rewrite(predicate));
     }
     return new Projected(plan, result, columns);
+  }
+
+  /** The items that bind variables, which ORDER BY and WHERE may repeat. */
+  private static Map<String, Scalar.Slot> repeated(Projection projection, List<Output> outputs) {
+    Map<String, Scalar.Slot> repeated = new HashMap<>();
+    int starred = outputs.size() - projection.items().size();
+    for (int i = 0; i < projection.items().size(); i++) {
+      Expression expression = projection.items().get(i).expression();
+      Output output = outputs.get(starred + i);
+      if (!output.item().aggregates() && ExpressionPlanner.bindsVariables(expression)) {
+        repeated.put(AstPrinter.print(expression), output.slot());
+      }
+    }
+    return repeated;
   }
 
   private Plan ordered(
