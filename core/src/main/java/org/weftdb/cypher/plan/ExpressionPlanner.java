@@ -33,8 +33,7 @@ final class ExpressionPlanner {
    * @param repeated slots of expressions that were computed already, by how they print; asked for
    *     those that bind variables, whose slots differ each time that they are lowered
    */
-  record Place(
-      Scope scope, @Nullable Aggregation aggregation, Map<String, Scalar.Slot> repeated) {
+  record Place(Scope scope, @Nullable Aggregation aggregation, Map<String, Scalar.Slot> repeated) {
     Place(Scope scope, @Nullable Aggregation aggregation) {
       this(scope, aggregation, Map.of());
     }
