@@ -118,8 +118,8 @@ final class SubqueryParser {
   private Expression batchSize() {
     in.skip();
     Expression size = expressions.expression();
-    if (!in.accept(Keyword.ROWS)) {
-      in.expect(Keyword.ROW);
+    if (!in.accept(Keyword.ROWS) && !in.accept(Keyword.ROW)) {
+      throw in.unexpected("ROWS");
     }
     return size;
   }

@@ -244,6 +244,12 @@ final class QueryAnalyzer {
         Scope output = projections.analyze(result.projection(), null, false, scope, outer);
         if (place == QueryPlace.CALL) {
           projections.checkNames(result.projection(), "the RETURN of a subquery");
+          if (output.names().isEmpty()) {
+            throw context.error(
+                ErrorCode.NO_VARIABLES_IN_SCOPE,
+                "The subquery has no variables of its own for '*', expected expressions",
+                result.projection().span());
+          }
         }
         columns = output.names();
         columnTypes = typesOf(output);
