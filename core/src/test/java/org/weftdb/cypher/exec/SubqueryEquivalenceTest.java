@@ -80,8 +80,8 @@ final class SubqueryEquivalenceTest {
       "RETURN a.v, [k IN [1, $k] | size([(a)-[:R]->(b) WHERE b.v > k | 1])] AS l"
     },
     {
-      "CALL { MATCH (x:A) RETURN max(x.v) AS m } CALL { MATCH (x:A) RETURN x.v AS w ORDER BY w LIMIT"
-          + " 2 } RETURN a.v, m, w",
+      "CALL { MATCH (x:A) RETURN max(x.v) AS m } CALL { MATCH (x:A) RETURN x.v AS w ORDER BY w"
+          + " LIMIT 2 } RETURN a.v, m, w",
       "CALL (a) { MATCH (x:A) WHERE a.v >= 0 RETURN max(x.v) AS m } CALL (a) { MATCH (x:A)"
           + " WHERE a.v >= 0 RETURN x.v AS w ORDER BY w LIMIT 2 } RETURN a.v, m, w"
     },
@@ -115,8 +115,7 @@ final class SubqueryEquivalenceTest {
     for (int i = random.nextInt(3 * nodes); i > 0; i--) {
       int from = 1 + random.nextInt(nodes);
       int to = 1 + random.nextInt(nodes);
-      session.run(
-          "MATCH (a:A {id: " + from + "}), (b:A {id: " + to + "}) CREATE (a)-[:R]->(b)");
+      session.run("MATCH (a:A {id: " + from + "}), (b:A {id: " + to + "}) CREATE (a)-[:R]->(b)");
     }
     return session;
   }
