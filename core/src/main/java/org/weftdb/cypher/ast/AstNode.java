@@ -8,7 +8,7 @@ public sealed interface AstNode
         PatternPart,
         PathPattern,
         NodePattern,
-        RelationshipPattern,
+        PathConnection,
         Expression,
         LabelExpression,
         MapEntry,

@@ -437,31 +437,58 @@ public final class AstPrinter {
       variable(part.variable());
       out.append(" = ");
     }
-    selectedPath(part.selection(), part.path());
+    if (part.selection().isFunction()) {
+      selectedPath(part.selection(), part.path());
+      return;
+    }
+    out.append(
+        switch (part.selection()) {
+          case ANY -> "ANY " + part.count() + " ";
+          case SHORTEST -> "SHORTEST " + part.count() + " ";
+          case ALL_SHORTEST -> "ALL SHORTEST ";
+          case SHORTEST_GROUPS -> "SHORTEST " + part.count() + " GROUPS ";
+          case ALL, SHORTEST_PATH, ALL_SHORTEST_PATHS -> "";
+        });
+    if (part.where() == null) {
+      path(part.path());
+    } else {
+      out.append('(');
+      path(part.path());
+      out.append(" WHERE ");
+      expression(part.where(), OR);
+      out.append(')');
+    }
   }
 
   private void selectedPath(PathSelection selection, PathPattern path) {
-    switch (selection) {
-      case ALL -> path(path);
-      case SHORTEST -> {
-        out.append("shortestPath(");
-        path(path);
-        out.append(')');
-      }
-      case ALL_SHORTEST -> {
-        out.append("allShortestPaths(");
-        path(path);
-        out.append(')');
-      }
-    }
+    out.append(selection == PathSelection.SHORTEST_PATH ? "shortestPath(" : "allShortestPaths(");
+    path(path);
+    out.append(')');
   }
 
   private void path(PathPattern path) {
     node(path.nodes().get(0));
-    for (int i = 0; i < path.relationships().size(); i++) {
-      relationship(path.relationships().get(i));
+    for (int i = 0; i < path.connections().size(); i++) {
+      switch (path.connections().get(i)) {
+        case RelationshipPattern relationship -> relationship(relationship);
+        case QuantifiedPath quantified -> quantified(quantified);
+      }
       node(path.nodes().get(i + 1));
     }
+  }
+
+  private void quantified(QuantifiedPath quantified) {
+    out.append(" (");
+    path(quantified.path());
+    if (quantified.where() != null) {
+      out.append(" WHERE ");
+      expression(quantified.where(), OR);
+    }
+    out.append("){").append(quantified.minimum()).append(',');
+    if (quantified.maximum() != QuantifiedPath.UNBOUNDED) {
+      out.append(quantified.maximum());
+    }
+    out.append("} ");
   }
 
   private void node(NodePattern node) {

@@ -257,7 +257,7 @@ public sealed interface Expression extends AstNode {
   /** A pattern used as a condition: whether it occurs; at least one relationship. */
   record PatternPredicate(PathPattern pattern, Span span) implements Expression {
     public PatternPredicate {
-      Checks.that(!pattern.relationships().isEmpty(), "needs a relationship");
+      Checks.that(!pattern.connections().isEmpty(), "needs a relationship");
     }
   }
 
@@ -265,7 +265,7 @@ public sealed interface Expression extends AstNode {
   record ShortestPath(PathSelection selection, PathPattern pattern, Span span)
       implements Expression {
     public ShortestPath {
-      Checks.that(selection != PathSelection.ALL, "selects among paths");
+      Checks.that(selection.isFunction(), "selects among paths");
     }
   }
 

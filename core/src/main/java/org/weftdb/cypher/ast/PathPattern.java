@@ -1,18 +1,41 @@
 package org.weftdb.cypher.ast;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Nodes and the relationships between them: {@code node(i)} and {@code node(i + 1)} are the ends of
- * {@code relationship(i)}, left and right.
+ * Nodes and what is between them: {@code node(i)} and {@code node(i + 1)} are the ends of {@code
+ * connection(i)}, left and right.
  */
-public record PathPattern(
-    List<NodePattern> nodes, List<RelationshipPattern> relationships, Span span)
+public record PathPattern(List<NodePattern> nodes, List<PathConnection> connections, Span span)
     implements AstNode {
   public PathPattern {
     nodes = List.copyOf(nodes);
-    relationships = List.copyOf(relationships);
+    connections = List.copyOf(connections);
     Checks.that(
-        nodes.size() == relationships.size() + 1, "a path has one node more than relationships");
+        nodes.size() == connections.size() + 1, "a path has one node more than connections");
+  }
+
+  /** The connections of a path that repeats nothing. */
+  public List<RelationshipPattern> relationships() {
+    List<RelationshipPattern> relationships = new ArrayList<>(connections.size());
+    for (PathConnection connection : connections) {
+      switch (connection) {
+        case RelationshipPattern relationship -> relationships.add(relationship);
+        case QuantifiedPath quantified ->
+            throw new IllegalStateException("a repetition where there are only relationships");
+      }
+    }
+    return relationships;
+  }
+
+  /** Whether a part of it is repeated. */
+  public boolean hasQuantified() {
+    for (PathConnection connection : connections) {
+      if (connection instanceof QuantifiedPath) {
+        return true;
+      }
+    }
+    return false;
   }
 }

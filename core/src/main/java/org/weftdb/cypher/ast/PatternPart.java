@@ -4,10 +4,27 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression.Variable;
 
 /**
- * {@code [variable =] path}, the path perhaps inside shortestPath or allShortestPaths.
+ * {@code [variable =] [selection] path}.
  *
  * @param variable the named path, or null
+ * @param count how many paths, or lengths of paths, the selection is of; 1 where it has no number
+ * @param where a condition inside parentheses around the path, which holds for all paths that are
+ *     selected among; or null
  */
 public record PatternPart(
-    @Nullable Variable variable, PathSelection selection, PathPattern path, Span span)
-    implements AstNode {}
+    @Nullable Variable variable,
+    PathSelection selection,
+    int count,
+    PathPattern path,
+    @Nullable Expression where,
+    Span span)
+    implements AstNode {
+  public PatternPart {
+    Checks.that(count >= 1, "selects at least one");
+  }
+
+  /** A path without selection. */
+  public static PatternPart of(@Nullable Variable variable, PathPattern path, Span span) {
+    return new PatternPart(variable, PathSelection.ALL, 1, path, null, span);
+  }
+}

@@ -23,7 +23,7 @@ public record RelationshipPattern(
     @Nullable Expression properties,
     @Nullable Expression where,
     Span span)
-    implements AstNode {
+    implements PathConnection {
   public RelationshipPattern {
     types = List.copyOf(types);
   }

@@ -253,4 +253,32 @@ final class CollectionEvaluators {
       return ValueEquality.in(wanted, elements);
     }
   }
+
+  /** Every so many elements of a list. */
+  static final class Strided extends Evaluator {
+    private final Evaluator list;
+    private final int offset;
+    private final int stride;
+    private final int spare;
+
+    Strided(Evaluator list, int offset, int stride, int spare) {
+      this.list = list;
+      this.offset = offset;
+      this.stride = stride;
+      this.spare = spare;
+    }
+
+    @Override
+    @Nullable Object value(Batch batch, int row) {
+      if (!(list.value(batch, row) instanceof List<?> elements)) {
+        return null;
+      }
+      int count = Math.max(0, elements.size() - spare) / stride;
+      List<@Nullable Object> chosen = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        chosen.add(elements.get(offset + i * stride));
+      }
+      return chosen;
+    }
+  }
 }

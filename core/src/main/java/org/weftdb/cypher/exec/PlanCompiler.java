@@ -167,6 +167,9 @@ final class PlanCompiler {
             hop.to());
       }
       case Plan.VariableLengthExpand expand -> variableLength(expand, in, above);
+      case Plan.ShortestPaths paths -> shortestPaths(paths, in, above);
+      case Plan.FirstBetween first ->
+          new Built(new FirstBetweenOperator(state, in.operator(), first), in.provided());
       case Plan.OptionalApply apply -> innerRows(apply.inner(), true, in, above);
       case Plan.Subquery subquery -> subquery(subquery.inner(), subquery.kind(), in, above);
       case Plan.SubqueryInTransactions subquery -> inTransactions(subquery, in, above);
@@ -322,9 +325,40 @@ final class PlanCompiler {
     Evaluator each =
         condition == null
             ? null
-            : scalars.compileWithLocal(condition, expand.eachSlot(), in.provided());
+            : expand.repetition() == null
+                ? scalars.compileWithLocal(condition, expand.eachSlot(), in.provided())
+                : scalars.compileWithLocals(
+                    condition, localsOf(expand.repetition()), in.provided());
     VariableLengthExpandOperator operator =
         new VariableLengthExpandOperator(frame(in, above), expand, each, above);
+    return adding(operator, in, above, hop.relationship(), hop.to());
+  }
+
+  private static BitSet localsOf(Plan.Repetition repetition) {
+    BitSet slots = Slots.of(repetition.nodes());
+    for (Plan.RepeatedStep step : repetition.steps()) {
+      slots.set(step.relationship());
+    }
+    return slots;
+  }
+
+  private Built shortestPaths(Plan.ShortestPaths paths, Built in, BitSet above) {
+    Plan.Hop hop = paths.hop();
+    Evaluator each =
+        paths.each() == null
+            ? null
+            : scalars.compileWithLocals(paths.each(), localsOf(paths.repetition()), in.provided());
+    BitSet found = new BitSet();
+    found.set(hop.relationship());
+    if (!hop.into()) {
+      found.set(hop.to());
+    }
+    Evaluator condition =
+        paths.condition() == null
+            ? null
+            : scalars.compileWithLocals(paths.condition(), found, in.provided());
+    ShortestPathsOperator operator =
+        new ShortestPathsOperator(frame(in, above), paths, each, condition, above);
     return adding(operator, in, above, hop.relationship(), hop.to());
   }
 
@@ -482,6 +516,7 @@ final class PlanCompiler {
         || plan instanceof Plan.RelationshipIndexSeek
         || plan instanceof Plan.Expand
         || plan instanceof Plan.VariableLengthExpand
+        || plan instanceof Plan.ShortestPaths
         || plan instanceof Plan.OptionalApply
         || plan instanceof Plan.Subquery subquery && !writes(subquery.inner())
         || plan instanceof Plan.Filter

@@ -43,6 +43,16 @@ final class ScalarCompiler {
     return evaluator;
   }
 
+  /** The same with several variables. */
+  Evaluator compileWithLocals(Scalar scalar, BitSet slots, BitSet rowColumns) {
+    BitSet outer = (BitSet) locals.clone();
+    locals.or(slots);
+    Evaluator evaluator = compile(scalar, rowColumns);
+    locals.clear();
+    locals.or(outer);
+    return evaluator;
+  }
+
   private Evaluator[] compileAll(List<? extends Scalar> scalars) {
     Evaluator[] evaluators = new Evaluator[scalars.size()];
     for (int i = 0; i < evaluators.length; i++) {
@@ -65,6 +75,9 @@ final class ScalarCompiler {
               : new LeafEvaluators.Column(slot.slot());
       case Scalar.Property property ->
           new PropertyEvaluator(state, compile(property.subject()), property.key());
+      case Scalar.Strided strided ->
+          new CollectionEvaluators.Strided(
+              compile(strided.list()), strided.offset(), strided.stride(), strided.spare());
       case Scalar.HasAnyLabel test -> new LabelEvaluators.HasAny(state, compile(test.subject()));
       case Scalar.HasDynamicLabels test ->
           new LabelEvaluators.HasDynamic(

@@ -62,6 +62,7 @@ final class Slots {
       case Scalar.Slot slot -> target.set(slot.slot());
       case Scalar.Property property -> read(property.subject(), target);
       case Scalar.HasLabels hasLabels -> read(hasLabels.subject(), target);
+      case Scalar.Strided strided -> read(strided.list(), target);
       case Scalar.HasAnyLabel test -> read(test.subject(), target);
       case Scalar.HasDynamicLabels test -> {
         read(test.subject(), target);
@@ -151,6 +152,16 @@ final class Slots {
       case Plan.VariableLengthExpand expand -> {
         readHop(expand.hop(), target);
         read(expand.each(), target);
+      }
+      case Plan.ShortestPaths paths -> {
+        readHop(paths.hop(), target);
+        read(paths.each(), target);
+        read(paths.condition(), target);
+      }
+      case Plan.FirstBetween first -> {
+        target.set(first.start());
+        target.set(first.end());
+        target.set(first.length());
       }
       case Plan.OptionalApply apply -> {}
       case Plan.Subquery subquery -> {}

@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.graph.AdjacencyCursor;
+import org.weftdb.value.Direction;
+import org.weftdb.value.NodeReference;
 import org.weftdb.value.RelationshipReference;
 import org.weftdb.value.Vector;
 
@@ -23,7 +25,15 @@ final class VariableLengthExpandOperator extends FanOutOperator {
   private final Plan.VariableLengthExpand plan;
   private final Plan.Hop hop;
   private final @Nullable Evaluator each;
-  private final Names.Types types;
+
+  /**
+   * What is followed from a node whose distance on the trail leaves this rest, in walking order.
+   */
+  private final Names.Types[] types;
+
+  private final Direction[] directions;
+  private final int stepsOfOne;
+  private final int maximumSteps;
   private final Entities.Excluded excluded;
   private final boolean listWanted;
   private final boolean nodeWanted;
@@ -60,7 +70,22 @@ final class VariableLengthExpandOperator extends FanOutOperator {
     this.plan = plan;
     this.hop = plan.hop();
     this.each = each;
-    this.types = new Names.Types(state, hop.types());
+    Plan.Repetition repetition = plan.repetition();
+    this.stepsOfOne = repetition == null ? 1 : repetition.steps().size();
+    this.types = new Names.Types[stepsOfOne];
+    this.directions = new Direction[stepsOfOne];
+    for (int i = 0; i < stepsOfOne; i++) {
+      if (repetition == null) {
+        types[i] = new Names.Types(state, hop.types());
+        directions[i] = hop.direction();
+      } else {
+        Plan.RepeatedStep step = repetition.steps().get(plan.reversed() ? stepsOfOne - 1 - i : i);
+        types[i] = new Names.Types(state, step.types());
+        directions[i] = plan.reversed() ? step.direction().reversed() : step.direction();
+      }
+    }
+    long most = plan.maximum() < 0 ? Integer.MAX_VALUE : (long) plan.maximum() * stepsOfOne;
+    this.maximumSteps = (int) Math.min(Integer.MAX_VALUE, most);
     this.excluded = new Entities.Excluded(hop.distinctFrom());
     this.listWanted = above.get(hop.relationship());
     this.trails[0] = Trail.empty(plan.reversed());
@@ -163,15 +188,16 @@ final class VariableLengthExpandOperator extends FanOutOperator {
       }
       int step = levelNext[depth]++;
       int relationship = stepRelationships[step];
-      if (isOnTrail(relationship)
-          || excluded.contains(relationship)
-          || !passes(from, relationship)) {
+      if (isOnTrail(relationship) || excluded.contains(relationship)) {
         continue;
       }
       int node = stepNodes[step];
+      if (!passes(from, relationship, node)) {
+        continue;
+      }
       push(relationship);
       openLevel(node, levelEnd[depth - 1]);
-      if (depth >= plan.minimum() && arrives(node)) {
+      if (depth % stepsOfOne == 0 && depth / stepsOfOne >= plan.minimum() && arrives(node)) {
         return node;
       }
     }
@@ -181,12 +207,39 @@ final class VariableLengthExpandOperator extends FanOutOperator {
     return !hop.into() || node == target;
   }
 
-  private boolean passes(Batch from, int relationship) {
+  /** Whether a step to a node may be made: at the end of each repetition all of it is known. */
+  private boolean passes(Batch from, int relationship, int node) {
     if (each == null) {
       return true;
     }
-    state.locals[plan.eachSlot()] = new RelationshipReference(relationship);
+    Plan.Repetition repetition = plan.repetition();
+    if (repetition == null) {
+      state.locals[plan.eachSlot()] = new RelationshipReference(relationship);
+    } else if (depth % stepsOfOne == stepsOfOne - 1) {
+      setLocals(repetition, relationship, node);
+    } else {
+      return true;
+    }
     return Evaluator.isTrue(each.value(from, row));
+  }
+
+  /** Shows the condition a repetition, whose last step is not on the trail yet. */
+  private void setLocals(Plan.Repetition repetition, int lastRelationship, int lastNode) {
+    int node = lastNode;
+    int relationship = lastRelationship;
+    for (int walked = stepsOfOne; walked >= 0; walked--) {
+      int place = plan.reversed() ? stepsOfOne - walked : walked;
+      state.locals[repetition.nodes().get(place)] = new NodeReference(node);
+      if (walked > 0) {
+        int step = plan.reversed() ? stepsOfOne - walked : walked - 1;
+        state.locals[repetition.steps().get(step).relationship()] =
+            new RelationshipReference(relationship);
+        int start = state.graph.startNode(relationship);
+        node = start == node ? state.graph.endNode(relationship) : start;
+        int before = depth - (stepsOfOne - walked) - 1;
+        relationship = walked > 1 ? trail[before] : -1;
+      }
+    }
   }
 
   private void push(int relationship) {
@@ -248,9 +301,10 @@ final class VariableLengthExpandOperator extends FanOutOperator {
   /** Puts the steps from a node on the stack, or none when the trail may not get longer. */
   private void openLevel(int node, int base) {
     int n = base;
-    if (plan.maximum() < 0 || depth < plan.maximum()) {
-      for (int type : types.ids()) {
-        state.graph.neighbours(node, hop.direction(), type, cursor);
+    if (depth < maximumSteps) {
+      int next = depth % stepsOfOne;
+      for (int type : types[next].ids()) {
+        state.graph.neighbours(node, directions[next], type, cursor);
         while (cursor.nextSegment()) {
           int count = cursor.to - cursor.from;
           if (n + count > stepNodes.length) {

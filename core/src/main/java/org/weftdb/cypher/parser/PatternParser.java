@@ -7,10 +7,12 @@ import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Expression.Variable;
 import org.weftdb.cypher.ast.LabelExpression;
 import org.weftdb.cypher.ast.NodePattern;
+import org.weftdb.cypher.ast.PathConnection;
 import org.weftdb.cypher.ast.PathPattern;
 import org.weftdb.cypher.ast.PathSelection;
 import org.weftdb.cypher.ast.Pattern;
 import org.weftdb.cypher.ast.PatternPart;
+import org.weftdb.cypher.ast.QuantifiedPath;
 import org.weftdb.cypher.ast.RelationshipPattern;
 import org.weftdb.cypher.ast.RelationshipPattern.Direction;
 import org.weftdb.cypher.ast.RelationshipPattern.VariableLength;
@@ -49,22 +51,71 @@ final class PatternParser {
       variable = in.variable();
       in.skip();
     }
-    PathSelection selection = selection();
-    if (selection == PathSelection.ALL) {
-      return new PatternPart(variable, selection, path(), in.spanFrom(start));
+    PathSelection function = selection();
+    if (function != PathSelection.ALL) {
+      PathPattern path = selectedPath();
+      return new PatternPart(variable, function, 1, path, null, in.spanFrom(start));
     }
-    PathPattern path = selectedPath();
-    return new PatternPart(variable, selection, path, in.spanFrom(start));
+    PathSelection selection = PathSelection.ALL;
+    if (in.accept(Keyword.SHORTEST)) {
+      selection = PathSelection.SHORTEST;
+    } else if (in.accept(Keyword.ANY)) {
+      selection = in.accept(Keyword.SHORTEST) ? PathSelection.SHORTEST : PathSelection.ANY;
+    } else if (in.accept(Keyword.ALL)) {
+      selection = in.accept(Keyword.SHORTEST) ? PathSelection.ALL_SHORTEST : PathSelection.ALL;
+    }
+    int count = 1;
+    if (in.is(TokenKind.INTEGER)
+        && (selection == PathSelection.SHORTEST || selection == PathSelection.ANY)) {
+      count = count();
+    }
+    if (!in.accept(Keyword.PATHS)) {
+      in.accept(Keyword.PATH);
+    }
+    if (selection == PathSelection.SHORTEST
+        && (in.accept(Keyword.GROUPS) || in.accept(Keyword.GROUP))) {
+      selection = PathSelection.SHORTEST_GROUPS;
+    }
+    return part(variable, selection, count, start);
+  }
+
+  private PatternPart part(
+      @Nullable Variable variable, PathSelection selection, int count, int start) {
+    boolean parenthesised =
+        in.is(TokenKind.OPEN_PARENTHESIS)
+            && in.kind(1) == TokenKind.OPEN_PARENTHESIS
+            && quantifiedEnd(in.position()) == NONE;
+    if (parenthesised) {
+      in.skip();
+    }
+    PathPattern path = path();
+    Expression where = parenthesised ? where() : null;
+    if (parenthesised && !in.accept(TokenKind.CLOSE_PARENTHESIS)) {
+      throw in.unexpected(where == null ? "WHERE or ')'" : "an operator or ')'");
+    }
+    return new PatternPart(variable, selection, count, path, where, in.spanFrom(start));
+  }
+
+  private int count() {
+    int start = in.start();
+    int count = bound();
+    if (count == 0) {
+      throw in.error(
+          ErrorCode.NEGATIVE_INTEGER_ARGUMENT,
+          "A number of paths is positive, expected an integer from 1",
+          start);
+    }
+    return count;
   }
 
   /** Whether {@code shortestPath(} or {@code allShortestPaths(} comes next. */
   PathSelection selection() {
     if (in.kind(1) == TokenKind.OPEN_PARENTHESIS) {
       if (in.is(Keyword.SHORTESTPATH)) {
-        return PathSelection.SHORTEST;
+        return PathSelection.SHORTEST_PATH;
       }
       if (in.is(Keyword.ALLSHORTESTPATHS)) {
-        return PathSelection.ALL_SHORTEST;
+        return PathSelection.ALL_SHORTEST_PATHS;
       }
     }
     return PathSelection.ALL;
@@ -81,16 +132,113 @@ final class PatternParser {
   PathPattern path() {
     int start = in.start();
     List<NodePattern> nodes = new ArrayList<>();
-    List<RelationshipPattern> relationships = new ArrayList<>();
+    List<PathConnection> connections = new ArrayList<>();
     int outer = in.begin();
-    nodes.add(node());
-    while (in.is(TokenKind.MINUS) || in.is(TokenKind.LESS)) {
-      relationships.add(relationship());
-      nodes.add(node());
+    nodes.add(quantifiedEnd(in.position()) == NONE ? node() : anonymousNode());
+    while (true) {
+      if (in.is(TokenKind.MINUS) || in.is(TokenKind.LESS)) {
+        connections.add(connection());
+        nodes.add(node());
+      } else if (quantifiedEnd(in.position()) != NONE) {
+        connections.add(quantifiedPath());
+        boolean more = quantifiedEnd(in.position()) != NONE;
+        nodes.add(!more && in.is(TokenKind.OPEN_PARENTHESIS) ? node() : anonymousNode());
+      } else {
+        break;
+      }
     }
     in.grow();
     in.end(outer);
-    return new PathPattern(nodes, relationships, in.spanFrom(start));
+    return new PathPattern(nodes, connections, in.spanFrom(start));
+  }
+
+  private NodePattern anonymousNode() {
+    int here = in.start();
+    return new NodePattern(null, List.of(), null, null, null, new Span(here, here));
+  }
+
+  // Repetitions.
+
+  private PathConnection connection() {
+    RelationshipPattern relationship = relationship();
+    if (!isQuantifier(in.position())) {
+      return relationship;
+    }
+    Span span = relationship.span();
+    if (relationship.length() != null) {
+      throw in.error(
+          ErrorCode.INVALID_RELATIONSHIP_PATTERN,
+          "A relationship pattern with '*' inside is not repeated as well, expected a node",
+          in.start());
+    }
+    NodePattern end = new NodePattern(null, List.of(), null, null, null, span);
+    PathPattern repeated = new PathPattern(List.of(end, end), List.of(relationship), span);
+    return quantified(repeated, null, span.start());
+  }
+
+  private PathConnection quantifiedPath() {
+    int start = in.start();
+    in.descend();
+    in.expect(TokenKind.OPEN_PARENTHESIS);
+    PathPattern path = path();
+    Expression where = where();
+    if (!in.accept(TokenKind.CLOSE_PARENTHESIS)) {
+      throw in.unexpected(where == null ? "WHERE or ')'" : "an operator or ')'");
+    }
+    in.ascend();
+    for (PathConnection connection : path.connections()) {
+      boolean single =
+          connection instanceof RelationshipPattern relationship && relationship.length() == null;
+      if (!single) {
+        throw in.error(
+            ErrorCode.INVALID_RELATIONSHIP_PATTERN,
+            "A path that is repeated has single relationships only, expected no repetition inside",
+            connection.span().start());
+      }
+    }
+    if (path.connections().isEmpty()) {
+      throw in.error(
+          ErrorCode.INVALID_RELATIONSHIP_PATTERN,
+          "A path that is repeated has a relationship, expected one",
+          start);
+    }
+    return quantified(path, where, start);
+  }
+
+  private QuantifiedPath quantified(PathPattern path, @Nullable Expression where, int start) {
+    int place = in.start();
+    int minimum = 0;
+    int maximum = QuantifiedPath.UNBOUNDED;
+    if (in.accept(TokenKind.PLUS)) {
+      minimum = 1;
+    } else if (!in.accept(TokenKind.STAR)) {
+      in.expect(TokenKind.OPEN_BRACE);
+      int first = bound();
+      minimum = first == NONE ? 0 : first;
+      if (in.accept(TokenKind.COMMA)) {
+        int second = bound();
+        maximum = second == NONE ? QuantifiedPath.UNBOUNDED : second;
+      } else if (first == NONE) {
+        throw in.unexpected("a number of repetitions");
+      } else {
+        maximum = first;
+      }
+      if (!in.accept(TokenKind.CLOSE_BRACE)) {
+        throw in.unexpected("',' or '}' to end the number of repetitions");
+      }
+    }
+    if (maximum < 1 || minimum > maximum) {
+      throw in.error(
+          ErrorCode.INVALID_RELATIONSHIP_PATTERN,
+          "Repeated "
+              + minimum
+              + " to "
+              + maximum
+              + " times, expected at least once and a minimum"
+              + " that is not above the maximum",
+          place);
+    }
+    return new QuantifiedPath(path, where, minimum, maximum, in.spanFrom(start));
   }
 
   private NodePattern node() {
@@ -275,14 +423,50 @@ final class PatternParser {
 
   /** The index of the token after a path with at least one relationship, or NONE. */
   int pathEnd(int index) {
-    int at = nodeEnd(index);
-    int end = NONE;
+    int end = quantifiedEnd(index);
+    int at = end == NONE ? nodeEnd(index) : end;
     while (at != NONE) {
-      at = relationshipEnd(at);
-      at = at == NONE ? NONE : nodeEnd(at);
+      int quantified = quantifiedEnd(at);
+      if (quantified != NONE) {
+        int node = quantifiedEnd(quantified) == NONE ? nodeEnd(quantified) : NONE;
+        at = node == NONE ? quantified : node;
+      } else if (at == end && in.tokens().kind(at) == TokenKind.OPEN_PARENTHESIS) {
+        at = nodeEnd(at);
+      } else {
+        at = relationshipEnd(at);
+        at = at == NONE ? NONE : nodeEnd(at);
+      }
       end = at == NONE ? end : at;
     }
     return end;
+  }
+
+  /** The index of the token after {@code ((...)...){1,3}} that begins at a token, or NONE. */
+  private int quantifiedEnd(int index) {
+    Tokens tokens = in.tokens();
+    if (tokens.kind(index) != TokenKind.OPEN_PARENTHESIS
+        || tokens.kind(index + 1) != TokenKind.OPEN_PARENTHESIS) {
+      return NONE;
+    }
+    int close = tokens.match(index);
+    return close < 0 || !isQuantifier(close + 1) ? NONE : quantifierEnd(close + 1);
+  }
+
+  private boolean isQuantifier(int index) {
+    Tokens tokens = in.tokens();
+    return switch (tokens.kind(index)) {
+      case PLUS, STAR -> true;
+      case OPEN_BRACE ->
+          tokens.kind(index + 1) == TokenKind.INTEGER || tokens.kind(index + 1) == TokenKind.COMMA;
+      default -> false;
+    };
+  }
+
+  private int quantifierEnd(int index) {
+    Tokens tokens = in.tokens();
+    return tokens.kind(index) == TokenKind.OPEN_BRACE
+        ? Math.max(index, tokens.match(index)) + 1
+        : index + 1;
   }
 
   private int nodeEnd(int index) {
@@ -336,7 +520,10 @@ final class PatternParser {
       return NONE;
     }
     at++;
-    return tokens.kind(at) == TokenKind.GREATER ? at + 1 : at;
+    if (tokens.kind(at) == TokenKind.GREATER) {
+      at++;
+    }
+    return isQuantifier(at) ? quantifierEnd(at) : at;
   }
 
   private static boolean isName(TokenKind kind) {

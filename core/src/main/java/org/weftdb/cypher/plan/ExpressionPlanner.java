@@ -128,11 +128,7 @@ final class ExpressionPlanner {
       case Expression.Reduce e -> reduce(e, place);
       case Expression.MapProjection e -> mapProjection(e, place);
       case Expression.PatternPredicate e -> patternPredicate(e, place);
-      case Expression.ShortestPath e ->
-          throw planning.error(
-              ErrorCode.NOT_SUPPORTED,
-              "shortestPath and allShortestPaths are not supported yet",
-              e);
+      case Expression.ShortestPath e -> shortestPath(e, place);
       case Expression.ExistsSubquery e ->
           new Scalar.Nested(
               Scalar.NestedKind.EXISTS,
@@ -408,15 +404,28 @@ final class ExpressionPlanner {
   }
 
   private Scalar patternPredicate(Expression.PatternPredicate e, Place place) {
-    PatternPart part = new PatternPart(null, PathSelection.ALL, e.pattern(), e.span());
+    PatternPart part = PatternPart.of(null, e.pattern(), e.span());
     Plan plan =
         planning.matches.match(new Plan.Argument(), List.of(part), null, place.scope().inner());
     return new Scalar.Nested(Scalar.NestedKind.EXISTS, plan, null);
   }
 
+  private Scalar shortestPath(Expression.ShortestPath e, Place place) {
+    Scope inner = place.scope().inner();
+    // No query can use a name with a blank.
+    Expression.Variable path = new Expression.Variable(" path", e.span());
+    PatternPart part = new PatternPart(path, e.selection(), 1, e.pattern(), null, e.span());
+    Plan plan = planning.matches.match(new Plan.Argument(), List.of(part), null, inner);
+    Scalar paths =
+        new Scalar.Nested(Scalar.NestedKind.COLLECT, plan, lower(path, place.inner(inner)));
+    return e.selection() == PathSelection.ALL_SHORTEST_PATHS
+        ? paths
+        : new Scalar.Call("head", List.of(paths));
+  }
+
   private Scalar patternComprehension(Expression.PatternComprehension e, Place place) {
     Scope inner = place.scope().inner();
-    PatternPart part = new PatternPart(e.path(), PathSelection.ALL, e.pattern(), e.span());
+    PatternPart part = PatternPart.of(e.path(), e.pattern(), e.span());
     Plan plan = planning.matches.match(new Plan.Argument(), List.of(part), e.where(), inner);
     return new Scalar.Nested(Scalar.NestedKind.COLLECT, plan, lower(e.projection(), inner));
   }

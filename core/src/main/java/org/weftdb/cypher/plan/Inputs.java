@@ -29,7 +29,28 @@ public final class Inputs {
       case Plan.Expand p -> new Plan.Expand(input, p.hop());
       case Plan.VariableLengthExpand p ->
           new Plan.VariableLengthExpand(
-              input, p.hop(), p.minimum(), p.maximum(), p.reversed(), p.eachSlot(), p.each());
+              input,
+              p.hop(),
+              p.minimum(),
+              p.maximum(),
+              p.reversed(),
+              p.eachSlot(),
+              p.each(),
+              p.repetition());
+      case Plan.ShortestPaths p ->
+          new Plan.ShortestPaths(
+              input,
+              p.hop(),
+              p.minimum(),
+              p.maximum(),
+              p.reversed(),
+              p.choice(),
+              p.count(),
+              p.repetition(),
+              p.each(),
+              p.condition());
+      case Plan.FirstBetween p ->
+          new Plan.FirstBetween(input, p.start(), p.end(), p.length(), p.choice(), p.count());
       case Plan.OptionalApply p -> new Plan.OptionalApply(input, p.inner(), p.nullableSlots());
       case Plan.Subquery p -> new Plan.Subquery(input, p.inner(), p.kind(), p.slots());
       case Plan.SubqueryInTransactions p ->

@@ -5,7 +5,9 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.PathSelection;
 import org.weftdb.cypher.ast.PatternPart;
+import org.weftdb.error.ErrorCode;
 
 /** Plans patterns: which operators find their rows, and in which order. */
 final class MatchPlanner {
@@ -20,13 +22,83 @@ final class MatchPlanner {
 
   /** Plans a pattern with its condition; its variables are bound in the scope. */
   Plan match(Plan input, List<PatternPart> parts, @Nullable Expression where, Scope scope) {
-    return match(input, graph(parts, where, scope));
+    if (!isSelectedFromAll(parts)) {
+      return match(input, graph(parts, where, scope));
+    }
+    PatternGraph graph = selectedGraph(parts, where, scope);
+    return new Plan.Subquery(
+        input,
+        selected(parts.get(0), graph, where, scope),
+        Plan.SubqueryKind.RETURNING,
+        graph.newVariables);
+  }
+
+  /** Whether all paths must be found before some of them are selected. */
+  private static boolean isSelectedFromAll(List<PatternPart> parts) {
+    for (PatternPart part : parts) {
+      if (part.selection() != PathSelection.ALL && !PatternGraph.canSelectWhileWalking(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private PatternGraph selectedGraph(
+      List<PatternPart> parts, @Nullable Expression where, Scope scope) {
+    PatternPart part = parts.get(0);
+    if (parts.size() > 1) {
+      throw planning.error(
+          ErrorCode.NOT_SUPPORTED,
+          "shortestPath of a relationship without '*' beside other paths is not supported, expected"
+              + " it in a MATCH of its own",
+          part);
+    }
+    return graph(parts, part.selection().isFunction() ? where : null, scope);
+  }
+
+  /** All paths, in the order of their lengths, and of these those that are meant. */
+  private Plan selected(
+      PatternPart part, PatternGraph graph, @Nullable Expression where, Scope scope) {
+    Scalar.PathOf path = graph.wholePath(part);
+    int length = planning.slots.addAnonymous();
+    Plan.Assignment measured =
+        new Plan.Assignment(
+            length,
+            SlotKind.VALUE,
+            planning.slots.name(length),
+            new Scalar.Call("length", List.of(path)));
+    Plan plan = new Plan.Project(match(new Plan.Argument(), graph), List.of(measured));
+    Scalar.Slot key = new Scalar.Slot(length, SlotKind.VALUE, planning.slots.name(length));
+    plan = new Plan.Sort(plan, List.of(new Plan.SortKey(key, false)), null);
+    boolean groups =
+        switch (part.selection()) {
+          case ALL_SHORTEST_PATHS, ALL_SHORTEST, SHORTEST_GROUPS -> true;
+          case SHORTEST_PATH, SHORTEST, ANY, ALL -> false;
+        };
+    plan =
+        new Plan.FirstBetween(
+            plan,
+            path.nodes().get(0).slot(),
+            path.nodes().get(path.nodes().size() - 1).slot(),
+            length,
+            groups ? Plan.PathChoice.GROUPS : Plan.PathChoice.SHORTEST,
+            part.count());
+    return where == null || part.selection().isFunction()
+        ? plan
+        : new Plan.Filter(plan, planning.expressions.lower(where, scope));
   }
 
   /** The rows of the pattern, or one with nulls, for each row of the input. */
   Plan optionalMatch(Plan input, List<PatternPart> parts, @Nullable Expression where, Scope scope) {
-    PatternGraph graph = graph(parts, where, scope);
-    Plan inner = match(new Plan.Argument(), graph);
+    PatternGraph graph;
+    Plan inner;
+    if (isSelectedFromAll(parts)) {
+      graph = selectedGraph(parts, where, scope);
+      inner = selected(parts.get(0), graph, where, scope);
+    } else {
+      graph = graph(parts, where, scope);
+      inner = match(new Plan.Argument(), graph);
+    }
     return new Plan.OptionalApply(input, inner, graph.newVariables);
   }
 

@@ -55,6 +55,11 @@ public final class Operands {
       case Plan.RelationshipIndexSeek p -> collect(p.range());
       case Plan.Expand p -> {}
       case Plan.VariableLengthExpand p -> add(p.each());
+      case Plan.ShortestPaths p -> {
+        add(p.each());
+        add(p.condition());
+      }
+      case Plan.FirstBetween p -> {}
       case Plan.OptionalApply p -> {}
       case Plan.Subquery p -> {}
       case Plan.SubqueryInTransactions p -> add(p.batchSize());
@@ -160,6 +165,7 @@ public final class Operands {
       case Scalar.Property s -> add(s.subject());
       case Scalar.HasLabels s -> add(s.subject());
       case Scalar.HasAnyLabel s -> add(s.subject());
+      case Scalar.Strided s -> add(s.list());
       case Scalar.HasDynamicLabels s -> {
         add(s.subject());
         add(s.names());

@@ -150,21 +150,78 @@ final class PatternAssembly {
     RelationshipPattern.VariableLength length = relationship.length();
     if (length == null) {
       plan = new Plan.Expand(plan, hop);
+    } else if (relationship.selected() != null) {
+      plan = shortest(relationship, relationship.selected(), length, hop, fromLeft);
     } else {
-      boolean unbounded = length.maximum() == RelationshipPattern.VariableLength.UNBOUNDED;
       plan =
           new Plan.VariableLengthExpand(
               plan,
               hop,
               length.minimum(),
-              unbounded ? -1 : length.maximum(),
+              maximum(length),
               !fromLeft,
               relationship.eachSlot(),
-              relationship.each());
+              relationship.each(),
+              isSingle(relationship) ? null : relationship.repetition());
     }
     bindNode(to);
     bound.set(relationship.slot());
     matched.add(relationship);
+  }
+
+  private static int maximum(RelationshipPattern.VariableLength length) {
+    boolean unbounded = length.maximum() == RelationshipPattern.VariableLength.UNBOUNDED;
+    return unbounded ? -1 : length.maximum();
+  }
+
+  /** Whether one relationship is repeated and nothing is asked of the nodes on the way. */
+  private static boolean isSingle(PatternGraph.Relationship relationship) {
+    Plan.Repetition repetition = relationship.repetition();
+    if (repetition == null || repetition.steps().size() > 1) {
+      return repetition == null;
+    }
+    BitSet uses = relationship.each() == null ? new BitSet() : SlotUse.of(relationship.each());
+    return !uses.get(repetition.nodes().get(0)) && !uses.get(repetition.nodes().get(1));
+  }
+
+  private Plan shortest(
+      PatternGraph.Relationship relationship,
+      PatternGraph.Selected selected,
+      RelationshipPattern.VariableLength length,
+      Plan.Hop hop,
+      boolean fromLeft) {
+    Plan.Repetition repetition = relationship.repetition();
+    if (repetition == null) {
+      Plan.RepeatedStep step =
+          new Plan.RepeatedStep(
+              relationship.eachSlot(), relationship.direction(), relationship.types());
+      repetition =
+          new Plan.Repetition(
+              List.of(step), List.of(planning.slots.addAnonymous(), planning.slots.addAnonymous()));
+    }
+    TrailConditions conditions = new TrailConditions(relationship.scalar(), repetition);
+    if (relationship.each() != null) {
+      conditions.addEach(relationship.each());
+    }
+    for (Scalar condition : selected.conditions) {
+      conditions.add(condition);
+    }
+    boolean groups =
+        switch (selected.selection) {
+          case ALL_SHORTEST_PATHS, ALL_SHORTEST, SHORTEST_GROUPS -> true;
+          case SHORTEST_PATH, SHORTEST, ANY, ALL -> false;
+        };
+    return new Plan.ShortestPaths(
+        plan,
+        hop,
+        length.minimum(),
+        maximum(length),
+        !fromLeft,
+        groups ? Plan.PathChoice.GROUPS : Plan.PathChoice.SHORTEST,
+        selected.count,
+        repetition,
+        conditions.each(),
+        conditions.whole());
   }
 
   /** The relationships matched so far that could be this one. */
@@ -267,8 +324,7 @@ final class PatternAssembly {
   private void project(PatternGraph.NamedPath path) {
     plan =
         new Plan.Project(
-            plan,
-            List.of(new Plan.Assignment(path.slot(), SlotKind.PATH, path.name(), path.path())));
+            plan, List.of(new Plan.Assignment(path.slot(), path.kind(), path.name(), path.path())));
     bound.set(path.slot());
     openPaths.remove(path);
   }

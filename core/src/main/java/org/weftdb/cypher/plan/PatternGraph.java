@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.LabelExpression;
 import org.weftdb.cypher.ast.NodePattern;
+import org.weftdb.cypher.ast.PathConnection;
 import org.weftdb.cypher.ast.PathPattern;
 import org.weftdb.cypher.ast.PathSelection;
 import org.weftdb.cypher.ast.PatternPart;
+import org.weftdb.cypher.ast.QuantifiedPath;
 import org.weftdb.cypher.ast.RelationshipPattern;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.value.Direction;
@@ -52,7 +54,10 @@ final class PatternGraph {
    *
    * @param bound whether it is one relationship bound before the pattern
    * @param direction as seen from the left node
-   * @param each predicate on every relationship of a variable length, over {@code eachSlot}
+   * @param each predicate on every relationship of a variable length, over {@code eachSlot}, or on
+   *     every repetition
+   * @param repetition what is repeated, or null; then the length is that of the relationship
+   * @param selected which paths are meant, or null for all
    */
   record Relationship(
       int index,
@@ -67,6 +72,8 @@ final class PatternGraph {
       RelationshipPattern.@Nullable VariableLength length,
       int eachSlot,
       @Nullable Scalar each,
+      Plan.@Nullable Repetition repetition,
+      @Nullable Selected selected,
       @Nullable Scalar properties) {
     SlotKind kind() {
       return length == null ? SlotKind.RELATIONSHIP : SlotKind.RELATIONSHIP_LIST;
@@ -94,8 +101,20 @@ final class PatternGraph {
     }
   }
 
-  /** A named path. */
-  record NamedPath(int slot, String name, Scalar.PathOf path, BitSet needs) {}
+  /** Which of the paths between two ends are meant, and what must hold for each of them. */
+  static final class Selected {
+    final PathSelection selection;
+    final int count;
+    final List<Scalar> conditions = new ArrayList<>();
+
+    Selected(PathSelection selection, int count) {
+      this.selection = selection;
+      this.count = count;
+    }
+  }
+
+  /** A named path, or a list of what a variable of a repetition was. */
+  record NamedPath(int slot, SlotKind kind, String name, Scalar path, BitSet needs) {}
 
   /**
    * What must be true of every row.
@@ -121,6 +140,10 @@ final class PatternGraph {
 
   private final Planning planning;
   private final Scope scope;
+
+  /** The indexes of the nodes of the first part, then of its relationships. */
+  private final int[] firstShape;
+
   private final Map<String, Integer> nodeByName = new LinkedHashMap<>();
   private final Map<String, @Nullable Boolean> relationshipNames = new LinkedHashMap<>();
 
@@ -137,6 +160,7 @@ final class PatternGraph {
     for (PatternPart part : parts) {
       shapes.add(addPart(part));
     }
+    firstShape = shapes.get(0);
     for (int i = 0; i < parts.size(); i++) {
       addPath(parts.get(i), shapes.get(i));
     }
@@ -146,14 +170,13 @@ final class PatternGraph {
   private int relationshipsSeen;
 
   private void checkSize(PatternPart part) {
-    if (part.selection() != PathSelection.ALL) {
-      throw planning.error(
-          ErrorCode.NOT_SUPPORTED,
-          "shortestPath and allShortestPaths are not supported yet",
-          part.path());
-    }
     nodesSeen += part.path().nodes().size();
-    relationshipsSeen += part.path().relationships().size();
+    for (PathConnection connection : part.path().connections()) {
+      relationshipsSeen +=
+          connection instanceof QuantifiedPath quantified
+              ? quantified.path().connections().size()
+              : 1;
+    }
     if (nodesSeen > MAX_SIZE || relationshipsSeen > MAX_SIZE) {
       throw planning.error(
           ErrorCode.QUERY_TOO_LARGE,
@@ -169,16 +192,38 @@ final class PatternGraph {
         bindNode(node.variable().name());
       }
     }
-    for (RelationshipPattern relationship : part.path().relationships()) {
-      if (relationship.variable() != null) {
-        bindRelationship(
-            relationship.variable().name(),
-            relationship.length() == null ? SlotKind.RELATIONSHIP : SlotKind.RELATIONSHIP_LIST);
+    for (PathConnection connection : part.path().connections()) {
+      switch (connection) {
+        case RelationshipPattern relationship -> {
+          if (relationship.variable() != null) {
+            bindRelationship(
+                relationship.variable().name(),
+                relationship.length() == null ? SlotKind.RELATIONSHIP : SlotKind.RELATIONSHIP_LIST);
+          }
+        }
+        case QuantifiedPath quantified -> bindGroups(quantified);
       }
     }
     if (part.variable() != null) {
       int slot = newSlot(part.variable().name());
       scope.bind(part.variable().name(), slot, SlotKind.PATH);
+      newVariables.add(slot);
+    }
+  }
+
+  private void bindGroups(QuantifiedPath quantified) {
+    for (NodePattern node : quantified.path().nodes()) {
+      bindGroup(node.variable());
+    }
+    for (RelationshipPattern relationship : quantified.path().relationships()) {
+      bindGroup(relationship.variable());
+    }
+  }
+
+  private void bindGroup(Expression.@Nullable Variable variable) {
+    if (variable != null && scope.find(variable.name()) == null) {
+      int slot = newSlot(variable.name());
+      scope.bind(variable.name(), slot, SlotKind.VALUE);
       newVariables.add(slot);
     }
   }
@@ -231,14 +276,184 @@ final class PatternGraph {
   private int[] addPart(PatternPart part) {
     PathPattern path = part.path();
     int count = path.nodes().size();
-    int[] shape = new int[count + path.relationships().size()];
+    int[] shape = new int[count + path.connections().size()];
     for (int i = 0; i < count; i++) {
       shape[i] = nodeOf(path.nodes().get(i));
     }
-    for (int i = 0; i < path.relationships().size(); i++) {
-      shape[count + i] = relationshipOf(path.relationships().get(i), shape[i], shape[i + 1]);
+    Selected selected =
+        canSelectWhileWalking(part) ? new Selected(part.selection(), part.count()) : null;
+    for (int i = 0; i < path.connections().size(); i++) {
+      int left = shape[i];
+      int right = shape[i + 1];
+      shape[count + i] =
+          switch (path.connections().get(i)) {
+            case RelationshipPattern relationship ->
+                relationshipOf(relationship, selected, left, right);
+            case QuantifiedPath quantified -> repetitionOf(quantified, selected, left, right);
+          };
+    }
+    if (part.where() != null) {
+      addCondition(planning.expressions.lower(part.where(), scope));
     }
     return shape;
+  }
+
+  /**
+   * Whether the paths that are selected consist of one repeated relationship, so that a search
+   * finds the shortest first; otherwise all are found before the selection.
+   */
+  static boolean canSelectWhileWalking(PatternPart part) {
+    if (part.selection() == PathSelection.ALL
+        || part.where() != null
+        || part.path().connections().size() != 1) {
+      return false;
+    }
+    return switch (part.path().connections().get(0)) {
+      case RelationshipPattern relationship -> relationship.length() != null;
+      case QuantifiedPath quantified -> quantified.path().connections().size() == 1;
+    };
+  }
+
+  /** A repetition: a list of relationships, and lists of what its variables were. */
+  private int repetitionOf(
+      QuantifiedPath pattern, @Nullable Selected selected, int left, int right) {
+    Scope inner = scope.inner();
+    PathPattern path = pattern.path();
+    List<Scalar> conditions = new ArrayList<>();
+    List<Integer> nodeSlots = new ArrayList<>();
+    Map<String, Scalar.Slot> nodesInside = new LinkedHashMap<>();
+    for (NodePattern node : path.nodes()) {
+      Scalar.Slot slot = innerSlot(node.variable(), SlotKind.NODE);
+      nodeSlots.add(slot.slot());
+      if (node.variable() != null) {
+        Scalar.Slot same = nodesInside.putIfAbsent(node.variable().name(), slot);
+        if (same == null) {
+          inner.bind(node.variable().name(), slot.slot(), SlotKind.NODE);
+        } else {
+          conditions.add(new Scalar.Binary(Scalar.BinaryOperator.EQUAL, same, slot));
+        }
+      }
+    }
+    List<Plan.RepeatedStep> steps = new ArrayList<>();
+    for (RelationshipPattern relationship : path.relationships()) {
+      Scalar.Slot slot = innerSlot(relationship.variable(), SlotKind.RELATIONSHIP);
+      if (relationship.variable() != null) {
+        inner.bind(relationship.variable().name(), slot.slot(), SlotKind.RELATIONSHIP);
+      }
+      steps.add(
+          new Plan.RepeatedStep(
+              slot.slot(), direction(relationship.direction()), relationship.types()));
+    }
+    for (int i = 0; i < path.nodes().size(); i++) {
+      addInnerConditions(path.nodes().get(i), nodeSlots.get(i), inner, conditions);
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      RelationshipPattern relationship = path.relationships().get(i);
+      addInnerConditions(relationship, steps.get(i).relationship(), inner, conditions);
+    }
+    if (pattern.where() != null) {
+      ExpressionPlanner.addConjuncts(
+          planning.expressions.lower(pattern.where(), inner), conditions);
+    }
+    int slot = planning.slots.addAnonymous();
+    introduced.set(slot);
+    Relationship relationship =
+        new Relationship(
+            relationships.size(),
+            slot,
+            planning.slots.name(slot),
+            false,
+            left,
+            right,
+            steps.get(0).direction(),
+            steps.size() == 1 ? steps.get(0).types() : List.of(),
+            null,
+            new RelationshipPattern.VariableLength(pattern.minimum(), pattern.maximum()),
+            steps.get(0).relationship(),
+            conditions.isEmpty()
+                ? null
+                : conditions.size() == 1 ? conditions.get(0) : new Scalar.And(conditions),
+            new Plan.Repetition(steps, nodeSlots),
+            selected,
+            null);
+    relationships.add(relationship);
+    addGroups(path, relationship);
+    return relationship.index();
+  }
+
+  private Scalar.Slot innerSlot(Expression.@Nullable Variable variable, SlotKind kind) {
+    int slot =
+        variable == null ? planning.slots.addAnonymous() : planning.slots.add(variable.name());
+    return new Scalar.Slot(slot, kind, planning.slots.name(slot));
+  }
+
+  private void addInnerConditions(
+      NodePattern node, int slot, Scope inner, List<Scalar> conditions) {
+    Scalar.Slot subject = new Scalar.Slot(slot, SlotKind.NODE, planning.slots.name(slot));
+    if (!node.labels().isEmpty()) {
+      conditions.add(new Scalar.HasLabels(subject, node.labels()));
+    }
+    addInnerConditions(subject, node.labelExpression(), node.properties(), inner, conditions);
+    if (node.where() != null) {
+      conditions.add(planning.expressions.lower(node.where(), inner));
+    }
+  }
+
+  private void addInnerConditions(
+      RelationshipPattern relationship, int slot, Scope inner, List<Scalar> conditions) {
+    Scalar.Slot subject = new Scalar.Slot(slot, SlotKind.RELATIONSHIP, planning.slots.name(slot));
+    addInnerConditions(
+        subject, relationship.typeExpression(), relationship.properties(), inner, conditions);
+    if (relationship.where() != null) {
+      conditions.add(planning.expressions.lower(relationship.where(), inner));
+    }
+  }
+
+  private void addInnerConditions(
+      Scalar.Slot subject,
+      @Nullable LabelExpression labels,
+      @Nullable Expression properties,
+      Scope inner,
+      List<Scalar> conditions) {
+    if (labels != null) {
+      conditions.add(planning.expressions.labels(subject, labels, inner));
+    }
+    if (properties != null) {
+      conditions.addAll(propertyPredicates(subject, planning.expressions.lower(properties, inner)));
+    }
+  }
+
+  /** The variables of a repetition as they are outside. */
+  private void addGroups(PathPattern path, Relationship relationship) {
+    int steps = path.connections().size();
+    Scalar.PathOf whole =
+        new Scalar.PathOf(
+            List.of(
+                nodes.get(relationship.left()).scalar(), nodes.get(relationship.right()).scalar()),
+            List.of(relationship.scalar()));
+    Scalar allNodes = new Scalar.Call("nodes", List.of(whole));
+    List<String> done = new ArrayList<>();
+    for (int i = 0; i < path.nodes().size(); i++) {
+      addGroup(path.nodes().get(i).variable(), new Scalar.Strided(allNodes, i, steps, 1), done);
+    }
+    for (int i = 0; i < steps; i++) {
+      Scalar all = relationship.scalar();
+      addGroup(path.relationships().get(i).variable(), new Scalar.Strided(all, i, steps, 0), done);
+    }
+  }
+
+  private void addGroup(Expression.@Nullable Variable variable, Scalar list, List<String> done) {
+    if (variable == null || done.contains(variable.name())) {
+      return;
+    }
+    done.add(variable.name());
+    Scalar.Slot outside = scope.find(variable.name());
+    if (outside == null) {
+      throw new IllegalStateException("not bound: " + variable.name());
+    }
+    BitSet needs = SlotUse.of(list);
+    needs.and(introduced);
+    paths.add(new NamedPath(outside.slot(), SlotKind.VALUE, variable.name(), list, needs));
   }
 
   private int nodeOf(NodePattern pattern) {
@@ -306,7 +521,8 @@ final class PatternGraph {
     return predicates;
   }
 
-  private int relationshipOf(RelationshipPattern pattern, int left, int right) {
+  private int relationshipOf(
+      RelationshipPattern pattern, @Nullable Selected selected, int left, int right) {
     Expression.Variable variable = pattern.variable();
     Scalar.Slot known = variable == null ? null : scope.find(variable.name());
     boolean isBound =
@@ -359,6 +575,8 @@ final class PatternGraph {
             pattern.length(),
             eachSlot,
             each.isEmpty() ? null : each.size() == 1 ? each.get(0) : new Scalar.And(each),
+            null,
+            selected,
             properties);
     relationships.add(relationship);
     if (pattern.length() == null && properties != null) {
@@ -392,6 +610,18 @@ final class PatternGraph {
     if (variable == null) {
       throw new IllegalStateException("not bound: " + part.variable().name());
     }
+    Scalar.PathOf path = pathOf(part, shape);
+    BitSet needs = SlotUse.of(path);
+    needs.and(introduced);
+    paths.add(new NamedPath(variable.slot(), SlotKind.PATH, variable.name(), path, needs));
+  }
+
+  /** The whole path of the only part of a pattern. */
+  Scalar.PathOf wholePath(PatternPart part) {
+    return pathOf(part, firstShape);
+  }
+
+  private Scalar.PathOf pathOf(PatternPart part, int[] shape) {
     List<Scalar.Slot> pathNodes = new ArrayList<>();
     List<Scalar.Slot> pathRelationships = new ArrayList<>();
     int count = part.path().nodes().size();
@@ -402,10 +632,7 @@ final class PatternGraph {
         pathRelationships.add(relationships.get(shape[i]).scalar());
       }
     }
-    Scalar.PathOf path = new Scalar.PathOf(pathNodes, pathRelationships);
-    BitSet needs = SlotUse.of(path);
-    needs.and(introduced);
-    paths.add(new NamedPath(variable.slot(), variable.name(), path, needs));
+    return new Scalar.PathOf(pathNodes, pathRelationships);
   }
 
   /** Adds a condition on the rows: each of its conjuncts is a predicate of its own. */
@@ -417,9 +644,70 @@ final class PatternGraph {
         for (String label : labels.labels()) {
           addPredicate(new Scalar.HasLabels(labels.subject(), List.of(label)));
         }
-      } else {
+      } else if (!addToSelected(conjunct)) {
         addPredicate(conjunct);
       }
+    }
+  }
+
+  /**
+   * A condition on a path of shortestPath or allShortestPaths holds for the path that is found: it
+   * is looked for among those that satisfy it.
+   */
+  private boolean addToSelected(Scalar condition) {
+    BitSet uses = SlotUse.of(condition);
+    uses.and(introduced);
+    for (Relationship relationship : relationships) {
+      Selected selected = relationship.selected();
+      if (selected == null || !selected.selection.isFunction()) {
+        continue;
+      }
+      NamedPath path = pathOver(relationship);
+      BitSet own = new BitSet();
+      own.set(relationship.slot());
+      if (path != null) {
+        own.set(path.slot());
+      }
+      if (!uses.intersects(own)) {
+        continue;
+      }
+      own.set(nodes.get(relationship.left()).slot());
+      own.set(nodes.get(relationship.right()).slot());
+      BitSet others = (BitSet) uses.clone();
+      others.andNot(own);
+      if (others.isEmpty()) {
+        selected.conditions.add(
+            path == null ? condition : new Replacing(path.slot(), path.path()).rewrite(condition));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable NamedPath pathOver(Relationship relationship) {
+    for (NamedPath path : paths) {
+      if (path.path() instanceof Scalar.PathOf of
+          && of.relationships().size() == 1
+          && of.relationships().get(0).equals(relationship.scalar())) {
+        return path;
+      }
+    }
+    return null;
+  }
+
+  /** Puts an expression in the place of a slot. */
+  private static final class Replacing extends TreeRewriter {
+    private final int slot;
+    private final Scalar replacement;
+
+    Replacing(int slot, Scalar replacement) {
+      this.slot = slot;
+      this.replacement = replacement;
+    }
+
+    @Override
+    protected Scalar expression(Scalar scalar) {
+      return scalar instanceof Scalar.Slot found && found.slot() == slot ? replacement : scalar;
     }
   }
 

@@ -130,6 +130,83 @@ public sealed interface Plan {
     }
   }
 
+  /**
+   * A relationship of a path that is repeated.
+   *
+   * @param relationship slot under which the predicate on a repetition sees it
+   * @param direction as seen from the left
+   * @param types any of these types; empty for all
+   */
+  record RepeatedStep(int relationship, Direction direction, List<String> types) {
+    public RepeatedStep {
+      types = List.copyOf(types);
+    }
+  }
+
+  /**
+   * A path that is repeated, from left to right.
+   *
+   * @param nodes slots under which the predicate sees its nodes; one more than steps
+   */
+  record Repetition(List<RepeatedStep> steps, List<Integer> nodes) {
+    public Repetition {
+      steps = List.copyOf(steps);
+      nodes = List.copyOf(nodes);
+    }
+  }
+
+  /** Which of the paths between two ends are meant. */
+  enum PathChoice {
+    /** So many of the shortest. */
+    SHORTEST,
+    /** All of so many of the shortest lengths. */
+    GROUPS
+  }
+
+  /**
+   * For each row, the shortest trails of the hop to each node that can be reached, or to the one
+   * that is bound.
+   *
+   * @param maximum -1 for no bound
+   * @param reversed as in {@link VariableLengthExpand}
+   * @param count how many trails, or how many lengths
+   * @param repetition of one step: the slots under which {@code each} sees a relationship and the
+   *     nodes to its left and right
+   * @param each predicate on every relationship of the trail, or null
+   * @param condition predicate on a whole trail, which sees it and the node reached under the slots
+   *     of the hop; trails without it do not count; or null
+   */
+  record ShortestPaths(
+      Plan input,
+      Hop hop,
+      int minimum,
+      int maximum,
+      boolean reversed,
+      PathChoice choice,
+      int count,
+      Repetition repetition,
+      @Nullable Scalar each,
+      @Nullable Scalar condition)
+      implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /**
+   * Of rows in the order of their lengths, the first of each two ends.
+   *
+   * @param count how many rows, or how many lengths
+   */
+  record FirstBetween(Plan input, int start, int end, int length, PathChoice choice, int count)
+      implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
   /** For each row, a row for each relationship of the hop. A null {@code from} yields none. */
   record Expand(Plan input, Hop hop) implements Plan {
     @Override
@@ -146,7 +223,9 @@ public sealed interface Plan {
    * @param reversed whether the walk goes from the pattern's right to its left end, so that the
    *     list must be turned around
    * @param eachSlot slot under which {@code each} sees a relationship of the trail
-   * @param each predicate on every relationship of the trail, or null
+   * @param each predicate on every relationship of the trail, or on every repetition; or null
+   * @param repetition what is repeated, so that {@code minimum} and {@code maximum} count it and
+   *     not relationships, or null for a single relationship of the hop
    */
   record VariableLengthExpand(
       Plan input,
@@ -155,7 +234,8 @@ public sealed interface Plan {
       int maximum,
       boolean reversed,
       int eachSlot,
-      @Nullable Scalar each)
+      @Nullable Scalar each,
+      @Nullable Repetition repetition)
       implements Plan {
     @Override
     public List<Plan> children() {

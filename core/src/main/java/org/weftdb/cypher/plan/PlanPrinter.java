@@ -3,6 +3,7 @@ package org.weftdb.cypher.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.value.Direction;
 
 /**
  * Plans as text, for people and for tests: an operator on each line, its input on the line below
@@ -176,12 +177,29 @@ public final class PlanPrinter {
       case Plan.Expand p -> "Expand " + hop(p.hop(), "") + details(p.hop());
       case Plan.VariableLengthExpand p ->
           "VariableLengthExpand "
-              + hop(p.hop(), "*" + p.minimum() + ".." + (p.maximum() < 0 ? "" : p.maximum()))
+              + hop(p.hop(), bounds(p.minimum(), p.maximum()))
               + details(p.hop())
               + (p.reversed() ? " reversed" : "")
+              + repetition(p.repetition())
               + (p.each() == null
                   ? ""
-                  : " each " + names.of(p.eachSlot()) + ": " + scalars.print(p.each()));
+                  : (p.repetition() == null ? " each " + names.of(p.eachSlot()) : " where")
+                      + ": "
+                      + scalars.print(p.each()));
+      case Plan.ShortestPaths p ->
+          "ShortestPaths "
+              + hop(p.hop(), bounds(p.minimum(), p.maximum()))
+              + details(p.hop())
+              + (p.reversed() ? " reversed" : "")
+              + choice(p.choice(), p.count())
+              + (p.each() == null
+                  ? ""
+                  : repetition(p.repetition()) + " where: " + scalars.print(p.each()))
+              + (p.condition() == null ? "" : " if " + scalars.print(p.condition()));
+      case Plan.FirstBetween p ->
+          "FirstBetween "
+              + names.all(List.of(p.start(), p.end(), p.length()))
+              + choice(p.choice(), p.count());
       case Plan.OptionalApply p -> "OptionalApply " + names.all(p.nullableSlots());
       case Plan.Subquery p -> subquery(p.kind(), "Subquery", p.slots());
       case Plan.SubqueryInTransactions p ->
@@ -244,6 +262,30 @@ public final class PlanPrinter {
     };
   }
 
+  private static String bounds(int minimum, int maximum) {
+    return "*" + minimum + ".." + (maximum < 0 ? "" : maximum);
+  }
+
+  private static String choice(Plan.PathChoice choice, int count) {
+    return switch (choice) {
+      case SHORTEST -> " shortest " + count;
+      case GROUPS -> " shortest " + count + " groups";
+    };
+  }
+
+  private String repetition(Plan.@Nullable Repetition repetition) {
+    if (repetition == null) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder(" of (" + names.of(repetition.nodes().get(0)) + ")");
+    for (int i = 0; i < repetition.steps().size(); i++) {
+      Plan.RepeatedStep step = repetition.steps().get(i);
+      int to = repetition.nodes().get(i + 1);
+      text.append(arrow(step.direction(), step.relationship(), step.types(), "", to));
+    }
+    return text.toString();
+  }
+
   private String arrow(int from, String middle, Plan.RelationshipIndexSeek seek) {
     return arrow("(" + names.of(from) + ")", middle, "(" + names.of(seek.to()) + ")", seek);
   }
@@ -258,21 +300,26 @@ public final class PlanPrinter {
   }
 
   private String hop(Plan.Hop hop, String length) {
-    StringBuilder types = new StringBuilder();
-    for (String type : hop.types()) {
-      types.append(types.length() == 0 ? ":" : "|").append(type);
-    }
-    String middle = "-[" + names.of(hop.relationship()) + types + length + "]-";
     return "("
         + names.of(hop.from())
         + ")"
-        + switch (hop.direction()) {
+        + arrow(hop.direction(), hop.relationship(), hop.types(), length, hop.to());
+  }
+
+  private String arrow(
+      Direction direction, int relationship, List<String> types, String length, int to) {
+    StringBuilder names = new StringBuilder();
+    for (String type : types) {
+      names.append(names.length() == 0 ? ":" : "|").append(type);
+    }
+    String middle = "-[" + this.names.of(relationship) + names + length + "]-";
+    return switch (direction) {
           case OUTGOING -> middle + ">";
           case INCOMING -> "<" + middle;
           case BOTH -> middle;
         }
         + "("
-        + names.of(hop.to())
+        + this.names.of(to)
         + ")";
   }
 

@@ -42,6 +42,12 @@ public sealed interface Scalar {
    */
   record HasDynamicLabels(Scalar subject, Scalar names, boolean all) implements Scalar {}
 
+  /**
+   * Every {@code stride}th element of a list from one on: element {@code offset + i * stride} for
+   * each i below {@code (size - spare) / stride}.
+   */
+  record Strided(Scalar list, int offset, int stride, int spare) implements Scalar {}
+
   /** A call of a scalar function by its canonical lower-case name; arguments are checked. */
   record Call(String function, List<Scalar> arguments) implements Scalar {
     public Call {

@@ -30,6 +30,7 @@ final class ScalarPrinter {
       case Scalar.Slot s -> names.of(s.slot());
       case Scalar.Property s -> tight(s.subject()) + "." + s.key();
       case Scalar.HasLabels s -> tight(s.subject()) + labels(s.labels());
+      case Scalar.Strided s -> tight(s.list()) + "[" + s.offset() + ".. by " + s.stride() + "]";
       case Scalar.HasAnyLabel s -> tight(s.subject()) + ":%";
       case Scalar.HasDynamicLabels s ->
           tight(s.subject()) + (s.all() ? ":$(" : ":$any(") + print(s.names()) + ")";

@@ -69,6 +69,8 @@ public final class SlotUse {
     switch (plan) {
       case Plan.Expand p -> hop(p.hop());
       case Plan.VariableLengthExpand p -> hop(p.hop());
+      case Plan.ShortestPaths p -> hop(p.hop());
+      case Plan.FirstBetween p -> all(List.of(p.start(), p.end(), p.length()));
       case Plan.Distinct p -> all(p.slots());
       case Plan.Union p -> {
         all(p.leftSlots());

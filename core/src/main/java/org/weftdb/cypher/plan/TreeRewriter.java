@@ -84,7 +84,22 @@ public abstract class TreeRewriter {
               p.maximum(),
               p.reversed(),
               p.eachSlot(),
-              maybe(p.each()));
+              maybe(p.each()),
+              p.repetition());
+      case Plan.ShortestPaths p ->
+          new Plan.ShortestPaths(
+              input,
+              p.hop(),
+              p.minimum(),
+              p.maximum(),
+              p.reversed(),
+              p.choice(),
+              p.count(),
+              p.repetition(),
+              maybe(p.each()),
+              maybe(p.condition()));
+      case Plan.FirstBetween p ->
+          new Plan.FirstBetween(input, p.start(), p.end(), p.length(), p.choice(), p.count());
       case Plan.OptionalApply p ->
           new Plan.OptionalApply(input, rewrite(p.inner()), p.nullableSlots());
       case Plan.Subquery p -> new Plan.Subquery(input, rewrite(p.inner()), p.kind(), p.slots());
@@ -229,6 +244,8 @@ public abstract class TreeRewriter {
       case Scalar.Slot s -> s;
       case Scalar.Property s -> new Scalar.Property(rewrite(s.subject()), s.key());
       case Scalar.HasLabels s -> new Scalar.HasLabels(rewrite(s.subject()), s.labels());
+      case Scalar.Strided s ->
+          new Scalar.Strided(rewrite(s.list()), s.offset(), s.stride(), s.spare());
       case Scalar.HasAnyLabel s -> new Scalar.HasAnyLabel(rewrite(s.subject()));
       case Scalar.HasDynamicLabels s ->
           new Scalar.HasDynamicLabels(rewrite(s.subject()), rewrite(s.names()), s.all());

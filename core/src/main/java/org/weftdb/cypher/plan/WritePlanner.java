@@ -148,7 +148,7 @@ final class WritePlanner {
     PatternGraph graph = new PatternGraph(planning, List.of(clause.part()), scope);
     List<Plan.Assignment> namedPaths = new ArrayList<>();
     for (PatternGraph.NamedPath path : graph.paths) {
-      namedPaths.add(new Plan.Assignment(path.slot(), SlotKind.PATH, path.name(), path.path()));
+      namedPaths.add(new Plan.Assignment(path.slot(), path.kind(), path.name(), path.path()));
     }
     graph.paths.clear();
     Plan match = planning.matches.match(new Plan.Argument(), graph);

@@ -614,9 +614,9 @@ final class ExpressionAnalyzer {
   }
 
   private CypherType shortestPath(Expression.ShortestPath path, Scope scope) {
-    patterns.checkSelection(path.selection(), path.pattern());
+    patterns.checkFunction(path.pattern());
     patternWithoutNewVariables(path.pattern(), scope);
-    boolean one = path.selection() == PathSelection.SHORTEST;
+    boolean one = path.selection() == PathSelection.SHORTEST_PATH;
     return one ? CypherType.PATH : CypherType.listOf(CypherType.PATH);
   }
 

@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.CaseBranch;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Expression.Variable;
+import org.weftdb.cypher.ast.LabelExpression;
 import org.weftdb.cypher.ast.MapEntry;
 import org.weftdb.cypher.ast.MapProjectionItem;
 import org.weftdb.cypher.ast.NodePattern;
+import org.weftdb.cypher.ast.PathConnection;
 import org.weftdb.cypher.ast.PathPattern;
+import org.weftdb.cypher.ast.QuantifiedPath;
 import org.weftdb.cypher.ast.RelationshipPattern;
 
 /**
@@ -150,10 +153,28 @@ final class MentionedVariables {
     for (NodePattern node : path.nodes()) {
       visit(node.variable());
       visit(node.properties());
+      visitLabels(node.labelExpression());
+      visit(node.where());
     }
-    for (RelationshipPattern relationship : path.relationships()) {
-      visit(relationship.variable());
-      visit(relationship.properties());
+    for (PathConnection connection : path.connections()) {
+      switch (connection) {
+        case RelationshipPattern relationship -> {
+          visit(relationship.variable());
+          visit(relationship.properties());
+          visitLabels(relationship.typeExpression());
+          visit(relationship.where());
+        }
+        case QuantifiedPath quantified -> {
+          visitPath(quantified.path());
+          visit(quantified.where());
+        }
+      }
+    }
+  }
+
+  private void visitLabels(@Nullable LabelExpression labels) {
+    if (labels != null) {
+      visitAll(labels.expressions());
     }
   }
 

@@ -1,16 +1,20 @@
 package org.weftdb.cypher.semantic;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Expression.Variable;
 import org.weftdb.cypher.ast.LabelExpression;
 import org.weftdb.cypher.ast.NodePattern;
+import org.weftdb.cypher.ast.PathConnection;
 import org.weftdb.cypher.ast.PathPattern;
 import org.weftdb.cypher.ast.PathSelection;
 import org.weftdb.cypher.ast.Pattern;
 import org.weftdb.cypher.ast.PatternPart;
+import org.weftdb.cypher.ast.QuantifiedPath;
 import org.weftdb.cypher.ast.RelationshipPattern;
 import org.weftdb.cypher.ast.RelationshipPattern.Direction;
 import org.weftdb.cypher.ast.Span;
@@ -37,20 +41,98 @@ final class PatternAnalyzer {
     Scope scope = before;
     Set<String> relationships = new HashSet<>();
     for (PatternPart part : pattern.parts()) {
-      checkSelection(part.selection(), part.path());
+      checkSelection(part, pattern);
       scope = declare(part.path(), relationships, scope);
+      for (QuantifiedPath quantified : repetitions(part.path())) {
+        scope = declareGroup(quantified, true, before, scope);
+      }
       scope = declarePath(part.variable(), scope);
     }
     for (PatternPart part : pattern.parts()) {
       matchedProperties(part.path(), scope);
+      if (part.where() != null) {
+        expressions.filter(part.where(), scope);
+      }
     }
     return scope;
+  }
+
+  private void checkSelection(PatternPart part, Pattern pattern) {
+    if (part.selection().isFunction()) {
+      checkFunction(part.path());
+    } else if (part.selection() != PathSelection.ALL && pattern.parts().size() > 1) {
+      throw context.error(
+          ErrorCode.INVALID_CLAUSE_COMPOSITION,
+          "A selection among paths beside other paths of the same MATCH, expected it alone",
+          part.span());
+    }
+  }
+
+  private static List<QuantifiedPath> repetitions(PathPattern path) {
+    List<QuantifiedPath> repetitions = new ArrayList<>();
+    for (PathConnection connection : path.connections()) {
+      if (connection instanceof QuantifiedPath quantified) {
+        repetitions.add(quantified);
+      }
+    }
+    return repetitions;
+  }
+
+  /**
+   * Checks a repetition, whose inside sees its own variables and those from before the pattern, and
+   * declares its variables as the lists that they are outside.
+   *
+   * @param clause whether the pattern is that of a clause, not inside an expression
+   */
+  private Scope declareGroup(
+      QuantifiedPath quantified, boolean clause, Scope before, Scope outside) {
+    PathPattern path = quantified.path();
+    Scope inner = Scope.inside(before);
+    for (Variable variable : variables(path)) {
+      mustBeNew(variable, outside);
+    }
+    inner = declare(path, new HashSet<>(), inner);
+    if (clause) {
+      matchedProperties(path, inner);
+    } else {
+      comprehensionProperties(path, inner);
+    }
+    if (quantified.where() != null) {
+      if (clause) {
+        expressions.filter(quantified.where(), inner);
+      } else {
+        expressions.condition(quantified.where(), inner);
+      }
+    }
+    Scope scope = outside;
+    for (String name : inner.names()) {
+      scope = scope.with(name, CypherType.listOf(inner.type(name)));
+    }
+    return scope;
+  }
+
+  private static List<Variable> variables(PathPattern path) {
+    List<Variable> variables = new ArrayList<>();
+    for (NodePattern node : path.nodes()) {
+      if (node.variable() != null) {
+        variables.add(node.variable());
+      }
+    }
+    for (PathConnection connection : path.connections()) {
+      if (connection instanceof RelationshipPattern single && single.variable() != null) {
+        variables.add(single.variable());
+      }
+    }
+    return variables;
   }
 
   /** The pattern of a comprehension; answers the scope with its variables. */
   Scope match(Expression.PatternComprehension comprehension, Scope before) {
     Scope scope = declare(comprehension.pattern(), new HashSet<>(), before);
     Variable path = comprehension.path();
+    for (QuantifiedPath quantified : repetitions(comprehension.pattern())) {
+      scope = declareGroup(quantified, false, before, scope);
+    }
     if (path != null) {
       scope = declarePath(path, scope);
     }
@@ -60,39 +142,56 @@ final class PatternAnalyzer {
 
   /** A pattern as a condition: it has no variables of its own. */
   void predicate(PathPattern pattern, Scope scope) {
-    for (NodePattern node : pattern.nodes()) {
-      mustExist(node.variable(), scope);
-    }
-    for (RelationshipPattern relationship : pattern.relationships()) {
-      mustExist(relationship.variable(), scope);
+    for (Variable variable : variables(pattern)) {
+      mustExist(variable, scope);
     }
     declare(pattern, new HashSet<>(), scope);
+    for (QuantifiedPath quantified : repetitions(pattern)) {
+      for (Variable variable : variables(quantified.path())) {
+        throw expressions.undefined(variable, scope);
+      }
+      declareGroup(quantified, false, scope, scope);
+    }
     comprehensionProperties(pattern, scope);
   }
 
-  private void mustExist(@Nullable Variable variable, Scope scope) {
-    if (variable != null && !scope.contains(variable.name())) {
+  private void mustExist(Variable variable, Scope scope) {
+    if (!scope.contains(variable.name())) {
       throw expressions.undefined(variable, scope);
     }
   }
 
-  void checkSelection(PathSelection selection, PathPattern path) {
-    if (selection != PathSelection.ALL && path.relationships().size() != 1) {
+  /** The path inside shortestPath and allShortestPaths. */
+  void checkFunction(PathPattern path) {
+    boolean single =
+        path.connections().size() == 1 && path.connections().get(0) instanceof RelationshipPattern;
+    if (!single) {
       throw context.error(
           ErrorCode.INVALID_RELATIONSHIP_PATTERN,
           "The path has "
-              + path.relationships().size()
-              + " relationship patterns, expected exactly one in shortestPath and allShortestPaths",
+              + path.connections().size()
+              + " relationship patterns, or repeats them, expected exactly one in shortestPath and"
+              + " allShortestPaths",
           path.span());
+    }
+    RelationshipPattern relationship = path.relationships().get(0);
+    if (relationship.length() != null && relationship.length().minimum() > 1) {
+      throw context.error(
+          ErrorCode.INVALID_RELATIONSHIP_PATTERN,
+          "The shortest path of at least "
+              + relationship.length().minimum()
+              + " relationships, expected a minimum of 0 or 1",
+          relationship.span());
     }
   }
 
   /** Declares what is new; {@code relationships} collects those of one clause. */
   private Scope declare(PathPattern path, Set<String> relationships, Scope before) {
     Scope scope = declareNode(path.nodes().get(0).variable(), before);
-    for (int i = 0; i < path.relationships().size(); i++) {
-      RelationshipPattern relationship = path.relationships().get(i);
-      scope = declareRelationship(relationship, relationships, scope);
+    for (int i = 0; i < path.connections().size(); i++) {
+      if (path.connections().get(i) instanceof RelationshipPattern relationship) {
+        scope = declareRelationship(relationship, relationships, scope);
+      }
       scope = declareNode(path.nodes().get(i + 1).variable(), scope);
     }
     return scope;
@@ -230,6 +329,12 @@ final class PatternAnalyzer {
   }
 
   private void checkCreated(PathPattern path) {
+    for (QuantifiedPath quantified : repetitions(path)) {
+      throw context.error(
+          ErrorCode.CREATING_VARIABLE_LENGTH,
+          "A repetition cannot be created, expected single relationships",
+          quantified.span());
+    }
     for (Expression condition : PathProperties.conditions(path)) {
       throw context.error(
           ErrorCode.UNEXPECTED_SYNTAX,
@@ -248,17 +353,17 @@ final class PatternAnalyzer {
   }
 
   private Scope declareCreated(PatternPart part, boolean directed, Scope before) {
-    if (part.selection() != PathSelection.ALL) {
+    if (part.selection() != PathSelection.ALL || part.where() != null) {
       throw context.error(
           ErrorCode.UNEXPECTED_SYNTAX,
-          "A shortest path cannot be created, expected a path",
+          "A selection among paths cannot be created, expected a path",
           part.span());
     }
     PathPattern path = part.path();
     checkCreated(path);
-    boolean alone = path.relationships().isEmpty();
+    boolean alone = path.connections().isEmpty();
     Scope scope = declareCreatedNode(path.nodes().get(0), alone, before);
-    for (int i = 0; i < path.relationships().size(); i++) {
+    for (int i = 0; i < path.connections().size(); i++) {
       scope = declareCreatedRelationship(path.relationships().get(i), directed, scope);
       scope = declareCreatedNode(path.nodes().get(i + 1), false, scope);
     }

@@ -300,7 +300,14 @@ final class PatternOperatorsTest {
             }
             Plan plan =
                 new Plan.VariableLengthExpand(
-                    nodes(A), hop(A, R, B, direction, types), each[0], each[1], false, 5, null);
+                    nodes(A),
+                    hop(A, R, B, direction, types),
+                    each[0],
+                    each[1],
+                    false,
+                    5,
+                    null,
+                    null);
             check(sample, plan, List.of(A, R, B), expected);
           }
         });
@@ -321,7 +328,7 @@ final class PatternOperatorsTest {
       }
       Plan plan =
           new Plan.VariableLengthExpand(
-              nodes(A), hop(A, R, B, Direction.OUTGOING, List.of()), 1, -1, false, 5, null);
+              nodes(A), hop(A, R, B, Direction.OUTGOING, List.of()), 1, -1, false, 5, null, null);
       check(sample, plan, List.of(A, R, B), expected);
     }
   }
@@ -346,7 +353,7 @@ final class PatternOperatorsTest {
             new Scalar.Constant(1L));
     Plan plan =
         new Plan.VariableLengthExpand(
-            nodes(A), hop(A, R, B, Direction.BOTH, List.of()), 1, 3, false, 5, each);
+            nodes(A), hop(A, R, B, Direction.BOTH, List.of()), 1, 3, false, 5, each, null);
     check(sample, plan, List.of(A, R, B), expected);
   }
 

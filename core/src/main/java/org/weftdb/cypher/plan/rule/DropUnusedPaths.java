@@ -9,7 +9,7 @@ import org.weftdb.cypher.plan.SlotUse;
 import org.weftdb.cypher.plan.TreeRewriter;
 
 /**
- * Paths that are named but not used are not made.
+ * Paths that are named but not used are not made, nor lists of what was repeated.
  *
  * <pre>
  * Project p := path (a, r, b)
@@ -43,7 +43,9 @@ public final class DropUnusedPaths extends TreeRewriter {
     }
     List<Plan.Assignment> kept = new ArrayList<>();
     for (Plan.Assignment column : project.columns()) {
-      if (used.get(column.slot()) || !(column.value() instanceof Scalar.PathOf)) {
+      boolean made =
+          column.value() instanceof Scalar.PathOf || column.value() instanceof Scalar.Strided;
+      if (used.get(column.slot()) || !made) {
         kept.add(column);
       }
     }

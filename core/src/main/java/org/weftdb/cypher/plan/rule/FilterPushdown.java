@@ -69,6 +69,7 @@ public final class FilterPushdown extends TreeRewriter {
               && !uses.get(p.to());
       case Plan.Expand p -> Movable.isMovable(condition) && isFree(uses, p.hop());
       case Plan.VariableLengthExpand p -> Movable.isMovable(condition) && isFree(uses, p.hop());
+      case Plan.ShortestPaths p -> Movable.isMovable(condition) && isFree(uses, p.hop());
       case Plan.Unwind p -> Movable.isMovable(condition) && !uses.get(p.slot());
       case Plan.LoadCsv p ->
           Movable.isMovable(condition)

@@ -24,7 +24,8 @@ public final class TrailPredicates extends TreeRewriter {
   @Override
   protected Plan operator(Plan plan) {
     if (!(plan instanceof Plan.Filter filter)
-        || !(filter.input() instanceof Plan.VariableLengthExpand expand)) {
+        || !(filter.input() instanceof Plan.VariableLengthExpand expand)
+        || expand.repetition() != null) {
       return plan;
     }
     List<Scalar> each = new ArrayList<>();
@@ -50,7 +51,8 @@ public final class TrailPredicates extends TreeRewriter {
             expand.maximum(),
             expand.reversed(),
             expand.eachSlot(),
-            Conjunction.of(each));
+            Conjunction.of(each),
+            null);
     return rest.isEmpty() ? narrowed : new Plan.Filter(narrowed, Conjunction.of(rest));
   }
 
