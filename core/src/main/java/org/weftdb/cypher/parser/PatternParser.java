@@ -449,7 +449,16 @@ final class PatternParser {
       return NONE;
     }
     int close = tokens.match(index);
-    return close < 0 || !isQuantifier(close + 1) ? NONE : quantifierEnd(close + 1);
+    if (close < 0 || !isQuantifier(close + 1)) {
+      return NONE;
+    }
+    int node = nodeEnd(index + 1);
+    // A repetition inside is an error, but one of a path.
+    boolean repeats =
+        tokens.kind(node) == TokenKind.OPEN_PARENTHESIS
+            && tokens.kind(node + 1) == TokenKind.OPEN_PARENTHESIS;
+    boolean path = node != NONE && (repeats || relationshipEnd(node) != NONE);
+    return path ? quantifierEnd(close + 1) : NONE;
   }
 
   private boolean isQuantifier(int index) {

@@ -170,8 +170,7 @@ final class PatternAnalyzer {
           ErrorCode.INVALID_RELATIONSHIP_PATTERN,
           "The path has "
               + path.connections().size()
-              + " relationship patterns, or repeats them, expected exactly one in shortestPath and"
-              + " allShortestPaths",
+              + " relationship patterns, expected exactly one in shortestPath and allShortestPaths",
           path.span());
     }
     RelationshipPattern relationship = path.relationships().get(0);
