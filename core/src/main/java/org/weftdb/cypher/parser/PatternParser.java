@@ -454,10 +454,11 @@ final class PatternParser {
     }
     int node = nodeEnd(index + 1);
     // A repetition inside is an error, but one of a path.
-    boolean repeats =
-        tokens.kind(node) == TokenKind.OPEN_PARENTHESIS
-            && tokens.kind(node + 1) == TokenKind.OPEN_PARENTHESIS;
-    boolean path = node != NONE && (repeats || relationshipEnd(node) != NONE);
+    boolean path =
+        node != NONE
+            && (relationshipEnd(node) != NONE
+                || tokens.kind(node) == TokenKind.OPEN_PARENTHESIS
+                    && tokens.kind(node + 1) == TokenKind.OPEN_PARENTHESIS);
     return path ? quantifierEnd(close + 1) : NONE;
   }
 
