@@ -58,7 +58,7 @@ final class RandomPatternTest {
     assertTrue(only != null || withRows > SEEDS / 5, "too few patterns are found: " + withRows);
   }
 
-  private static GraphSnapshot graph(RandomPattern.Graph shape) {
+  static GraphSnapshot graph(RandomPattern.Graph shape) {
     GraphTransaction transaction = GraphSnapshot.empty().begin();
     String[] setUp = {
       shape.creation(),
@@ -73,7 +73,7 @@ final class RandomPatternTest {
     return transaction.commit();
   }
 
-  private static FixedCatalog catalog(Random random) {
+  static FixedCatalog catalog(Random random) {
     Map<String, Long> nodeIndexes = new HashMap<>();
     Map<String, Long> relationshipIndexes = new HashMap<>();
     if (random.nextBoolean()) {
