@@ -18,6 +18,35 @@ export type CsvTable = string | Uint8Array | ArrayBuffer;
  */
 export type LoadCsv = (url: string) => CsvTable | Promise<CsvTable>;
 
+/**
+ * A function that queries can call in expressions.
+ *
+ * Types in a signature are `ANY`, `BOOLEAN`, `INTEGER`, `FLOAT`, `NUMBER`, `STRING`, `LIST`,
+ * `LIST OF` a type, `MAP`, `NODE`, `RELATIONSHIP` and `PATH`; with a question mark null is of the
+ * type too. What is thrown becomes the cause of the query's error. It cannot use the database that
+ * calls it, and cannot give a promise.
+ */
+export interface UserFunction {
+  /** Its name with a namespace, its parameters and its type: `my.initials(name :: STRING?) :: STRING?`. */
+  readonly signature: string;
+  /**
+   * Gives the value for some arguments; the same for the same arguments as long as a query runs.
+   * `undefined` is null.
+   */
+  readonly call: (...args: never[]) => unknown;
+}
+
+/** A procedure that queries can call, under the same rules as a {@link UserFunction}. */
+export interface UserProcedure {
+  /** Its name, its parameters and its columns: `my.words(text :: STRING) :: (word :: STRING)`. */
+  readonly signature: string;
+  /**
+   * Gives rows, each an array with a value for every column, or nothing when there are no columns.
+   * They are taken while the query runs, and not to the end when it needs no more.
+   */
+  readonly call: (...args: never[]) => Iterable<readonly unknown[]> | undefined | null | void;
+}
+
 /** What {@link createDatabase} can be told; everything has a default. */
 export interface DatabaseOptions {
   /**
@@ -31,6 +60,10 @@ export interface DatabaseOptions {
   now?: () => number;
   /** What `LOAD CSV` reads. By default it is refused. */
   loadCsv?: LoadCsv;
+  /** Functions that queries can call beside the built-in ones. */
+  functions?: readonly UserFunction[];
+  /** Procedures that queries can call beside the built-in ones. */
+  procedures?: readonly UserProcedure[];
 }
 
 /** What a query changed. */

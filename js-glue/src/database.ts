@@ -9,6 +9,7 @@ import type {
   Summary,
   WasmSource,
 } from './api.js';
+import { Extensions } from './boundary/extensions.js';
 import { Instance } from './boundary/instance.js';
 import { CsvTables } from './boundary/csv.js';
 import { Reader } from './boundary/reader.js';
@@ -36,8 +37,14 @@ export async function openDatabase(
   readers: typeof Reader = Reader,
 ): Promise<Database> {
   const seed = BigInt.asUintN(64, BigInt(options.seed ?? randomSeed()));
-  const instance = await Instance.start(await moduleFor(options, defaultSource), readers);
-  instance.call('open', Number(seed >> 32n) | 0, Number(seed & 0xffff_ffffn) | 0);
+  const extensions = new Extensions(options.functions ?? [], options.procedures ?? []);
+  const module = await moduleFor(options, defaultSource);
+  const instance = await Instance.start(module, readers, extensions);
+  const request = new Writer();
+  extensions.writeSignatures(request);
+  instance.fill(request.bytes());
+  const length = request.bytes().length;
+  instance.call('open', Number(seed >> 32n) | 0, Number(seed & 0xffff_ffffn) | 0, length);
   return new WeftDatabase(instance, options.now ?? Date.now, options.loadCsv);
 }
 

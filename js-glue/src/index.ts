@@ -19,6 +19,8 @@ export type {
   ResultStream,
   SnapshotInfo,
   Summary,
+  UserFunction,
+  UserProcedure,
   WasmSource,
 } from './api.js';
 export { WeftError } from './errors.js';

@@ -1,17 +1,18 @@
 import { failure, WeftError } from '../errors.js';
+import type { Extensions } from './extensions.js';
 import { Reader } from './reader.js';
 import type { CsvTables } from './csv.js';
 import { type Host, startModule, type StartedModule } from './runtime.js';
 
 /** The version of the boundary that `Exports.BOUNDARY_VERSION` must agree with. */
-const BOUNDARY_VERSION = 4;
+const BOUNDARY_VERSION = 5;
 
 /** What `Exports` of the Java half offers; a negative result is minus the length of a failure record. */
 export interface Functions {
   boundaryVersion(): number;
   reserveWindow(length: number): number;
   windowAddress(): number;
-  open(seedHigh: number, seedLow: number): number;
+  open(seedHigh: number, seedLow: number, length: number): number;
   execute(length: number, nowMillis: number): number;
   profile(length: number, nowMillis: number): number;
   plan(cursor: number): number;
@@ -26,6 +27,9 @@ export interface Functions {
   writeSnapshot(offset: number, length: number): number;
   finishLoad(): number;
 }
+
+/** The errors whose cause may be what a function or procedure of the user has thrown. */
+const EXTENSION_FAILURES = ['FUNCTION_FAILED', 'PROCEDURE_FAILED'];
 
 /** What {@link Functions} answer when not even a failure record could be made. */
 const FAILED_WITHOUT_RECORD = -0x8000_0000;
@@ -52,8 +56,12 @@ export class Instance {
     this.#functions = started.exports as unknown as Functions;
   }
 
-  static async start(module: WebAssembly.Module, readers: typeof Reader): Promise<Instance> {
-    const host: Host = { tables: null };
+  static async start(
+    module: WebAssembly.Module,
+    readers: typeof Reader,
+    extensions: Extensions,
+  ): Promise<Instance> {
+    const host: Host = { tables: null, extensions, readers };
     const instance = new Instance(await startModule(module, host), readers, host);
     const version = instance.#functions.boundaryVersion?.();
     if (version !== BOUNDARY_VERSION) {
@@ -132,7 +140,8 @@ export class Instance {
     const line = reader.readCount() || undefined;
     const column = reader.readCount() || undefined;
     const place = { offset: offset === 0 ? undefined : offset - 1, line, column };
-    return new WeftError(message, { code, number, category, type, detail, ...place });
+    const cause = EXTENSION_FAILURES.includes(code) ? this.#host.extensions.takeCause() : undefined;
+    return new WeftError(message, { code, number, category, type, detail, ...place, cause });
   }
 
   /** The first bytes of the window; valid until the next call. */

@@ -9,6 +9,7 @@
 import type { WasmSource } from '../api.js';
 import { failure, WeftError } from '../errors.js';
 import type { CsvTables } from './csv.js';
+import type { Extensions } from './extensions.js';
 import { Reader } from './reader.js';
 import { zoneOffset } from './zones.js';
 
@@ -22,6 +23,10 @@ export interface StartedModule {
 export interface Host {
   /** The tables of the query that runs. */
   tables: CsvTables | null;
+  /** The functions and procedures of the database's user. */
+  readonly extensions: Extensions;
+  /** What reads values. */
+  readonly readers: typeof Reader;
 }
 
 type ImportedFunction = (...args: never[]) => unknown;
@@ -129,6 +134,25 @@ function imports(
       },
     ],
     ['weft.stopwatchMillis', () => performance.now()],
+    [
+      'weft.callFunction',
+      (index: number, address: number, length: number) =>
+        host.extensions.callFunction(index, new host.readers(new Uint8Array(memory.buffer, address, length))),
+    ],
+    [
+      'weft.callProcedure',
+      (index: number, address: number, length: number) =>
+        host.extensions.callProcedure(index, new host.readers(new Uint8Array(memory.buffer, address, length))),
+    ],
+    ['weft.nextRows', (handle: number) => host.extensions.nextRows(handle)],
+    [
+      'weft.takeAnswer',
+      (address: number) => {
+        const length = host.extensions.answerLength;
+        host.extensions.takeAnswer(new Uint8Array(memory.buffer, address, length));
+      },
+    ],
+    ['weft.endProcedures', () => host.extensions.end()],
     [
       'weft.csvOpen',
       (address: number, length: number) => {

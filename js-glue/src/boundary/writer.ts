@@ -1,6 +1,7 @@
 /** Writes a query and its parameters the way Java's half reads them; see `ValueCodec`. */
 import { failure, type WeftError } from '../errors.js';
-import { Temporal } from '../values.js';
+import { isNode, isPath, isRelationship, Temporal } from '../values.js';
+import type { Node, Path, Relationship, Value } from '../values.js';
 import { temporalTagOf } from './temporal.js';
 import { encodeInto, utf8Length } from './utf8.js';
 
@@ -12,6 +13,9 @@ const TAG_FLOAT = 4;
 const TAG_STRING = 5;
 const TAG_LIST = 6;
 const TAG_MAP = 7;
+const TAG_NODE = 8;
+const TAG_RELATIONSHIP = 9;
+const TAG_PATH = 10;
 const TAG_TEMPORAL_TEXT = 17;
 
 const MAX_NESTING = 256;
@@ -28,6 +32,9 @@ export class Writer {
   #bytes = new Uint8Array(256);
   #view = new DataView(this.#bytes.buffer);
   #at = 0;
+
+  /** Whether nodes, relationships and paths may be written: those of a result, not parameters. */
+  #entities = false;
 
   /** What was written; valid until the next write. */
   bytes(): Uint8Array {
@@ -50,7 +57,7 @@ export class Writer {
   }
 
   /** An unsigned varint of a safe integer. */
-  #writeCount(value: number): void {
+  writeCount(value: number): void {
     this.#room(8);
     let rest = value;
     while (rest >= 0x80) {
@@ -63,14 +70,14 @@ export class Writer {
   writeString(text: string): void {
     if (text.length > LONG_TEXT && !LONE_SURROGATE.test(text)) {
       const bytes = encoder.encode(text);
-      this.#writeCount(bytes.length);
+      this.writeCount(bytes.length);
       this.#room(bytes.length);
       this.#bytes.set(bytes, this.#at);
       this.#at += bytes.length;
       return;
     }
     const length = utf8Length(text);
-    this.#writeCount(length);
+    this.writeCount(length);
     this.#room(length);
     this.#at = encodeInto(text, this.#bytes, this.#at);
   }
@@ -82,11 +89,18 @@ export class Writer {
     }
     const names = Object.keys(parameters);
     this.#writeByte(TAG_MAP);
-    this.#writeCount(names.length);
+    this.writeCount(names.length);
     for (const name of names) {
       this.writeString(name);
       this.#writeValue(parameters[name], `parameter $${name}`, 2);
     }
+  }
+
+  /** A value, in which whole nodes, relationships and paths stand for themselves. */
+  writeValue(value: unknown, where: string): void {
+    this.#entities = true;
+    this.#writeValue(value ?? null, where, 1);
+    this.#entities = false;
   }
 
   #writeValue(value: unknown, where: string, depth: number): void {
@@ -116,11 +130,54 @@ export class Writer {
     }
   }
 
+  /** Writes a node, relationship or path, or answers that it is none. */
+  #writeEntity(value: Value): boolean {
+    if (isNode(value) && Number.isSafeInteger(value.id)) {
+      this.#writeByte(TAG_NODE);
+      this.#writeNodeBody(value);
+      return true;
+    } else if (isRelationship(value) && Number.isSafeInteger(value.id)) {
+      this.#writeByte(TAG_RELATIONSHIP);
+      this.#writeRelationshipBody(value);
+      return true;
+    } else if (isPath(value) && Array.isArray(value.nodes) && Array.isArray(value.relationships)) {
+      this.#writeByte(TAG_PATH);
+      this.#writePath(value);
+      return true;
+    }
+    return false;
+  }
+
+  /** The id says which one is meant; nothing else is looked at. */
+  #writeNodeBody(node: Node): void {
+    this.writeCount(node.id);
+    this.writeCount(0);
+    this.writeCount(0);
+  }
+
+  #writeRelationshipBody(relationship: Relationship): void {
+    this.writeCount(relationship.id);
+    this.writeString(relationship.type);
+    this.writeCount(relationship.startId);
+    this.writeCount(relationship.endId);
+    this.writeCount(0);
+  }
+
+  #writePath(path: Path): void {
+    this.writeCount(path.relationships.length);
+    for (const node of path.nodes) {
+      this.#writeNodeBody(node);
+    }
+    for (const relationship of path.relationships) {
+      this.#writeRelationshipBody(relationship);
+    }
+  }
+
   #writeNumber(value: number): void {
     if (Number.isSafeInteger(value)) {
       this.#writeByte(TAG_INTEGER);
       if (value > -(2 ** 51) && value < 2 ** 51) {
-        this.#writeCount(value < 0 ? -2 * value - 1 : 2 * value);
+        this.writeCount(value < 0 ? -2 * value - 1 : 2 * value);
       } else {
         this.#writeZigzag(BigInt(value));
       }
@@ -164,14 +221,16 @@ export class Writer {
       this.writeString(value.text);
     } else if (Array.isArray(value)) {
       this.#writeByte(TAG_LIST);
-      this.#writeCount(value.length);
+      this.writeCount(value.length);
       for (let i = 0; i < value.length; i++) {
         this.#writeValue(value[i], where, depth + 1);
       }
+    } else if (this.#entities && this.#writeEntity(value as Value)) {
+      return;
     } else if (isPlainObject(value)) {
       const names = Object.keys(value);
       this.#writeByte(TAG_MAP);
-      this.#writeCount(names.length);
+      this.writeCount(names.length);
       for (const name of names) {
         this.writeString(name);
         this.#writeValue((value as Record<string, unknown>)[name], where, depth + 1);

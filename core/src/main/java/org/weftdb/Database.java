@@ -12,9 +12,12 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.csv.CsvSource;
+import org.weftdb.cypher.function.FunctionRegistry;
 import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.cypher.procedure.Procedure;
 import org.weftdb.cypher.procedure.ProcedureRegistry;
+import org.weftdb.cypher.procedure.UserFunction;
+import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.engine.Access;
 import org.weftdb.engine.Engine;
 import org.weftdb.engine.EngineOptions;
@@ -93,6 +96,7 @@ public final class Database implements AutoCloseable {
     private @Nullable Long randomSeed;
     private LongSupplier clockMillis = System::currentTimeMillis;
     private final List<Procedure> procedures = new ArrayList<>();
+    private final List<UserFunction> functions = new ArrayList<>();
     private CsvSource csvSource = CsvSource.NONE;
 
     private Builder() {}
@@ -153,6 +157,15 @@ public final class Database implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Makes a function known to the queries of this database. It is not stored: whoever opens a
+     * directory registers again what its queries call.
+     */
+    public Builder function(UserFunction value) {
+      functions.add(value);
+      return this;
+    }
+
     /** Makes an empty database in memory. */
     public Database inMemory() {
       return new Database(Engine.inMemory(options()), durability, null);
@@ -190,6 +203,7 @@ public final class Database implements AutoCloseable {
           () -> Thread.currentThread().isInterrupted(),
           new JdkZoneRules(),
           ProcedureRegistry.builtIn().with(procedures),
+          UserFunctions.of(functions, FunctionRegistry.standard()),
           csvSource);
     }
   }

@@ -13,6 +13,7 @@ import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.cypher.plan.PlanPrinter;
 import org.weftdb.cypher.plan.Statement;
 import org.weftdb.cypher.procedure.ProcedureRegistry;
+import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
@@ -48,7 +49,8 @@ public final class Engine implements AutoCloseable {
   private Engine(EngineOptions options, CommitPipeline pipeline) {
     this.options = options;
     this.pipeline = pipeline;
-    this.compiler = new QueryCompiler(options.planCacheSize(), options.procedures());
+    this.compiler =
+        new QueryCompiler(options.planCacheSize(), options.functions(), options.procedures());
     this.seeds = new Prng(options.randomSeed());
   }
 
@@ -252,6 +254,11 @@ public final class Engine implements AutoCloseable {
         throw Transaction.notAlone();
       }
       whole.commitPart();
+    }
+
+    @Override
+    public UserFunctions functions() {
+      return options.functions();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.weftdb.engine;
 
 import org.weftdb.csv.CsvSource;
 import org.weftdb.cypher.procedure.ProcedureRegistry;
+import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
 import org.weftdb.log.LogOptions;
@@ -21,6 +22,7 @@ import org.weftdb.value.temporal.ZoneRules;
  * @param cancellation stops queries
  * @param zoneRules the rules of named time zones
  * @param procedures what queries may call
+ * @param functions what they may call beside the built-in functions
  * @param csvSource what queries may load
  */
 public record EngineOptions(
@@ -34,6 +36,7 @@ public record EngineOptions(
     Cancellation cancellation,
     ZoneRules zoneRules,
     ProcedureRegistry procedures,
+    UserFunctions functions,
     CsvSource csvSource) {
   /** How many plans are kept when nothing else is said. */
   public static final int DEFAULT_PLAN_CACHE_SIZE = 256;
@@ -60,6 +63,7 @@ public record EngineOptions(
         () -> false,
         ZoneRules.NONE,
         ProcedureRegistry.builtIn(),
+        UserFunctions.NONE,
         CsvSource.NONE);
   }
 
@@ -76,6 +80,7 @@ public record EngineOptions(
         cancellation,
         zoneRules,
         procedures,
+        functions,
         csvSource);
   }
 
@@ -92,6 +97,7 @@ public record EngineOptions(
         cancellation,
         zoneRules,
         procedures,
+        functions,
         csvSource);
   }
 
@@ -108,6 +114,25 @@ public record EngineOptions(
         cancellation,
         other,
         procedures,
+        functions,
+        csvSource);
+  }
+
+  /** The same with what queries may call beside what is built in. */
+  public EngineOptions withExtensions(
+      ProcedureRegistry otherProcedures, UserFunctions otherFunctions) {
+    return new EngineOptions(
+        durability,
+        segmentBytes,
+        planCacheSize,
+        newDatabaseId,
+        randomSeed,
+        clock,
+        writeTurn,
+        cancellation,
+        zoneRules,
+        otherProcedures,
+        otherFunctions,
         csvSource);
   }
 
@@ -124,6 +149,7 @@ public record EngineOptions(
         cancellation,
         zoneRules,
         procedures,
+        functions,
         other);
   }
 
@@ -140,6 +166,7 @@ public record EngineOptions(
         other,
         zoneRules,
         procedures,
+        functions,
         csvSource);
   }
 }

@@ -8,6 +8,8 @@ import org.weftdb.cypher.parser.CypherParser;
 import org.weftdb.cypher.plan.GraphCatalog;
 import org.weftdb.cypher.plan.Planner;
 import org.weftdb.cypher.plan.Statement;
+import org.weftdb.cypher.procedure.UserFunctions;
+import org.weftdb.cypher.semantic.FunctionSignatures;
 import org.weftdb.cypher.semantic.ProcedureSignatures;
 import org.weftdb.cypher.semantic.SemanticAnalyzer;
 import org.weftdb.graph.GraphView;
@@ -40,9 +42,11 @@ final class QueryCompiler {
   private static final int MAX_CACHED_LENGTH = 16 * 1024;
 
   private final LeastRecentlyUsed cache;
+  private final FunctionSignatures functions;
   private final ProcedureSignatures procedures;
 
-  QueryCompiler(int cacheSize, ProcedureSignatures procedures) {
+  QueryCompiler(int cacheSize, UserFunctions userFunctions, ProcedureSignatures procedures) {
+    this.functions = FunctionSignatures.both(FunctionRegistry.standard(), userFunctions);
     this.procedures = procedures;
     cache = new LeastRecentlyUsed(cacheSize);
   }
@@ -67,7 +71,7 @@ final class QueryCompiler {
   /** The statement of a text for any view, such as a transaction with other indexes. */
   Statement compile(String text, GraphView view) {
     ParsedQuery parsed = CypherParser.parse(text);
-    SemanticAnalyzer.analyze(parsed, FunctionRegistry.standard(), procedures);
+    SemanticAnalyzer.analyze(parsed, functions, procedures);
     return Planner.plan(parsed, new GraphCatalog(view), procedures);
   }
 }

@@ -80,6 +80,8 @@ public enum ErrorCode {
   DIVISION_BY_ZERO(3013, ErrorCategory.EXECUTION, "ArithmeticError", "DivisionByZero", false),
   /** A procedure of the embedder threw something, or gave a row that is not as it declares. */
   PROCEDURE_FAILED(3014, ErrorCategory.EXECUTION, "ProcedureError", "ProcedureFailed", false),
+  /** A function of the embedder threw something, or gave a value that is not as it declares. */
+  FUNCTION_FAILED(3080, ErrorCategory.EXECUTION, "FunctionError", "FunctionFailed", false),
   /** A table of LOAD CSV is not what it should be; the message names the line. */
   INVALID_CSV(3040, ErrorCategory.EXECUTION, "LoadCsvError", "InvalidCsv", false),
 

@@ -71,6 +71,7 @@ final class DependencyDirectionTest {
         Set.of(
             "engine",
             "cypher.plan",
+            "cypher.function",
             "cypher.procedure",
             "csv",
             "jvm",

@@ -213,6 +213,7 @@ final class EngineRecoveryTest {
                 usual.cancellation(),
                 usual.zoneRules(),
                 usual.procedures(),
+                usual.functions(),
                 usual.csvSource()));
     create(engine, 1, 12);
     engine.close();

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import org.junit.jupiter.api.Test;
 import org.weftdb.cypher.plan.Statement;
+import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.cypher.semantic.ProcedureSignatures;
 import org.weftdb.graph.GraphSnapshot;
 import org.weftdb.graph.GraphTransaction;
 
 class QueryCompilerTest {
-  private final QueryCompiler compiler = new QueryCompiler(2, ProcedureSignatures.NONE);
+  private final QueryCompiler compiler =
+      new QueryCompiler(2, UserFunctions.NONE, ProcedureSignatures.NONE);
   private final Root root = new Root(GraphSnapshot.empty(), 0, 1);
 
   @Test

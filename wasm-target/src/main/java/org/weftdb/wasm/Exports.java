@@ -19,7 +19,7 @@ import org.weftdb.error.WeftException;
  */
 final class Exports {
   /** What both halves agree on; changes with every change of a function or a layout. */
-  static final int BOUNDARY_VERSION = 4;
+  static final int BOUNDARY_VERSION = 5;
 
   /** Describing the failure failed too. */
   static final int FAILED_WITHOUT_RECORD = Integer.MIN_VALUE;
@@ -54,11 +54,14 @@ final class Exports {
     }
   }
 
-  /** Makes the database, with a seed of 64 bits for everything random. */
+  /**
+   * Makes the database, with a seed of 64 bits for everything random, and what the {@link Session}
+   * reads from the window.
+   */
   @Export(name = "open")
-  static int open(int seedHigh, int seedLow) {
+  static int open(int seedHigh, int seedLow, int length) {
     try {
-      session = new Session(WINDOW, (long) seedHigh << 32 | seedLow & 0xFFFFFFFFL);
+      session = new Session(WINDOW, (long) seedHigh << 32 | seedLow & 0xFFFFFFFFL, length);
       return 0;
     } catch (Throwable failure) {
       return failed(failure);

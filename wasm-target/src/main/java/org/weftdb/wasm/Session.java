@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.cypher.plan.PlanDescription;
+import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.engine.Engine;
 import org.weftdb.engine.EngineOptions;
 import org.weftdb.engine.Result;
@@ -34,11 +35,19 @@ final class Session {
 
   private int snapshotLength;
 
-  Session(Window window, long seed) {
+  /**
+   * @param length bytes in the window: how many functions the host has, a signature for each, and
+   *     the same for procedures
+   */
+  Session(Window window, long seed, int length) {
     this.window = window;
+    ByteReader request = request(length);
+    HostExtensions extensions = new HostExtensions(window);
+    UserFunctions functions = extensions.functions(request);
     this.engine =
         Engine.inMemory(
             EngineOptions.singleThreaded(seed, clock)
+                .withExtensions(extensions.procedures(request), functions)
                 .withZoneRules(new HostZoneRules(window))
                 .withCsvSource(new HostCsvSource(window)));
     this.batches = new BatchEncoder(window);
@@ -107,6 +116,7 @@ final class Session {
     } finally {
       if (!more) {
         results.remove(cursor);
+        endCalls();
       }
     }
   }
@@ -132,6 +142,14 @@ final class Session {
     Result result = results.remove(cursor);
     if (result != null) {
       result.close();
+    }
+    endCalls();
+  }
+
+  /** Nobody asks procedures for more rows when no result is open. */
+  private void endCalls() {
+    if (results.isEmpty()) {
+      HostExtensions.endCalls();
     }
   }
 

@@ -2,6 +2,7 @@ package org.weftdb.cypher.exec;
 
 import org.weftdb.csv.CsvSource;
 import org.weftdb.cypher.procedure.ProcedureRegistry;
+import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.temporal.ZoneRules;
@@ -66,6 +67,11 @@ public interface ExecutionContext {
     throw new WeftException(
         ErrorCode.NESTED_TRANSACTIONS,
         "CALL { } IN TRANSACTIONS can only run in a query that is not part of a transaction");
+  }
+
+  /** The functions of the embedder that the statement was planned with; none by default. */
+  default UserFunctions functions() {
+    return UserFunctions.NONE;
   }
 
   /** One that never cancels. */

@@ -10,6 +10,7 @@ import org.weftdb.bytes.Prng;
 import org.weftdb.csv.CsvInput;
 import org.weftdb.cypher.function.FunctionContext;
 import org.weftdb.cypher.procedure.Procedure;
+import org.weftdb.cypher.procedure.UserFunction;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphTransaction;
@@ -161,6 +162,11 @@ final class QueryState implements FunctionContext {
     writable().rollbackTo(beginning.savepoint());
     counters.set(beginning.counters());
     pendingDeletes.clear();
+  }
+
+  /** The function of the embedder of a name, or null. */
+  @Nullable UserFunction function(String lowerCaseName) {
+    return context.functions().function(lowerCaseName);
   }
 
   // ---- Entities -------------------------------------------------------------------------------

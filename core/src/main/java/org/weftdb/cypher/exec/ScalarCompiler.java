@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.function.FunctionDefinition;
 import org.weftdb.cypher.function.FunctionRegistry;
 import org.weftdb.cypher.plan.Scalar;
+import org.weftdb.cypher.procedure.UserFunction;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Arithmetic;
@@ -133,6 +134,10 @@ final class ScalarCompiler {
       return new IterationEvaluators.Coalesce(compileAll(call.arguments()));
     }
     FunctionDefinition definition = FunctionRegistry.standard().scalar(call.function());
+    UserFunction own = definition == null ? state.function(call.function()) : null;
+    if (own != null) {
+      return new UserCallEvaluator(state, own, compileAll(call.arguments()));
+    }
     if (definition == null) {
       throw new WeftException(
           ErrorCode.UNKNOWN_FUNCTION, "there is no function " + call.function());

@@ -119,7 +119,7 @@ public final class Procedure {
     return name + text(parameters) + " :: " + text(columns);
   }
 
-  private static String text(List<Field> fields) {
+  static String text(List<Field> fields) {
     StringBuilder text = new StringBuilder("(");
     for (Field field : fields) {
       text.append(text.length() == 1 ? "" : ", ").append(field.name());

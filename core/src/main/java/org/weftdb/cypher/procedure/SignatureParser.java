@@ -9,7 +9,8 @@ import org.weftdb.error.WeftException;
  * Reads the text of a signature.
  *
  * <pre>
- * signature = name {"." name} fields "::" (fields | "VOID")
+ * signature = name {"." name} fields "::" (fields | "VOID")  of a procedure
+ *           | name {"." name} fields "::" type               of a function
  * fields    = "(" [field {"," field}] ")"
  * field     = name "::" type
  * type      = KIND ["?"] | "LIST" ["?"] ["OF" type]
@@ -28,7 +29,7 @@ final class SignatureParser {
 
   /** The procedure's name, at the start. */
   String name() {
-    StringBuilder name = new StringBuilder(word("the procedure's name"));
+    StringBuilder name = new StringBuilder(word("a name"));
     while (accept(".")) {
       name.append('.').append(word("a name after the dot"));
     }
@@ -65,6 +66,17 @@ final class SignatureParser {
       throw error("the end");
     }
     return columns;
+  }
+
+  /** The type of a function's value, up to the end. */
+  ProcedureType result() {
+    expect("::");
+    ProcedureType result = type(0);
+    skipSpace();
+    if (at < text.length()) {
+      throw error("the end");
+    }
+    return result;
   }
 
   private ProcedureType type(int depth) {
@@ -134,7 +146,6 @@ final class SignatureParser {
 
   private WeftException error(String expected) {
     return new WeftException(
-        ErrorCode.INVALID_USE,
-        "the signature of a procedure has at " + at + " not " + expected + ": " + text);
+        ErrorCode.INVALID_USE, "the signature has at " + at + " not " + expected + ": " + text);
   }
 }

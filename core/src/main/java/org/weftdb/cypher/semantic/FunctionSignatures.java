@@ -11,6 +11,22 @@ public interface FunctionSignatures {
    */
   @Nullable FunctionSignature find(String lowerCaseName);
 
+  /** The functions of both; those of the first come first. */
+  static FunctionSignatures both(FunctionSignatures first, FunctionSignatures second) {
+    return new FunctionSignatures() {
+      @Override
+      public @Nullable FunctionSignature find(String lowerCaseName) {
+        FunctionSignature found = first.find(lowerCaseName);
+        return found == null ? second.find(lowerCaseName) : found;
+      }
+
+      @Override
+      public @Nullable String whyNotSupported(String lowerCaseName) {
+        return first.whyNotSupported(lowerCaseName);
+      }
+    };
+  }
+
   /**
    * Why a function of openCypher cannot be called here, or null when it is not one: {@code WeftDB
    * has no temporal values}.
