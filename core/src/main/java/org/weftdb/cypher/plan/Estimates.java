@@ -176,7 +176,9 @@ final class Estimates {
       count *= 2;
     }
     RelationshipPattern.VariableLength length = relationship.length();
-    if (length == null) {
+    if (relationship.selected() != null) {
+      return allNodes();
+    } else if (length == null) {
       return count / populations[from] * conditions(relationship);
     }
     double step = count / allNodes();
@@ -190,6 +192,11 @@ final class Estimates {
       }
     }
     return rows + 0.01;
+  }
+
+  /** About how many nodes a search from both ends of a path looks at. */
+  double search() {
+    return 2 * Math.sqrt(allNodes());
   }
 
   /** The part of its relationships that satisfies the predicates on the relationship alone. */

@@ -199,12 +199,13 @@ final class JoinOrder {
     int right = relationship.right();
     boolean hasLeft = way.bound().get(left);
     boolean hasRight = way.bound().get(right);
+    boolean search = relationship.selected() != null;
     if (hasLeft && hasRight) {
       double rows = way.rows() * estimates.degree(relationship, left) / estimates.population(right);
       double touched =
           relationship.length() == null
               ? way.rows() * 2
-              : way.rows() * (1 + estimates.degree(relationship, left));
+              : way.rows() * (search ? estimates.search() : 1 + estimates.degree(relationship, left));
       Step step = new Step.Follow(relationship, true);
       return new Way(way, List.of(step), way.bound(), rows, way.cost() + touched + rows);
     }
@@ -219,7 +220,7 @@ final class JoinOrder {
     BitSet bound = with(way.bound(), to);
     Step step = new Step.Follow(relationship, fromLeft);
     Way expand = new Way(way, List.of(step), bound, rows, way.cost() + way.rows() + expanded);
-    if (relationship.length() != null) {
+    if (relationship.length() != null && !search) {
       return expand;
     }
     Access access = accessPaths.best(graph.nodes.get(to), boundSlots);
@@ -227,13 +228,14 @@ final class JoinOrder {
       return expand;
     }
     double found = way.rows() * access.rows();
+    double joined = found * (search ? estimates.search() : 2);
     Way seek =
         new Way(
             way,
             List.of(new Step.Find(access), step),
             bound,
             rows,
-            way.cost() + way.rows() * 2 + found * 2 + rows);
+            way.cost() + way.rows() * 2 + joined + rows);
     return seek.isBetterThan(expand) ? seek : expand;
   }
 

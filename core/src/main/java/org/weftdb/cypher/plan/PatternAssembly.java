@@ -224,11 +224,17 @@ final class PatternAssembly {
         conditions.whole());
   }
 
-  /** The relationships matched so far that could be this one. */
+  /**
+   * The relationships matched so far that could be this one. Which path is the shortest must not
+   * depend on what is matched before it, so that its relationships may be those of other paths.
+   */
   private List<Integer> rivals(PatternGraph.Relationship relationship) {
     List<Integer> rivals = new ArrayList<>();
+    if (relationship.selected() != null) {
+      return rivals;
+    }
     for (PatternGraph.Relationship other : matched) {
-      if (other.canCoincide(relationship)) {
+      if (other.selected() == null && other.canCoincide(relationship)) {
         rivals.add(other.slot());
       }
     }
@@ -237,7 +243,7 @@ final class PatternAssembly {
 
   private void requireDistinct(PatternGraph.Relationship relationship) {
     for (PatternGraph.Relationship other : matched) {
-      if (!other.canCoincide(relationship)) {
+      if (other.selected() != null || !other.canCoincide(relationship)) {
         continue;
       }
       Scalar same =
