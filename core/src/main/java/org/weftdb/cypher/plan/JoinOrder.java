@@ -205,7 +205,8 @@ final class JoinOrder {
       double touched =
           relationship.length() == null
               ? way.rows() * 2
-              : way.rows() * (search ? estimates.search() : 1 + estimates.degree(relationship, left));
+              : way.rows()
+                  * (search ? estimates.search() : 1 + estimates.degree(relationship, left));
       Step step = new Step.Follow(relationship, true);
       return new Way(way, List.of(step), way.bound(), rows, way.cost() + touched + rows);
     }
