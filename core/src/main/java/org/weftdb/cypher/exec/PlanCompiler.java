@@ -129,11 +129,11 @@ final class PlanCompiler {
     return switch (plan) {
       case Plan.AllNodesScan scan -> {
         yield adding(
-            new NodeScans.Scan(frame(in, above), scan.node(), null), in, above, scan.node());
+            new NodeScans.Scan(frame(in, above), scan.node(), List.of()), in, above, scan.node());
       }
       case Plan.NodeByLabelScan scan -> {
         yield adding(
-            new NodeScans.Scan(frame(in, above), scan.node(), scan.label()),
+            new NodeScans.Scan(frame(in, above), scan.node(), scan.labels()),
             in,
             above,
             scan.node());

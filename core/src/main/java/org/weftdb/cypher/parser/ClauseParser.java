@@ -183,6 +183,7 @@ final class ClauseParser {
         in.is(TokenKind.OPEN_PARENTHESIS)
             || in.kind(1) == TokenKind.OPEN_PARENTHESIS && in.is(Keyword.SHORTESTPATH)
             || in.kind(1) == TokenKind.OPEN_PARENTHESIS && in.is(Keyword.ALLSHORTESTPATHS)
+            || patterns.isSelectionOrMode()
             || in.isVariable(0) && in.kind(1) == TokenKind.EQUAL;
     if (!isPattern) {
       return query(true);
@@ -418,6 +419,7 @@ final class ClauseParser {
   }
 
   private Clause.Match matchBody(boolean optional, int start) {
+    patterns.matchMode();
     Pattern pattern = patterns.pattern();
     return new Clause.Match(optional, pattern, where(), in.spanFrom(start));
   }
@@ -520,6 +522,9 @@ final class ClauseParser {
       Expression value = expressions.expression();
       return new SetItem.SetDynamicProperty(property, value, in.spanFrom(start));
     }
+    if (target instanceof Variable variable && in.accept(Keyword.IS)) {
+      return new SetItem.SetLabels(variable, enumeratedLabels(), in.spanFrom(start));
+    }
     if (target instanceof Variable variable) {
       boolean adds = in.accept(TokenKind.ADD_ASSIGN);
       if (!adds && !in.accept(TokenKind.EQUAL)) {
@@ -538,6 +543,18 @@ final class ClauseParser {
         ErrorCode.UNEXPECTED_SYNTAX,
         "Cannot be set, expected a variable, a property or labels",
         start);
+  }
+
+  /** The labels behind IS that are set or removed. */
+  private LabelExpression enumeratedLabels() {
+    LabelExpression labels = expressions.labelExpression("a label");
+    if (!labels.isEnumeration()) {
+      throw in.error(
+          ErrorCode.UNEXPECTED_SYNTAX,
+          "Not a list of labels, expected names joined by ':' or '&'",
+          labels.span().start());
+    }
+    return labels;
   }
 
   private record LabelledVariable(Variable variable, LabelExpression labels) {}
@@ -567,7 +584,10 @@ final class ClauseParser {
       int outer = in.begin();
       Expression target = expressions.operand();
       in.end(outer);
-      LabelledVariable labelled = labelledVariable(target);
+      LabelledVariable labelled =
+          target instanceof Variable variable && in.accept(Keyword.IS)
+              ? new LabelledVariable(variable, enumeratedLabels())
+              : labelledVariable(target);
       if (target instanceof Property property) {
         items.add(new RemoveItem.RemoveProperty(property, in.spanFrom(itemStart)));
       } else if (target instanceof Expression.Subscript property

@@ -194,6 +194,9 @@ final class ExpressionParser {
   private Expression predicate(Expression left, int start) {
     BinaryOperator operator;
     if (in.accept(Keyword.IS)) {
+      if (labels.isNext()) {
+        return labelTest(left, labels.parse("a label", !barEnds()), start);
+      }
       boolean negated = in.accept(Keyword.NOT);
       in.expect(Keyword.NULL);
       return new IsNull(left, negated, in.spanFrom(start));

@@ -43,6 +43,7 @@ enum Keyword {
   ANY(false),
   ASC(false),
   ASCENDING(false),
+  BINDINGS(false),
   BREAK(false),
   BY(false),
   CALL(false),
@@ -82,6 +83,7 @@ enum Keyword {
   NEXT(false),
   NODETACH(false),
   NONE(false),
+  NORMALIZED(false),
   OF(false),
   OFFSET(false),
   ON(false),
@@ -89,6 +91,7 @@ enum Keyword {
   PATHS(false),
   PROFILE(false),
   REDUCE(false),
+  RELATIONSHIP(false),
   RELATIONSHIPS(false),
   REPEATABLE(false),
   REPORT(false),
@@ -102,6 +105,7 @@ enum Keyword {
   STATUS(false),
   TRANSACTION(false),
   TRANSACTIONS(false),
+  TYPED(false),
   USE(false),
   YIELD(false);
 

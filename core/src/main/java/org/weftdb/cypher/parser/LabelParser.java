@@ -20,6 +20,20 @@ final class LabelParser {
     this.expressions = expressions;
   }
 
+  /** Whether what follows IS is a label expression. */
+  boolean isNext() {
+    return switch (in.kind()) {
+      case NAME ->
+          !in.is(Keyword.NULL) && !in.is(Keyword.NOT) && !in.is(Keyword.TYPED) && !isNormalForm();
+      case ESCAPED_NAME, EXCLAMATION_MARK, PERCENT, DOLLAR, OPEN_PARENTHESIS -> true;
+      default -> false;
+    };
+  }
+
+  private boolean isNormalForm() {
+    return in.is(Keyword.NORMALIZED) || in.keyword(1) == Keyword.NORMALIZED;
+  }
+
   /**
    * Parses what follows a colon or IS.
    *
@@ -32,7 +46,9 @@ final class LabelParser {
     this.what = what;
     this.bars = bars;
     LabelExpression result = or();
-    if (in.is(TokenKind.COLON) && result instanceof LabelExpression.Name) {
+    boolean single =
+        result instanceof LabelExpression.Name || result instanceof LabelExpression.Dynamic;
+    if (single && in.is(TokenKind.COLON)) {
       result = colons(result);
     }
     this.what = outerWhat;

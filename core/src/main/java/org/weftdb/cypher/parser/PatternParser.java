@@ -44,6 +44,36 @@ final class PatternParser {
     return new Pattern(parts, in.spanFrom(start));
   }
 
+  /** Whether a selection among paths comes next, or how relationships may occur. */
+  boolean isSelectionOrMode() {
+    return in.is(Keyword.SHORTEST)
+        || in.is(Keyword.ANY)
+        || in.is(Keyword.ALL)
+        || in.is(Keyword.DIFFERENT)
+        || in.is(Keyword.REPEATABLE);
+  }
+
+  /** {@code DIFFERENT RELATIONSHIPS}, which is how relationships are matched in any case. */
+  void matchMode() {
+    if (in.kind(1) == TokenKind.EQUAL) {
+      return;
+    }
+    int start = in.start();
+    if (in.accept(Keyword.DIFFERENT)) {
+      if (in.accept(Keyword.RELATIONSHIP)) {
+        in.accept(Keyword.BINDINGS);
+      } else if (!in.accept(Keyword.RELATIONSHIPS)) {
+        throw in.unexpected("RELATIONSHIPS");
+      }
+    } else if (in.is(Keyword.REPEATABLE)) {
+      throw in.error(
+          ErrorCode.NOT_SUPPORTED,
+          "REPEATABLE ELEMENTS is not supported: a relationship occurs once in a match, expected"
+              + " DIFFERENT RELATIONSHIPS or nothing",
+          start);
+    }
+  }
+
   PatternPart part() {
     int start = in.start();
     Variable variable = null;

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param kind how
  * @param element the index of the node, or of the relationship for an index on relationships
- * @param name the label, or the type of relationships; empty where there is none
+ * @param names the labels, any of them, or the type of relationships; empty where there is none
  * @param property the indexed property, or empty
  * @param range what the index is asked for, or the id as an {@code Equal}
  * @param solved the predicates that everything found satisfies
@@ -16,7 +16,7 @@ import java.util.List;
 record Access(
     Kind kind,
     int element,
-    String name,
+    List<String> names,
     String property,
     Plan.IndexRange range,
     List<PatternGraph.Predicate> solved,
@@ -33,7 +33,13 @@ record Access(
   static final Plan.IndexRange NO_RANGE = new Plan.IndexRange.Equal(new Scalar.Constant(null));
 
   Access {
+    names = List.copyOf(names);
     solved = List.copyOf(solved);
+  }
+
+  /** The only name. */
+  String name() {
+    return names.get(0);
   }
 
   /** Whether it looks something up and does not scan. */

@@ -49,7 +49,7 @@ final class AccessPaths {
               new Access(
                   Access.Kind.NODE_INDEX,
                   node.index(),
-                  label,
+                  List.of(label),
                   comparison.property(),
                   ranged.range(),
                   solved,
@@ -58,7 +58,15 @@ final class AccessPaths {
         }
       }
     }
-    return best != null ? best : scan(node, labels);
+    if (best != null) {
+      return best;
+    }
+    Access scan = scan(node, labels);
+    for (PatternGraph.Predicate predicate : graph.predicates) {
+      Access some = scanOfAny(node, predicate);
+      scan = some != null && some.rows() < scan.rows() ? some : scan;
+    }
+    return scan;
   }
 
   private Access scan(PatternGraph.Node node, List<String> labels) {
@@ -71,17 +79,43 @@ final class AccessPaths {
     List<PatternGraph.Predicate> solved = new ArrayList<>();
     if (rarest == null) {
       return new Access(
-          Access.Kind.ALL, node.index(), "", "", Access.NO_RANGE, solved, estimates.allNodes());
+          Access.Kind.ALL,
+          node.index(),
+          List.of(),
+          "",
+          Access.NO_RANGE,
+          solved,
+          estimates.allNodes());
     }
     addLabel(node, rarest, solved);
     return new Access(
         Access.Kind.LABEL,
         node.index(),
-        rarest,
+        List.of(rarest),
         "",
         Access.NO_RANGE,
         solved,
         estimates.labelled(rarest));
+  }
+
+  /** The scan of several labels, when a condition asks for any of them; otherwise null. */
+  private @Nullable Access scanOfAny(PatternGraph.Node node, PatternGraph.Predicate predicate) {
+    List<String> labels = Estimates.anyOf(predicate.scalar(), node.slot());
+    if (labels.isEmpty()) {
+      return null;
+    }
+    double rows = 0;
+    for (String label : labels) {
+      rows += estimates.labelled(label);
+    }
+    return new Access(
+        Access.Kind.LABEL,
+        node.index(),
+        labels,
+        "",
+        Access.NO_RANGE,
+        List.of(predicate),
+        rows);
   }
 
   /** An index on the type of a relationship that has just one, or null. */
@@ -103,7 +137,7 @@ final class AccessPaths {
             new Access(
                 Access.Kind.RELATIONSHIP_INDEX,
                 relationship.index(),
-                type,
+                List.of(type),
                 comparison.property(),
                 ranged.range(),
                 ranged.solved(),
@@ -128,7 +162,7 @@ final class AccessPaths {
           return new Access(
               Access.Kind.ID,
               node.index(),
-              "",
+              List.of(),
               "",
               new Plan.IndexRange.Equal(id),
               List.of(predicate),

@@ -94,7 +94,7 @@ public final class Cardinality {
     private double above(Plan plan, double in) {
       return switch (plan) {
         case Plan.AllNodesScan p -> in * catalog.nodeCount();
-        case Plan.NodeByLabelScan p -> in * labelled(p.node(), p.label());
+        case Plan.NodeByLabelScan p -> in * labelled(p);
         case Plan.NodeByIdSeek p -> in;
         case Plan.NodeIndexSeek p ->
             in
@@ -143,6 +143,15 @@ public final class Cardinality {
         case RETURNING -> rows;
         case OPTIONAL -> Math.max(in, rows);
       };
+    }
+
+    private double labelled(Plan.NodeByLabelScan scan) {
+      double count = 0;
+      for (String label : scan.labels()) {
+        count += catalog.nodeCount(label);
+      }
+      known.populations.put(scan.node(), count);
+      return count;
     }
 
     private double labelled(int slot, String label) {

@@ -213,7 +213,7 @@ public final class Effects {
     }
     switch (plan) {
       case Plan.AllNodesScan p -> allNodes = true;
-      case Plan.NodeByLabelScan p -> scannedLabels.add(p.label());
+      case Plan.NodeByLabelScan p -> scannedLabels.addAll(p.labels());
       case Plan.NodeByIdSeek p -> allNodes = true;
       case Plan.NodeIndexSeek p -> {
         scannedLabels.add(p.label());

@@ -108,6 +108,20 @@ final class Estimates {
     if (predicate instanceof Scalar.HasLabels) {
       return 1;
     }
+    List<String> any = anyOf(predicate, slot);
+    if (!any.isEmpty()) {
+      double sum = 0;
+      for (String label : any) {
+        sum += labelled(label);
+      }
+      return Math.min(1, sum / allNodes());
+    }
+    if (predicate instanceof Scalar.Unary not
+        && not.operator() == Scalar.UnaryOperator.NOT
+        && not.operand() instanceof Scalar.HasLabels has
+        && has.labels().size() == 1) {
+      return Math.max(1 - labelled(has.labels().get(0)) / allNodes(), SOME_NODES / allNodes());
+    }
     if (!(predicate instanceof Scalar.Binary binary)) {
       return OTHER;
     }
@@ -117,6 +131,30 @@ final class Estimates {
       case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, STARTS_WITH -> RANGE;
       default -> OTHER;
     };
+  }
+
+  /** The labels of {@code n:A OR n:B} for the node in a slot; none for other conditions. */
+  static List<String> anyOf(Scalar condition, int slot) {
+    if (!(condition instanceof Scalar.Or or)) {
+      return List.of();
+    }
+    List<String> labels = new ArrayList<>();
+    for (Scalar operand : or.operands()) {
+      boolean label =
+          operand instanceof Scalar.HasLabels has
+              && has.labels().size() == 1
+              && has.subject() instanceof Scalar.Slot subject
+              && subject.slot() == slot
+              && subject.kind() == SlotKind.NODE;
+      if (!label) {
+        return List.of();
+      }
+      String name = ((Scalar.HasLabels) operand).labels().get(0);
+      if (!labels.contains(name)) {
+        labels.add(name);
+      }
+    }
+    return labels;
   }
 
   private double equality(Scalar.Binary equality, List<String> labels, int slot) {

@@ -12,7 +12,7 @@ public final class Inputs {
       case Plan.CreateIndex p -> throw noInput(p);
       case Plan.DropIndex p -> throw noInput(p);
       case Plan.AllNodesScan p -> new Plan.AllNodesScan(input, p.node());
-      case Plan.NodeByLabelScan p -> new Plan.NodeByLabelScan(input, p.node(), p.label());
+      case Plan.NodeByLabelScan p -> new Plan.NodeByLabelScan(input, p.node(), p.labels());
       case Plan.NodeByIdSeek p -> new Plan.NodeByIdSeek(input, p.node(), p.id());
       case Plan.NodeIndexSeek p ->
           new Plan.NodeIndexSeek(input, p.node(), p.label(), p.property(), p.range());

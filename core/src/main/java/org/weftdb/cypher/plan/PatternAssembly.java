@@ -97,7 +97,7 @@ final class PatternAssembly {
           case NODE_INDEX ->
               new Plan.NodeIndexSeek(
                   plan, node.slot(), access.name(), access.property(), access.range());
-          case LABEL -> new Plan.NodeByLabelScan(plan, node.slot(), access.name());
+          case LABEL -> new Plan.NodeByLabelScan(plan, node.slot(), access.names());
           case ALL, RELATIONSHIP_INDEX -> new Plan.AllNodesScan(plan, node.slot());
         };
     bindNode(node.index());

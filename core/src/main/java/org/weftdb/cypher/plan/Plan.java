@@ -42,7 +42,12 @@ public sealed interface Plan {
     }
   }
 
-  record NodeByLabelScan(Plan input, int node, String label) implements Plan {
+  /** The nodes that have any of some labels, each once. */
+  record NodeByLabelScan(Plan input, int node, List<String> labels) implements Plan {
+    public NodeByLabelScan {
+      labels = List.copyOf(labels);
+    }
+
     @Override
     public List<Plan> children() {
       return List.of(input);

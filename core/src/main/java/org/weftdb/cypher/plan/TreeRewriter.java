@@ -61,7 +61,7 @@ public abstract class TreeRewriter {
       case Plan.Start p -> p;
       case Plan.Argument p -> p;
       case Plan.AllNodesScan p -> new Plan.AllNodesScan(input, p.node());
-      case Plan.NodeByLabelScan p -> new Plan.NodeByLabelScan(input, p.node(), p.label());
+      case Plan.NodeByLabelScan p -> new Plan.NodeByLabelScan(input, p.node(), p.labels());
       case Plan.NodeByIdSeek p -> new Plan.NodeByIdSeek(input, p.node(), rewrite(p.id()));
       case Plan.NodeIndexSeek p ->
           new Plan.NodeIndexSeek(input, p.node(), p.label(), p.property(), range(p.range()));

@@ -168,9 +168,11 @@ final class PatternAnalyzer {
     if (!single) {
       throw context.error(
           ErrorCode.INVALID_RELATIONSHIP_PATTERN,
-          "The path has "
-              + path.connections().size()
-              + " relationship patterns, expected exactly one in shortestPath and allShortestPaths",
+          "The path "
+              + (path.hasQuantified()
+                  ? "repeats a pattern"
+                  : "has " + path.connections().size() + " relationship patterns")
+              + ", expected exactly one in shortestPath and allShortestPaths",
           path.span());
     }
     RelationshipPattern relationship = path.relationships().get(0);
@@ -305,6 +307,7 @@ final class PatternAnalyzer {
   Scope create(Pattern pattern, Scope before) {
     Scope scope = before;
     for (PatternPart part : pattern.parts()) {
+      checkCreated(part);
       for (Expression properties : PathProperties.of(part.path())) {
         expressions.row(properties, scope, "a pattern");
       }
@@ -316,6 +319,7 @@ final class PatternAnalyzer {
 
   /** The pattern of a MERGE; its properties see the variables from before it. */
   Scope merge(PatternPart part, Scope before) {
+    checkCreated(part);
     matchedProperties(part.path(), before);
     return declareCreated(part, false, before);
   }
@@ -327,7 +331,14 @@ final class PatternAnalyzer {
     }
   }
 
-  private void checkCreated(PathPattern path) {
+  private void checkCreated(PatternPart part) {
+    if (part.selection() != PathSelection.ALL || part.where() != null) {
+      throw context.error(
+          ErrorCode.UNEXPECTED_SYNTAX,
+          "A selection among paths cannot be created, expected a path",
+          part.span());
+    }
+    PathPattern path = part.path();
     for (QuantifiedPath quantified : repetitions(path)) {
       throw context.error(
           ErrorCode.CREATING_VARIABLE_LENGTH,
@@ -352,14 +363,7 @@ final class PatternAnalyzer {
   }
 
   private Scope declareCreated(PatternPart part, boolean directed, Scope before) {
-    if (part.selection() != PathSelection.ALL || part.where() != null) {
-      throw context.error(
-          ErrorCode.UNEXPECTED_SYNTAX,
-          "A selection among paths cannot be created, expected a path",
-          part.span());
-    }
     PathPattern path = part.path();
-    checkCreated(path);
     boolean alone = path.connections().isEmpty();
     Scope scope = declareCreatedNode(path.nodes().get(0), alone, before);
     for (int i = 0; i < path.connections().size(); i++) {
