@@ -109,13 +109,7 @@ final class AccessPaths {
       rows += estimates.labelled(label);
     }
     return new Access(
-        Access.Kind.LABEL,
-        node.index(),
-        labels,
-        "",
-        Access.NO_RANGE,
-        List.of(predicate),
-        rows);
+        Access.Kind.LABEL, node.index(), labels, "", Access.NO_RANGE, List.of(predicate), rows);
   }
 
   /** An index on the type of a relationship that has just one, or null. */

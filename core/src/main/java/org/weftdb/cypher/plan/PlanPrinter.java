@@ -159,7 +159,8 @@ public final class PlanPrinter {
       case Plan.Start p -> "Start";
       case Plan.Argument p -> "Argument";
       case Plan.AllNodesScan p -> "AllNodesScan " + names.of(p.node());
-      case Plan.NodeByLabelScan p -> "NodeByLabelScan " + names.of(p.node()) + ":" + String.join("|", p.labels());
+      case Plan.NodeByLabelScan p ->
+          "NodeByLabelScan " + names.of(p.node()) + ":" + String.join("|", p.labels());
       case Plan.NodeByIdSeek p ->
           "NodeByIdSeek " + names.of(p.node()) + " id = " + scalars.print(p.id());
       case Plan.NodeIndexSeek p ->
