@@ -1,7 +1,6 @@
 package org.weftdb.cypher.function;
 
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.semantic.CypherType;
 import org.weftdb.cypher.semantic.FunctionSignature;
 
 /**
@@ -12,37 +11,47 @@ import org.weftdb.cypher.semantic.FunctionSignature;
  * given to {@link #create}. {@code count(*)} is {@link #COUNT} with a value that is never null.
  */
 public enum AggregateFunction {
-  AVG("avg", FunctionSignature.aggregate(1, 1, Summable.TYPE, Summable.TYPE)),
-  COLLECT("collect", FunctionSignature.aggregate(1, 1, CypherType.LIST)),
-  COUNT("count", FunctionSignature.aggregate(1, 1, CypherType.INTEGER)),
-  MAX("max", FunctionSignature.aggregate(1, 1, CypherType.ANY)),
-  MIN("min", FunctionSignature.aggregate(1, 1, CypherType.ANY)),
+  AVG(
+      "avg(input :: INTEGER | FLOAT | DURATION) :: INTEGER | FLOAT | DURATION",
+      "The average of numbers or durations."),
+  COLLECT("collect(input :: ANY) :: LIST<ANY>", "The values, without nulls, as a list."),
+  COUNT(
+      "count(input :: ANY) :: INTEGER",
+      "How many values there are without nulls; of count(*) how many rows."),
+  MAX("max(input :: ANY) :: ANY", "The greatest value."),
+  MIN("min(input :: ANY) :: ANY", "The least value."),
   PERCENTILE_CONT(
-      "percentileCont",
-      FunctionSignature.aggregate(2, 2, CypherType.FLOAT, CypherType.NUMBER, CypherType.NUMBER)),
+      "percentileCont(input :: INTEGER | FLOAT, percentile :: INTEGER | FLOAT) :: FLOAT",
+      "The value at a percentile from 0.0 to 1.0, interpolated between two values."),
   PERCENTILE_DISC(
-      "percentileDisc",
-      FunctionSignature.aggregate(2, 2, CypherType.NUMBER, CypherType.NUMBER, CypherType.NUMBER)),
-  ST_DEV("stDev", FunctionSignature.aggregate(1, 1, CypherType.FLOAT, CypherType.NUMBER)),
-  ST_DEV_P("stDevP", FunctionSignature.aggregate(1, 1, CypherType.FLOAT, CypherType.NUMBER)),
-  SUM("sum", FunctionSignature.aggregate(1, 1, Summable.TYPE, Summable.TYPE));
+      "percentileDisc(input :: INTEGER | FLOAT, percentile :: INTEGER | FLOAT)"
+          + " :: INTEGER | FLOAT",
+      "The value nearest to a percentile from 0.0 to 1.0."),
+  ST_DEV("stDev(input :: INTEGER | FLOAT) :: FLOAT", "The standard deviation of a sample."),
+  ST_DEV_P(
+      "stDevP(input :: INTEGER | FLOAT) :: FLOAT",
+      "The standard deviation of a whole population."),
+  SUM(
+      "sum(input :: INTEGER | FLOAT | DURATION) :: INTEGER | FLOAT | DURATION",
+      "The sum of numbers or durations; 0 without any.");
 
-  /** What sum and avg take and give. */
-  private static final class Summable {
-    static final CypherType TYPE = CypherType.NUMBER.or(CypherType.DURATION);
-  }
-
-  private final String functionName;
+  private final FunctionDescription description;
   private final FunctionSignature signature;
 
-  AggregateFunction(String functionName, FunctionSignature signature) {
-    this.functionName = functionName;
-    this.signature = signature;
+  AggregateFunction(String text, String description) {
+    SignatureText parsed = new SignatureText(text);
+    this.description = parsed.description(FunctionCategory.AGGREGATING, description, true, true);
+    this.signature = parsed.signature(true, true);
   }
 
   /** The name as it is usually written, such as {@code percentileCont}. */
   public String functionName() {
-    return functionName;
+    return description.name();
+  }
+
+  /** What a reader is told of it. */
+  public FunctionDescription description() {
+    return description;
   }
 
   /** The numbers and types of its arguments. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.semantic.CypherType;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Numbers;
@@ -35,31 +34,35 @@ final class ConversionFunctions {
     addFamily(
         library,
         "toInteger",
-        CypherType.INTEGER,
+        "INTEGER",
         "a number, a Boolean or a String",
         ConversionFunctions::toInteger);
-    addFamily(
-        library, "toFloat", CypherType.FLOAT, "a number or a String", ConversionFunctions::toFloat);
+    addFamily(library, "toFloat", "FLOAT", "a number or a String", ConversionFunctions::toFloat);
     addFamily(
         library,
         "toString",
-        CypherType.STRING,
+        "STRING",
         "a number, a Boolean, a String or a temporal value",
         ConversionFunctions::toText);
     addFamily(
         library,
         "toBoolean",
-        CypherType.BOOLEAN,
+        "BOOLEAN",
         "a Boolean, an Integer or a String",
         ConversionFunctions::toBoolean);
   }
 
   private static void addFamily(
-      Library library, String name, CypherType result, String expected, Conversion conversion) {
+      Library library, String name, String result, String expected, Conversion conversion) {
+    boolean toText = result.equals("STRING");
+    library.category(toText ? FunctionCategory.STRING : FunctionCategory.SCALAR);
     library.addUnary(
-        name,
-        CypherType.ANY,
-        result,
+        name + "(input :: ANY) :: " + result,
+        "A"
+            + expected.substring(1)
+            + " as "
+            + result
+            + (toText ? "." : "; null of a string that is none."),
         (x, context) -> {
           Object converted = conversion.convert(x);
           if (converted == NOT_CONVERTIBLE) {
@@ -72,12 +75,14 @@ final class ConversionFunctions {
           return converted;
         });
     library.addUnary(
-        name + "OrNull", CypherType.ANY, result, (x, context) -> orNull(conversion.convert(x)));
+        name + "OrNull(input :: ANY) :: " + result,
+        "A value as " + result + "; null when it cannot be converted.",
+        (x, context) -> orNull(conversion.convert(x)));
     String listName = name + "List";
+    library.category(FunctionCategory.LIST);
     library.addUnary(
-        listName,
-        CypherType.LIST,
-        CypherType.listOf(result),
+        listName + "(input :: LIST<ANY>) :: LIST<" + result + ">",
+        "The elements as " + result + "; null for those that cannot be converted.",
         (x, context) -> {
           List<?> list = Arguments.list(listName, 1, x);
           List<@Nullable Object> converted = new ArrayList<>(list.size());

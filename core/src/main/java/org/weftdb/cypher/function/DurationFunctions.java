@@ -2,8 +2,6 @@ package org.weftdb.cypher.function;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.semantic.CypherType;
-import org.weftdb.cypher.semantic.FunctionSignature;
 import org.weftdb.value.temporal.DurationBetween;
 import org.weftdb.value.temporal.DurationFromMap;
 import org.weftdb.value.temporal.DurationParser;
@@ -22,12 +20,16 @@ final class DurationFunctions {
   private DurationFunctions() {}
 
   static void addTo(Library library) {
+    library.category(FunctionCategory.DURATION);
     library.addUnary(
-        "duration", CypherType.ANY, CypherType.DURATION, (argument, context) -> make(argument));
-    addBetween(library, "duration.between", DurationBetween::between);
-    addBetween(library, "duration.inMonths", DurationBetween::inMonths);
-    addBetween(library, "duration.inDays", DurationBetween::inDays);
-    addBetween(library, "duration.inSeconds", DurationBetween::inSeconds);
+        "duration(input :: ANY) :: DURATION",
+        "A DURATION from a string or a map.",
+        (argument, context) -> make(argument));
+    addBetween(
+        library, "duration.between", "in months, days and seconds", DurationBetween::between);
+    addBetween(library, "duration.inMonths", "in whole months", DurationBetween::inMonths);
+    addBetween(library, "duration.inDays", "in whole days", DurationBetween::inDays);
+    addBetween(library, "duration.inSeconds", "in seconds", DurationBetween::inSeconds);
   }
 
   private static @Nullable Object make(Object argument) {
@@ -41,10 +43,10 @@ final class DurationFunctions {
     throw Arguments.wrongType("duration", 1, argument, "a String or a Map");
   }
 
-  private static void addBetween(Library library, String name, Between between) {
+  private static void addBetween(Library library, String name, String unit, Between between) {
     library.addStrict(
-        name,
-        FunctionSignature.scalar(2, 2, CypherType.DURATION),
+        name + "(from :: ANY, to :: ANY) :: DURATION",
+        "What is between two temporal values, " + unit + ".",
         (arguments, context) ->
             between.of(
                 temporal(name, 1, arguments[0]),

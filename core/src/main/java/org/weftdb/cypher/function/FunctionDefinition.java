@@ -5,9 +5,16 @@ import org.weftdb.cypher.semantic.FunctionSignature;
 /**
  * A scalar function and how it may be called.
  *
- * @param name the name as it is usually written, such as {@code toUpper}
+ * @param description what a reader is told of it, with its name
  * @param signature the numbers and types of its arguments; a call that breaks it does not reach the
  *     body
  * @param body what it computes
  */
-public record FunctionDefinition(String name, FunctionSignature signature, ScalarFunction body) {}
+public record FunctionDefinition(
+    FunctionDescription description, FunctionSignature signature, ScalarFunction body) {
+
+  /** The name as it is usually written, such as {@code toUpper}. */
+  public String name() {
+    return description.name();
+  }
+}

@@ -1,5 +1,7 @@
 package org.weftdb.cypher.function;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.semantic.FunctionSignature;
 import org.weftdb.cypher.semantic.FunctionSignatures;
+import org.weftdb.value.Texts;
 
 /**
  * All functions by canonical name: the name in lower case, with its namespace, aliases included.
@@ -26,13 +29,15 @@ public final class FunctionRegistry implements FunctionSignatures {
 
   private final Map<String, FunctionDefinition> scalars = new HashMap<>();
   private final Map<String, AggregateFunction> aggregates = new HashMap<>();
+  private final List<FunctionDescription> constructs = new ArrayList<>();
+  private final List<FunctionDescription> descriptions;
   private final Set<String> notSupported = new HashSet<>(NOT_SUPPORTED);
 
   private FunctionRegistry() {
     for (AggregateFunction function : AggregateFunction.values()) {
       aggregates.put(LetterCase.lowerAscii(function.functionName()), function);
     }
-    Library library = new Library(scalars);
+    Library library = new Library(scalars, constructs);
     GraphFunctions.addTo(library);
     ListFunctions.addTo(library);
     TextFunctions.addTo(library);
@@ -41,11 +46,56 @@ public final class FunctionRegistry implements FunctionSignatures {
     GeneralFunctions.addTo(library);
     TemporalFunctions.addTo(library);
     DurationFunctions.addTo(library);
+    descriptions = sortedDescriptions();
+  }
+
+  private FunctionRegistry(FunctionRegistry base, List<FunctionDefinition> more) {
+    scalars.putAll(base.scalars);
+    aggregates.putAll(base.aggregates);
+    constructs.addAll(base.constructs);
+    for (FunctionDefinition definition : more) {
+      String name = LetterCase.lowerAscii(definition.name());
+      if (aggregates.containsKey(name) || scalars.put(name, definition) != null) {
+        throw new IllegalArgumentException("there is a function " + definition.name() + " already");
+      }
+    }
+    descriptions = sortedDescriptions();
+  }
+
+  private List<FunctionDescription> sortedDescriptions() {
+    List<FunctionDescription> all = new ArrayList<>(constructs);
+    for (FunctionDefinition definition : scalars.values()) {
+      all.add(definition.description());
+    }
+    for (AggregateFunction function : AggregateFunction.values()) {
+      all.add(function.description());
+    }
+    all.sort(
+        (a, b) ->
+            Texts.compare(LetterCase.lowerAscii(a.name()), LetterCase.lowerAscii(b.name())));
+    return Collections.unmodifiableList(all);
   }
 
   /** The functions of WeftDB. */
   public static FunctionRegistry standard() {
     return STANDARD;
+  }
+
+  /**
+   * These functions and more.
+   *
+   * @throws IllegalArgumentException when one has the name of another
+   */
+  public FunctionRegistry with(List<FunctionDefinition> more) {
+    return new FunctionRegistry(this, more);
+  }
+
+  /**
+   * The table of all functions, aggregates and what is called like a function (such as {@code
+   * reduce}), sorted by their names without regard to case.
+   */
+  public List<FunctionDescription> descriptions() {
+    return descriptions;
   }
 
   /** The scalar function of a canonical name, or null. */

@@ -1,9 +1,6 @@
 package org.weftdb.cypher.function;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.semantic.CypherType;
-import org.weftdb.cypher.semantic.FunctionSignature;
 import org.weftdb.value.ValueEquality;
 
 /** Functions on any value, and those that ask the query for chance and the clock. */
@@ -11,35 +8,66 @@ final class GeneralFunctions {
   private GeneralFunctions() {}
 
   static void addTo(Library library) {
+    library.category(FunctionCategory.SCALAR);
     library.add(
-        "coalesce",
-        FunctionSignature.scalar(1, Integer.MAX_VALUE, CypherType.ANY),
+        "coalesce(input :: ANY...) :: ANY",
+        "The first value that is not null.",
         (arguments, context) -> firstNotNull(arguments));
     library.add(
-        "exists",
-        FunctionSignature.scalar(1, 1, CypherType.BOOLEAN),
-        (arguments, context) -> arguments[0] != null);
-    library.add(
-        "nullIf",
-        FunctionSignature.scalar(2, 2, CypherType.ANY),
+        "nullIf(value :: ANY, unwanted :: ANY) :: ANY",
+        "Null when both values are equal, else the first.",
         (arguments, context) ->
             Boolean.TRUE.equals(ValueEquality.equal(arguments[0], arguments[1]))
                 ? null
                 : arguments[0]);
     library.add(
-        "valueType",
-        FunctionSignature.scalar(1, 1, CypherType.STRING),
+        "valueType(input :: ANY) :: STRING",
+        "The most precise type of a value, such as INTEGER NOT NULL.",
         (arguments, context) -> TypeNames.of(arguments[0]));
-    library.addNullary(
-        "timestamp", CypherType.INTEGER, true, (arguments, context) -> context.timestampMillis());
-    // Behind a LOAD CSV the planner puts what the clause knows in their places.
-    library.addNullary("linenumber", CypherType.INTEGER, true, (arguments, context) -> null);
-    library.addNullary("file", CypherType.STRING, true, (arguments, context) -> null);
-    library.addNullary("rand", CypherType.FLOAT, false, (arguments, context) -> context.random());
     library.add(
-        "randomUUID",
-        new FunctionSignature(0, 0, false, false, List.of(), CypherType.STRING),
+        "timestamp() :: INTEGER",
+        "Milliseconds since 1970-01-01T00:00Z, the same for the whole statement.",
+        (arguments, context) -> context.timestampMillis());
+    library.addUnsteady(
+        "randomUUID() :: STRING",
+        "A random UUID of version 4.",
         (arguments, context) -> randomUuid(context));
+    library.category(FunctionCategory.PREDICATE);
+    library.add(
+        "exists(input :: ANY) :: BOOLEAN",
+        "Whether a property is there, or a pattern has an occurrence.",
+        (arguments, context) -> arguments[0] != null);
+    library.construct(
+        "all(variable :: VARIABLE, list :: LIST<ANY>) :: BOOLEAN",
+        "Whether a predicate holds for all elements: all(x IN list WHERE predicate).");
+    library.construct(
+        "any(variable :: VARIABLE, list :: LIST<ANY>) :: BOOLEAN",
+        "Whether a predicate holds for an element: any(x IN list WHERE predicate).");
+    library.construct(
+        "none(variable :: VARIABLE, list :: LIST<ANY>) :: BOOLEAN",
+        "Whether a predicate holds for no element: none(x IN list WHERE predicate).");
+    library.construct(
+        "single(variable :: VARIABLE, list :: LIST<ANY>) :: BOOLEAN",
+        "Whether a predicate holds for exactly one element: single(x IN list WHERE predicate).");
+    library.category(FunctionCategory.LIST);
+    library.construct(
+        "reduce(accumulator :: VARIABLE, variable :: VARIABLE, list :: LIST<ANY>) :: ANY",
+        "A list folded into one value: reduce(sum = 0, x IN list | sum + x).");
+    library.category(FunctionCategory.LOAD_CSV);
+    // Behind a LOAD CSV the planner puts what the clause knows in their places.
+    library.add(
+        "linenumber() :: INTEGER",
+        "The number of the line that LOAD CSV has read last.",
+        (arguments, context) -> null);
+    library.add(
+        "file() :: STRING",
+        "The name of what LOAD CSV reads.",
+        (arguments, context) -> null);
+    library.category(FunctionCategory.NUMERIC);
+    library.addUnsteady(
+        "rand() :: FLOAT",
+        "A random number from 0.0 (inclusive) to 1.0 (exclusive).",
+        (arguments, context) -> context.random());
   }
 
   private static @Nullable Object firstNotNull(@Nullable Object[] arguments) {

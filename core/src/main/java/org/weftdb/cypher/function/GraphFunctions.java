@@ -4,28 +4,48 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.weftdb.cypher.semantic.CypherType;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.PathReference;
 import org.weftdb.value.RelationshipReference;
 
 /** Functions on nodes, relationships, paths and maps. */
 final class GraphFunctions {
-  private static final CypherType MAP_OR_ENTITY = CypherType.MAP.or(CypherType.ENTITY);
-
   private GraphFunctions() {}
 
   static void addTo(Library library) {
-    library.addUnary("id", CypherType.ENTITY, CypherType.INTEGER, (x, context) -> id("id", x));
+    library.category(FunctionCategory.SCALAR);
     library.addUnary(
-        "elementId",
-        CypherType.ENTITY,
-        CypherType.STRING,
+        "id(input :: NODE | RELATIONSHIP) :: INTEGER",
+        "The number of a node or relationship.",
+        (x, context) -> id("id", x));
+    library.addUnary(
+        "elementId(input :: NODE | RELATIONSHIP) :: STRING",
+        "The identifier of a node or relationship.",
         (x, context) -> Long.toString(id("elementId", x)));
     library.addUnary(
-        "labels",
-        CypherType.NODE,
-        CypherType.listOf(CypherType.STRING),
+        "type(input :: RELATIONSHIP) :: STRING",
+        "The type of a relationship.",
+        (x, context) -> context.type(relationship("type", x)));
+    library.addUnary(
+        "startNode(input :: RELATIONSHIP) :: NODE",
+        "The node at which a relationship begins.",
+        (x, context) -> context.startNode(relationship("startNode", x)));
+    library.addUnary(
+        "endNode(input :: RELATIONSHIP) :: NODE",
+        "The node at which a relationship ends.",
+        (x, context) -> context.endNode(relationship("endNode", x)));
+    library.addUnary(
+        "properties(input :: MAP | NODE | RELATIONSHIP) :: MAP",
+        "The properties of a node or relationship.",
+        GraphFunctions::properties);
+    library.addUnary(
+        "length(input :: PATH) :: INTEGER",
+        "How many relationships a path has.",
+        (x, context) -> (long) path("length", x).length());
+    library.category(FunctionCategory.LIST);
+    library.addUnary(
+        "labels(input :: NODE) :: LIST<STRING>",
+        "The labels of a node, sorted.",
         (x, context) -> {
           if (x instanceof NodeReference node) {
             return context.labels(node);
@@ -33,37 +53,16 @@ final class GraphFunctions {
           throw Arguments.wrongType("labels", 1, x, "a Node");
         });
     library.addUnary(
-        "type",
-        CypherType.RELATIONSHIP,
-        CypherType.STRING,
-        (x, context) -> context.type(relationship("type", x)));
+        "keys(input :: MAP | NODE | RELATIONSHIP) :: LIST<STRING>",
+        "The keys of a map or of the properties of a node or relationship.",
+        GraphFunctions::keys);
     library.addUnary(
-        "startNode",
-        CypherType.RELATIONSHIP,
-        CypherType.NODE,
-        (x, context) -> context.startNode(relationship("startNode", x)));
-    library.addUnary(
-        "endNode",
-        CypherType.RELATIONSHIP,
-        CypherType.NODE,
-        (x, context) -> context.endNode(relationship("endNode", x)));
-    library.addUnary("properties", MAP_OR_ENTITY, CypherType.MAP, GraphFunctions::properties);
-    library.addUnary(
-        "keys", MAP_OR_ENTITY, CypherType.listOf(CypherType.STRING), GraphFunctions::keys);
-    library.addUnary(
-        "length",
-        CypherType.PATH,
-        CypherType.INTEGER,
-        (x, context) -> (long) path("length", x).length());
-    library.addUnary(
-        "nodes",
-        CypherType.PATH,
-        CypherType.listOf(CypherType.NODE),
+        "nodes(input :: PATH) :: LIST<NODE>",
+        "The nodes of a path.",
         (x, context) -> nodes(path("nodes", x)));
     library.addUnary(
-        "relationships",
-        CypherType.PATH,
-        CypherType.listOf(CypherType.RELATIONSHIP),
+        "relationships(input :: PATH) :: LIST<RELATIONSHIP>",
+        "The relationships of a path.",
         (x, context) -> relationships(path("relationships", x)));
   }
 

@@ -3,10 +3,13 @@ package org.weftdb.cypher.function;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.semantic.CypherType;
 import org.weftdb.cypher.semantic.FunctionSignature;
+import org.weftdb.value.ValueType;
 
-/** Takes the definitions of functions, in the few forms that nearly all have. */
+/**
+ * Takes the definitions of functions, in the few forms that nearly all have. Each is given its
+ * {@linkplain SignatureText signature} as it is shown, one sentence for the reader, and its body.
+ */
 final class Library {
   /** The body of a function of one argument that is not null. */
   @FunctionalInterface
@@ -20,55 +23,164 @@ final class Library {
     double call(double argument);
   }
 
-  private final Map<String, FunctionDefinition> definitions;
-
-  Library(Map<String, FunctionDefinition> definitions) {
-    this.definitions = definitions;
+  /** The body of a function whose arguments are none of them null, and of the declared types. */
+  @FunctionalInterface
+  interface Checked {
+    @Nullable Object call(Object[] arguments);
   }
 
-  /** A function in full. */
-  void add(String name, FunctionSignature signature, ScalarFunction body) {
-    FunctionDefinition previous =
-        definitions.put(LetterCase.lowerAscii(name), new FunctionDefinition(name, signature, body));
-    if (previous != null) {
-      throw new IllegalStateException("two functions of the name " + name);
-    }
+  /** The same with the context of the query. */
+  @FunctionalInterface
+  interface CheckedInContext {
+    @Nullable Object call(Object[] arguments, FunctionContext context);
+  }
+
+  private final Map<String, FunctionDefinition> definitions;
+  private final List<FunctionDescription> constructs;
+  private FunctionCategory category = FunctionCategory.SCALAR;
+
+  Library(Map<String, FunctionDefinition> definitions, List<FunctionDescription> constructs) {
+    this.definitions = definitions;
+    this.constructs = constructs;
+  }
+
+  /** What follows belongs to a category. */
+  void category(FunctionCategory next) {
+    category = next;
+  }
+
+  /** A function in full, which looks at its arguments itself. */
+  void add(String signature, String description, ScalarFunction body) {
+    put(new SignatureText(signature), description, true, body);
+  }
+
+  /** A function that may give another result for the same arguments. */
+  void addUnsteady(String signature, String description, ScalarFunction body) {
+    put(new SignatureText(signature), description, false, body);
   }
 
   /** A function that gives null as soon as one argument is null. */
-  void addStrict(String name, FunctionSignature signature, ScalarFunction body) {
-    add(
-        name,
-        signature,
-        (arguments, context) -> {
-          for (Object argument : arguments) {
-            if (argument == null) {
-              return null;
-            }
-          }
-          return body.call(arguments, context);
-        });
+  void addStrict(String signature, String description, ScalarFunction body) {
+    put(new SignatureText(signature), description, true, strict(body));
   }
 
   /** A function of one argument, null for null. */
-  void addUnary(String name, CypherType argument, CypherType result, OneArgument body) {
+  void addUnary(String signature, String description, OneArgument body) {
     add(
-        name,
-        FunctionSignature.scalar(1, 1, result, argument),
+        signature,
+        description,
         (arguments, context) -> arguments[0] == null ? null : body.call(arguments[0], context));
   }
 
   /** A function of one number that gives a float. */
-  void addFloat(String name, FloatFunction body) {
+  void addFloat(String name, String description, FloatFunction body) {
     addUnary(
-        name,
-        CypherType.NUMBER,
-        CypherType.FLOAT,
+        name + "(input :: INTEGER | FLOAT) :: FLOAT",
+        description,
         (argument, context) -> body.call(Arguments.number(name, 1, argument)));
   }
 
-  /** A function without arguments. */
-  void addNullary(String name, CypherType result, boolean deterministic, ScalarFunction body) {
-    add(name, new FunctionSignature(0, 0, false, deterministic, List.of(), result), body);
+  /**
+   * A function that gives null as soon as one argument is null, and whose arguments are held
+   * against the types of the signature before it is called.
+   */
+  void define(String signature, String description, Checked body) {
+    define(signature, description, true, (arguments, context) -> body.call(arguments));
+  }
+
+  /** The same for a function that asks the query for something. */
+  void defineInContext(String signature, String description, CheckedInContext body) {
+    define(signature, description, true, body);
+  }
+
+  /** The same for a function that may give another result for the same arguments. */
+  void defineUnsteady(String signature, String description, CheckedInContext body) {
+    define(signature, description, false, body);
+  }
+
+  private void define(
+      String text, String description, boolean deterministic, CheckedInContext body) {
+    SignatureText signature = new SignatureText(text);
+    String name = signature.name();
+    int size = signature.parameters().size();
+    long[] types = new long[size];
+    for (int i = 0; i < size; i++) {
+      types[i] = TypeText.valueTypes(signature.parameters().get(i).type());
+    }
+    put(
+        signature,
+        description,
+        deterministic,
+        strict(
+            (arguments, context) -> {
+              for (int i = 0; i < arguments.length; i++) {
+                Object argument = arguments[i];
+                long admitted = types[Math.min(i, types.length - 1)];
+                if (admitted != -1
+                    && (admitted & 1L << ValueType.of(argument).ordinal()) == 0) {
+                  throw Arguments.wrongType(name, i + 1, argument, TypeText.expected(admitted));
+                }
+              }
+              return body.call(present(arguments), context);
+            }));
+  }
+
+  /** What has been looked through for nulls. */
+  @SuppressWarnings("NullAway")
+  private static Object[] present(@Nullable Object[] arguments) {
+    return arguments;
+  }
+
+  private static ScalarFunction strict(ScalarFunction body) {
+    return (arguments, context) -> {
+      for (Object argument : arguments) {
+        if (argument == null) {
+          return null;
+        }
+      }
+      return body.call(arguments, context);
+    };
+  }
+
+  /** Another name of a function; it tells its errors with the first name. */
+  void alias(String name, String of) {
+    FunctionDefinition definition = definitions.get(LetterCase.lowerAscii(of));
+    if (definition == null) {
+      throw new IllegalArgumentException("no function " + of + " for the alias " + name);
+    }
+    FunctionDescription original = definition.description();
+    put(
+        new FunctionDefinition(
+            new FunctionDescription(
+                name,
+                category,
+                original.parameters(),
+                original.result(),
+                original.description(),
+                false,
+                original.deterministic(),
+                original.name()),
+            definition.signature(),
+            definition.body()));
+  }
+
+  /** What is called like a function, but is a part of the grammar. */
+  void construct(String signature, String description) {
+    constructs.add(new SignatureText(signature).description(category, description, false, true));
+  }
+
+  private void put(
+      SignatureText text, String description, boolean deterministic, ScalarFunction body) {
+    FunctionSignature signature = text.signature(false, deterministic);
+    put(
+        new FunctionDefinition(
+            text.description(category, description, false, deterministic), signature, body));
+  }
+
+  private void put(FunctionDefinition definition) {
+    String name = definition.name();
+    if (definitions.put(LetterCase.lowerAscii(name), definition) != null) {
+      throw new IllegalStateException("two functions of the name " + name);
+    }
   }
 }

@@ -5,50 +5,54 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.semantic.CypherType;
-import org.weftdb.cypher.semantic.FunctionSignature;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Arithmetic;
 
 /** Functions on lists, and those that work on lists and strings alike. */
 final class ListFunctions {
-  private static final CypherType LIST_OR_STRING = CypherType.LIST.or(CypherType.STRING);
-
   private ListFunctions() {}
 
   static void addTo(Library library) {
-    library.addUnary("size", LIST_OR_STRING, CypherType.INTEGER, ListFunctions::size);
+    library.category(FunctionCategory.SCALAR);
     library.addUnary(
-        "isEmpty", LIST_OR_STRING.or(CypherType.MAP), CypherType.BOOLEAN, ListFunctions::isEmpty);
+        "size(input :: LIST<ANY> | STRING) :: INTEGER",
+        "How many elements a list or characters a string has.",
+        ListFunctions::size);
     library.addUnary(
-        "head",
-        CypherType.LIST,
-        CypherType.ANY,
+        "head(list :: LIST<ANY>) :: ANY",
+        "The first element of a list; null of an empty one.",
         (x, context) -> {
           List<?> list = Arguments.list("head", 1, x);
           return list.isEmpty() ? null : list.get(0);
         });
     library.addUnary(
-        "last",
-        CypherType.LIST,
-        CypherType.ANY,
+        "last(list :: LIST<ANY>) :: ANY",
+        "The last element of a list; null of an empty one.",
         (x, context) -> {
           List<?> list = Arguments.list("last", 1, x);
           return list.isEmpty() ? null : list.get(list.size() - 1);
         });
+    library.category(FunctionCategory.PREDICATE);
     library.addUnary(
-        "tail",
-        CypherType.LIST,
-        CypherType.LIST,
+        "isEmpty(input :: LIST<ANY> | STRING | MAP) :: BOOLEAN",
+        "Whether a list, string or map has nothing in it.",
+        ListFunctions::isEmpty);
+    library.category(FunctionCategory.LIST);
+    library.addUnary(
+        "tail(list :: LIST<ANY>) :: LIST<ANY>",
+        "All elements but the first.",
         (x, context) -> {
           List<?> list = Arguments.list("tail", 1, x);
           return copy(list, Math.min(1, list.size()), list.size());
         });
-    library.addUnary("reverse", LIST_OR_STRING, LIST_OR_STRING, ListFunctions::reverse);
+    library.addUnary(
+        "reverse(input :: LIST<ANY> | STRING) :: LIST<ANY> | STRING",
+        "The elements of a list, or the characters of a string, in the other order.",
+        ListFunctions::reverse);
     library.addStrict(
-        "range",
-        FunctionSignature.scalar(2, 3, CypherType.listOf(CypherType.INTEGER)),
+        "range(start :: ANY, end :: ANY, step = 1 :: ANY) :: LIST<INTEGER>",
+        "The integers from a start to an end, both included, by steps.",
         (arguments, context) -> range(arguments));
   }
 

@@ -1,8 +1,6 @@
 package org.weftdb.cypher.function;
 
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.semantic.CypherType;
-import org.weftdb.cypher.semantic.FunctionSignature;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Arithmetic;
@@ -29,43 +27,58 @@ final class MathFunctions {
   private MathFunctions() {}
 
   static void addTo(Library library) {
-    library.addUnary("abs", CypherType.NUMBER, CypherType.NUMBER, (x, context) -> abs(x));
-    library.addUnary("sign", CypherType.NUMBER, CypherType.INTEGER, (x, context) -> sign(x));
+    library.category(FunctionCategory.NUMERIC);
     library.addUnary(
-        "isNaN",
-        CypherType.NUMBER,
-        CypherType.BOOLEAN,
+        "abs(input :: INTEGER | FLOAT) :: INTEGER | FLOAT",
+        "The absolute value.",
+        (x, context) -> abs(x));
+    library.addUnary(
+        "sign(input :: INTEGER | FLOAT) :: INTEGER",
+        "-1 of a negative number, 1 of a positive one, else 0.",
+        (x, context) -> sign(x));
+    library.addUnary(
+        "isNaN(input :: INTEGER | FLOAT) :: BOOLEAN",
+        "Whether a float is not a number.",
         (x, context) -> Double.isNaN(Arguments.number("isNaN", 1, x)));
     library.addStrict(
-        "round",
-        FunctionSignature.scalar(
-            1, 3, CypherType.FLOAT, CypherType.NUMBER, CypherType.INTEGER, CypherType.STRING),
+        "round(value :: INTEGER | FLOAT, precision = 0 :: INTEGER, mode = 'HALF_UP' :: STRING)"
+            + " :: FLOAT",
+        "The nearest number with so many places behind the point; the mode decides on halves.",
         (arguments, context) -> round(arguments));
-    library.addFloat("ceil", Math::ceil);
-    library.addFloat("floor", Math::floor);
-    library.addFloat("sqrt", Math::sqrt);
-    library.addFloat("exp", Math::exp);
-    library.addFloat("log", Math::log);
-    library.addFloat("log10", MathFunctions::log10);
-    library.addFloat("sin", Math::sin);
-    library.addFloat("cos", Math::cos);
-    library.addFloat("tan", Math::tan);
-    library.addFloat("cot", x -> 1 / Math.tan(x));
-    library.addFloat("asin", Math::asin);
-    library.addFloat("acos", Math::acos);
-    library.addFloat("atan", Math::atan);
-    library.addFloat("degrees", x -> x * DEGREES_PER_RADIAN);
-    library.addFloat("radians", x -> x * RADIANS_PER_DEGREE);
-    library.addFloat("haversin", x -> (1 - Math.cos(x)) / 2);
+    library.addFloat("ceil", "The smallest whole number that is not below a number.", Math::ceil);
+    library.addFloat("floor", "The greatest whole number that is not above a number.", Math::floor);
+    library.category(FunctionCategory.LOGARITHMIC);
+    library.addFloat("sqrt", "The square root.", Math::sqrt);
+    library.addFloat("exp", "e to the power of a number.", Math::exp);
+    library.addFloat("log", "The natural logarithm.", Math::log);
+    library.addFloat("log10", "The logarithm to the base 10.", MathFunctions::log10);
+    library.add(
+        "e() :: FLOAT", "The base of the natural logarithm.", (arguments, context) -> Math.E);
+    library.category(FunctionCategory.TRIGONOMETRIC);
+    library.addFloat("sin", "The sine of an angle in radians.", Math::sin);
+    library.addFloat("cos", "The cosine of an angle in radians.", Math::cos);
+    library.addFloat("tan", "The tangent of an angle in radians.", Math::tan);
+    library.addFloat("cot", "The cotangent of an angle in radians.", x -> 1 / Math.tan(x));
+    library.addFloat("asin", "The arcsine, in radians.", Math::asin);
+    library.addFloat("acos", "The arccosine, in radians.", Math::acos);
+    library.addFloat("atan", "The arctangent, in radians.", Math::atan);
+    library.addFloat("sinh", "The hyperbolic sine.", Hyperbolic::sinh);
+    library.addFloat("cosh", "The hyperbolic cosine.", Hyperbolic::cosh);
+    library.addFloat("tanh", "The hyperbolic tangent.", Hyperbolic::tanh);
+    library.addFloat("coth", "The hyperbolic cotangent.", x -> 1 / Hyperbolic.tanh(x));
+    library.addFloat("degrees", "An angle in radians as degrees.", x -> x * DEGREES_PER_RADIAN);
+    library.addFloat("radians", "An angle in degrees as radians.", x -> x * RADIANS_PER_DEGREE);
+    library.addFloat("haversin", "Half the versed sine of an angle in radians.", x -> (1 - Math.cos(x)) / 2);
     library.addStrict(
-        "atan2",
-        FunctionSignature.scalar(2, 2, CypherType.FLOAT, CypherType.NUMBER, CypherType.NUMBER),
+        "atan2(y :: INTEGER | FLOAT, x :: INTEGER | FLOAT) :: FLOAT",
+        "The angle of the point (x, y), in radians.",
         (arguments, context) ->
             Math.atan2(
                 Arguments.number("atan2", 1, arguments[0]),
                 Arguments.number("atan2", 2, arguments[1])));
-    library.addNullary("pi", CypherType.FLOAT, true, (arguments, context) -> Math.PI);
-    library.addNullary("e", CypherType.FLOAT, true, (arguments, context) -> Math.E);
+    library.add(
+        "pi() :: FLOAT", "The ratio of a circle's circumference to its diameter.",
+        (arguments, context) -> Math.PI);
   }
 
   private static Object abs(Object value) {

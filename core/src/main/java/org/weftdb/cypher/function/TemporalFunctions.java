@@ -1,10 +1,8 @@
 package org.weftdb.cypher.function;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.semantic.CypherType;
-import org.weftdb.cypher.semantic.FunctionSignature;
+import org.weftdb.value.ValueType;
 import org.weftdb.value.temporal.TemporalFromMap;
 import org.weftdb.value.temporal.TemporalParser;
 import org.weftdb.value.temporal.TemporalType;
@@ -27,23 +25,27 @@ final class TemporalFunctions {
   private TemporalFunctions() {}
 
   static void addTo(Library library) {
+    library.category(FunctionCategory.TEMPORAL);
     for (TemporalType type : TemporalType.values()) {
       String name = type.functionName();
+      String result = LetterCase.upperAscii(resultType(type).displayName());
       library.add(
-          name,
-          FunctionSignature.scalar(0, 1, CypherType.TEMPORAL),
+          name + "(input = now :: ANY) :: " + result,
+          "A " + result + " from a string, a map or a temporal value; without any the time now.",
           (arguments, context) -> make(type, arguments, context));
-      addClock(library, type, "statement", true, FunctionContext::timestampMillis);
-      addClock(library, type, "transaction", true, FunctionContext::transactionMillis);
-      addClock(library, type, "realtime", false, FunctionContext::realtimeMillis);
+      addClock(library, type, "statement", FunctionContext::timestampMillis);
+      addClock(library, type, "transaction", FunctionContext::transactionMillis);
+      addClock(library, type, "realtime", FunctionContext::realtimeMillis);
       library.add(
-          name + ".truncate",
-          FunctionSignature.scalar(1, 3, CypherType.TEMPORAL),
+          name
+              + ".truncate(unit :: ANY, input = now :: ANY, fields = none :: ANY) :: "
+              + result,
+          "The beginning of a unit of time, with smaller fields set.",
           (arguments, context) -> truncate(type, arguments, context));
     }
     library.addStrict(
-        "datetime.fromEpoch",
-        FunctionSignature.scalar(2, 2, CypherType.TEMPORAL),
+        "datetime.fromEpoch(seconds :: ANY, nanoseconds :: ANY) :: ZONED DATETIME",
+        "The time so many seconds and nanoseconds after 1970-01-01T00:00Z.",
         (arguments, context) ->
             TemporalFromMap.make(
                 TemporalType.DATE_TIME,
@@ -53,9 +55,8 @@ final class TemporalFunctions {
                 context.zoneRules(),
                 0));
     library.addUnary(
-        "datetime.fromEpochMillis",
-        CypherType.ANY,
-        CypherType.TEMPORAL,
+        "datetime.fromEpochMillis(milliseconds :: ANY) :: ZONED DATETIME",
+        "The time so many milliseconds after 1970-01-01T00:00Z.",
         (argument, context) ->
             TemporalType.DATE_TIME.at(
                 Arguments.integer("datetime.fromEpochMillis", 1, argument),
@@ -63,12 +64,23 @@ final class TemporalFunctions {
                 context.zoneRules()));
   }
 
-  private static void addClock(
-      Library library, TemporalType type, String clock, boolean deterministic, ClockOf reader) {
+  private static ValueType resultType(TemporalType type) {
+    return switch (type) {
+      case DATE -> ValueType.DATE;
+      case LOCAL_TIME -> ValueType.LOCAL_TIME;
+      case TIME -> ValueType.ZONED_TIME;
+      case LOCAL_DATE_TIME -> ValueType.LOCAL_DATETIME;
+      case DATE_TIME -> ValueType.ZONED_DATETIME;
+    };
+  }
+
+  private static void addClock(Library library, TemporalType type, String clock, ClockOf reader) {
     String name = type.functionName() + "." + clock;
-    library.add(
-        name,
-        new FunctionSignature(0, 1, false, deterministic, List.of(), CypherType.TEMPORAL),
+    String signature =
+        name
+            + "(timezone = 'Z' :: ANY) :: "
+            + LetterCase.upperAscii(resultType(type).displayName());
+    ScalarFunction body =
         (arguments, context) -> {
           if (arguments.length == 0) {
             return type.at(reader.millis(context), Zone.UTC, context.zoneRules());
@@ -79,7 +91,12 @@ final class TemporalFunctions {
           Object text = argument instanceof Map<?, ?> map ? map.get("timezone") : argument;
           Zone zone = TemporalParser.zone(Arguments.string(name, 1, text));
           return type.at(reader.millis(context), zone, context.zoneRules());
-        });
+        };
+    if (clock.equals("realtime")) {
+      library.addUnsteady(signature, "The time of the call, in a time zone.", body);
+    } else {
+      library.add(signature, "The time at which the " + clock + " began, in a time zone.", body);
+    }
   }
 
   private static @Nullable Object make(

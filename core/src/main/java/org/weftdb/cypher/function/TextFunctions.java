@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.semantic.CypherType;
-import org.weftdb.cypher.semantic.FunctionSignature;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Arithmetic;
@@ -18,57 +16,47 @@ final class TextFunctions {
   private TextFunctions() {}
 
   static void addTo(Library library) {
+    library.category(FunctionCategory.SCALAR);
+    addLength(library, "char_length");
+    addLength(library, "character_length");
+    addLength(library, "charLength");
+    library.category(FunctionCategory.STRING);
     addLetterCase(library, "toUpper", true);
     addLetterCase(library, "upper", true);
     addLetterCase(library, "toLower", false);
     addLetterCase(library, "lower", false);
-    addTrim(library, "trim", true, true);
-    addTrim(library, "bTrim", true, true);
-    addTrim(library, "lTrim", true, false);
-    addTrim(library, "rTrim", false, true);
-    addLength(library, "charLength");
-    addLength(library, "char_length");
-    addLength(library, "character_length");
+    addTrim(library, "trim", "both ends", true, true);
+    addTrim(library, "bTrim", "both ends", true, true);
+    addTrim(library, "lTrim", "the beginning", true, false);
+    addTrim(library, "rTrim", "the end", false, true);
     library.addStrict(
-        "substring",
-        FunctionSignature.scalar(
-            2, 3, CypherType.STRING, CypherType.STRING, CypherType.INTEGER, CypherType.INTEGER),
+        "substring(original :: STRING, start :: INTEGER, length = to the end :: INTEGER)"
+            + " :: STRING",
+        "The characters from a place counted from 0, so many or all.",
         (arguments, context) -> substring(arguments));
     library.addStrict(
-        "left",
-        FunctionSignature.scalar(2, 2, CypherType.STRING, CypherType.STRING, CypherType.INTEGER),
+        "left(original :: STRING, length :: INTEGER) :: STRING",
+        "The first characters, so many.",
         (arguments, context) -> left(arguments));
     library.addStrict(
-        "right",
-        FunctionSignature.scalar(2, 2, CypherType.STRING, CypherType.STRING, CypherType.INTEGER),
+        "right(original :: STRING, length :: INTEGER) :: STRING",
+        "The last characters, so many.",
         (arguments, context) -> right(arguments));
     library.addStrict(
-        "replace",
-        FunctionSignature.scalar(
-            3,
-            4,
-            CypherType.STRING,
-            CypherType.STRING,
-            CypherType.STRING,
-            CypherType.STRING,
-            CypherType.INTEGER),
+        "replace(original :: STRING, search :: STRING, replace :: STRING, limit = all :: INTEGER)"
+            + " :: STRING",
+        "The string with occurrences of another replaced, the first ones up to a limit.",
         (arguments, context) -> replace(arguments));
     library.addStrict(
-        "split",
-        FunctionSignature.scalar(
-            2,
-            2,
-            CypherType.listOf(CypherType.STRING),
-            CypherType.STRING,
-            CypherType.STRING.or(CypherType.LIST)),
+        "split(original :: STRING, delimiters :: STRING | LIST<STRING>) :: LIST<STRING>",
+        "The parts of a string between delimiters.",
         (arguments, context) -> split(arguments));
   }
 
   private static void addLetterCase(Library library, String name, boolean upper) {
     library.addUnary(
-        name,
-        CypherType.STRING,
-        CypherType.STRING,
+        name + "(input :: STRING) :: STRING",
+        upper ? "The text in upper case." : "The text in lower case.",
         (x, context) -> {
           String text = Arguments.string(name, 1, x);
           return upper ? LetterCase.upper(text) : LetterCase.lower(text);
@@ -77,19 +65,19 @@ final class TextFunctions {
 
   private static void addLength(Library library, String name) {
     library.addUnary(
-        name,
-        CypherType.STRING,
-        CypherType.INTEGER,
+        name + "(input :: STRING) :: INTEGER",
+        "How many characters a string has.",
         (x, context) -> {
           String text = Arguments.string(name, 1, x);
           return (long) text.codePointCount(0, text.length());
         });
   }
 
-  private static void addTrim(Library library, String name, boolean left, boolean right) {
+  private static void addTrim(
+      Library library, String name, String ends, boolean left, boolean right) {
     library.addStrict(
-        name,
-        FunctionSignature.scalar(1, 2, CypherType.STRING, CypherType.STRING, CypherType.STRING),
+        name + "(input :: STRING, trimCharacters = white space :: STRING) :: STRING",
+        "The string without white space, or without characters of a set, at " + ends + ".",
         (arguments, context) -> {
           String text = Arguments.string(name, 1, arguments[0]);
           String set = arguments.length > 1 ? Arguments.string(name, 2, arguments[1]) : null;
