@@ -29,8 +29,7 @@ public enum AggregateFunction {
       "The value nearest to a percentile from 0.0 to 1.0."),
   ST_DEV("stDev(input :: INTEGER | FLOAT) :: FLOAT", "The standard deviation of a sample."),
   ST_DEV_P(
-      "stDevP(input :: INTEGER | FLOAT) :: FLOAT",
-      "The standard deviation of a whole population."),
+      "stDevP(input :: INTEGER | FLOAT) :: FLOAT", "The standard deviation of a whole population."),
   SUM(
       "sum(input :: INTEGER | FLOAT | DURATION) :: INTEGER | FLOAT | DURATION",
       "The sum of numbers or durations; 0 without any.");

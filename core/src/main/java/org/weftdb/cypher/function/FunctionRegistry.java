@@ -71,8 +71,7 @@ public final class FunctionRegistry implements FunctionSignatures {
       all.add(function.description());
     }
     all.sort(
-        (a, b) ->
-            Texts.compare(LetterCase.lowerAscii(a.name()), LetterCase.lowerAscii(b.name())));
+        (a, b) -> Texts.compare(LetterCase.lowerAscii(a.name()), LetterCase.lowerAscii(b.name())));
     return Collections.unmodifiableList(all);
   }
 

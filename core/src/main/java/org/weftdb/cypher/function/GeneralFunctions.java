@@ -60,9 +60,7 @@ final class GeneralFunctions {
         "The number of the line that LOAD CSV has read last.",
         (arguments, context) -> null);
     library.add(
-        "file() :: STRING",
-        "The name of what LOAD CSV reads.",
-        (arguments, context) -> null);
+        "file() :: STRING", "The name of what LOAD CSV reads.", (arguments, context) -> null);
     library.category(FunctionCategory.NUMERIC);
     library.addUnsteady(
         "rand() :: FLOAT",

@@ -116,8 +116,7 @@ final class Library {
               for (int i = 0; i < arguments.length; i++) {
                 Object argument = arguments[i];
                 long admitted = types[Math.min(i, types.length - 1)];
-                if (admitted != -1
-                    && (admitted & 1L << ValueType.of(argument).ordinal()) == 0) {
+                if (admitted != -1 && (admitted & 1L << ValueType.of(argument).ordinal()) == 0) {
                   throw Arguments.wrongType(name, i + 1, argument, TypeText.expected(admitted));
                 }
               }

@@ -68,7 +68,8 @@ final class MathFunctions {
     library.addFloat("coth", "The hyperbolic cotangent.", x -> 1 / Hyperbolic.tanh(x));
     library.addFloat("degrees", "An angle in radians as degrees.", x -> x * DEGREES_PER_RADIAN);
     library.addFloat("radians", "An angle in degrees as radians.", x -> x * RADIANS_PER_DEGREE);
-    library.addFloat("haversin", "Half the versed sine of an angle in radians.", x -> (1 - Math.cos(x)) / 2);
+    library.addFloat(
+        "haversin", "Half the versed sine of an angle in radians.", x -> (1 - Math.cos(x)) / 2);
     library.addStrict(
         "atan2(y :: INTEGER | FLOAT, x :: INTEGER | FLOAT) :: FLOAT",
         "The angle of the point (x, y), in radians.",
@@ -77,7 +78,8 @@ final class MathFunctions {
                 Arguments.number("atan2", 1, arguments[0]),
                 Arguments.number("atan2", 2, arguments[1])));
     library.add(
-        "pi() :: FLOAT", "The ratio of a circle's circumference to its diameter.",
+        "pi() :: FLOAT",
+        "The ratio of a circle's circumference to its diameter.",
         (arguments, context) -> Math.PI);
   }
 

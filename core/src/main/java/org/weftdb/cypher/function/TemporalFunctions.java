@@ -37,9 +37,7 @@ final class TemporalFunctions {
       addClock(library, type, "transaction", FunctionContext::transactionMillis);
       addClock(library, type, "realtime", FunctionContext::realtimeMillis);
       library.add(
-          name
-              + ".truncate(unit :: ANY, input = now :: ANY, fields = none :: ANY) :: "
-              + result,
+          name + ".truncate(unit :: ANY, input = now :: ANY, fields = none :: ANY) :: " + result,
           "The beginning of a unit of time, with smaller fields set.",
           (arguments, context) -> truncate(type, arguments, context));
     }
