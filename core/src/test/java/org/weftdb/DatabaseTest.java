@@ -180,7 +180,7 @@ final class DatabaseTest {
       database.execute("UNWIND range(1, 100) AS i CREATE (:N {i: i})-[:R]->(:M)");
       Files.writeString(file, "what was there before");
       SnapshotInfo info = database.saveSnapshot(file);
-      assertEquals(new SnapshotInfo(1, 200, 100, 0), info);
+      assertEquals(new SnapshotInfo(2, 200, 100, 0), info);
       bytes = database.saveSnapshotToBytes();
       assertArrayEquals(bytes, Files.readAllBytes(file));
       assertEquals(info, SnapshotInfo.of(bytes));
@@ -190,7 +190,7 @@ final class DatabaseTest {
     }
     Path directory = temporary.resolve("database");
     try (Database database = Database.open(directory)) {
-      assertEquals(new SnapshotInfo(1, 200, 100, 1), database.loadSnapshot(file));
+      assertEquals(new SnapshotInfo(2, 200, 100, 1), database.loadSnapshot(file));
       assertFails(ErrorCode.FILE_NOT_FOUND, () -> database.loadSnapshot(temporary.resolve("no")));
       assertFails(ErrorCode.IO_FAILED, () -> database.loadSnapshot(temporary));
       assertFails(ErrorCode.IO_FAILED, () -> database.saveSnapshot(temporary));

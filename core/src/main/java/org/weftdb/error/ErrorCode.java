@@ -93,6 +93,23 @@ public enum ErrorCode {
   INDEX_NOT_FOUND(
       4003, ErrorCategory.CONSTRAINT, "ConstraintValidationFailed", "IndexNotFound", false),
 
+  CONSTRAINT_VIOLATED(
+      4060, ErrorCategory.CONSTRAINT, "ConstraintValidationFailed", "ConstraintViolated", false),
+  CONSTRAINT_ALREADY_EXISTS(
+      4061,
+      ErrorCategory.CONSTRAINT,
+      "ConstraintValidationFailed",
+      "ConstraintAlreadyExists",
+      false),
+  CONSTRAINT_NOT_FOUND(
+      4062, ErrorCategory.CONSTRAINT, "ConstraintValidationFailed", "ConstraintNotFound", false),
+  INDEX_BELONGS_TO_CONSTRAINT(
+      4063,
+      ErrorCategory.CONSTRAINT,
+      "ConstraintValidationFailed",
+      "IndexBelongsToConstraint",
+      false),
+
   // Conflicts with other users of the database.
   DATABASE_LOCKED(5001, ErrorCategory.CONFLICT, "DatabaseError", "DatabaseLocked", false),
   WRITE_IN_READ_TRANSACTION(

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
 import org.weftdb.value.Direction;
 import org.weftdb.value.ValueCodec;
 
@@ -24,7 +25,15 @@ import org.weftdb.value.ValueCodec;
  *  10 set property of a node       node, key, value – null removes it
  *  11 set property of relationship relationship, key, value – null removes it
  *  12 create index                 0 on relationships or 1 on nodes: byte, label or type, key, name
+ *                                  – a RANGE index; version 1 only
  *  13 drop index                   name: string
+ *  14 create index                 kind: byte, on: byte as in 12, label or type plus one, count,
+ *                                  that many keys, name – version 2; kind: 0 RANGE, 1 TEXT, 2 POINT,
+ *                                  3 LOOKUP (0 as label or type, and no keys)
+ *  15 create constraint            kind: byte, on: byte as in 12, label or type, count, that many
+ *                                  keys, type: string, name – version 2; kind: 0 UNIQUE, 1 NOT NULL,
+ *                                  2 KEY, 3 TYPE; type: empty but for 3
+ *  16 drop constraint              name: string – version 2
  * string, value: as {@link ValueCodec} writes them
  * </pre>
  *
@@ -46,6 +55,9 @@ final class ChangeCodec {
   static final int SET_RELATIONSHIP_PROPERTY = 11;
   static final int CREATE_INDEX = 12;
   static final int DROP_INDEX = 13;
+  static final int CREATE_INDEX_2 = 14;
+  static final int CREATE_CONSTRAINT = 15;
+  static final int DROP_CONSTRAINT = 16;
 
   private ChangeCodec() {}
 
@@ -102,11 +114,13 @@ final class ChangeCodec {
   }
 
   static void writeIndex(ByteWriter changes, IndexDefinition definition) {
-    changes.writeByte(CREATE_INDEX);
-    changes.writeByte(definition.ofNodes() ? 1 : 0);
-    changes.writeVarint(definition.labelOrType());
-    changes.writeVarint(definition.key());
-    changes.writeString(definition.name());
+    changes.writeByte(CREATE_INDEX_2);
+    SchemaCodec.writeIndex(changes, definition);
+  }
+
+  static void writeConstraint(ByteWriter changes, ConstraintDefinition definition) {
+    changes.writeByte(CREATE_CONSTRAINT);
+    SchemaCodec.writeConstraint(changes, definition);
   }
 
   /** Reads one change and makes it in a transaction. */
@@ -122,8 +136,13 @@ final class ChangeCodec {
           case DELETE_RELATIONSHIP -> target.deleteRelationship(source.readVarintInt());
           case SET_NODE_PROPERTY, SET_RELATIONSHIP_PROPERTY ->
               applyProperty(operation, source, target);
-          case CREATE_INDEX -> applyIndex(source, target);
+          case CREATE_INDEX ->
+              applyIndex(source, target, SchemaCodec.readFirstIndex(source, target.catalog()));
+          case CREATE_INDEX_2 ->
+              applyIndex(source, target, SchemaCodec.readIndex(source, target.catalog()));
           case DROP_INDEX -> applyDropIndex(source, target);
+          case CREATE_CONSTRAINT -> applyConstraint(source, target);
+          case DROP_CONSTRAINT -> applyDropConstraint(source, target);
           default -> throw source.corrupted("unknown change " + operation);
         };
     if (!changed) {
@@ -228,43 +247,41 @@ final class ChangeCodec {
         : target.setRelationshipProperty(id, key, value);
   }
 
-  private static boolean applyIndex(ByteReader source, GraphTransaction target) {
-    int ofNodes = source.readUnsignedByte();
-    Catalog catalog = target.catalog();
-    int names = ofNodes == 1 ? catalog.labelCount() : catalog.typeCount();
-    int labelOrType = readName(source, names, "label or type");
-    int key = readName(source, catalog.keyCount(), "property key");
-    String name = source.readString();
-    Index existing =
-        ofNodes == 1
-            ? target.nodeIndex(labelOrType, key)
-            : target.relationshipIndex(labelOrType, key);
-    if (ofNodes > 1 || existing != null || hasIndex(target, name)) {
+  private static boolean applyIndex(
+      ByteReader source, GraphTransaction target, IndexDefinition definition) {
+    try {
+      target.createIndex(definition.name(), definition);
+      return true;
+    } catch (WeftException failure) {
       throw source.corrupted("an index that cannot be created ends");
     }
-    if (ofNodes == 1) {
-      target.createNodeIndex(name, labelOrType, key);
-    } else {
-      target.createRelationshipIndex(name, labelOrType, key);
-    }
-    return true;
   }
 
   private static boolean applyDropIndex(ByteReader source, GraphTransaction target) {
-    String name = source.readString();
-    if (!hasIndex(target, name)) {
+    try {
+      target.dropIndex(source.readString());
+      return true;
+    } catch (WeftException failure) {
       throw source.corrupted("an index is dropped that is not there: its name ends");
     }
-    target.dropIndex(name);
-    return true;
   }
 
-  private static boolean hasIndex(GraphView view, String name) {
-    for (IndexDefinition definition : view.indexes()) {
-      if (definition.name().equals(name)) {
-        return true;
-      }
+  private static boolean applyConstraint(ByteReader source, GraphTransaction target) {
+    ConstraintDefinition definition = SchemaCodec.readConstraint(source, target.catalog());
+    try {
+      target.addConstraint(definition.name(), definition);
+      return true;
+    } catch (WeftException failure) {
+      throw source.corrupted("a constraint that cannot be created ends");
     }
-    return false;
+  }
+
+  private static boolean applyDropConstraint(ByteReader source, GraphTransaction target) {
+    try {
+      target.dropConstraint(source.readString());
+      return true;
+    } catch (WeftException failure) {
+      throw source.corrupted("a constraint is dropped that is not there: its name ends");
+    }
   }
 }

@@ -37,16 +37,18 @@ import org.weftdb.snapshot.SnapshotWriter;
  *                   others:   count values as {@link org.weftdb.value.ValueCodec} writes them
  * section 22, indexes
  *   count           varint, then for each in the order of creation
- *     of            byte – 1 nodes, 0 relationships
- *     label or type, key   varints
- *     name          string
- *     entries       varint count, packed – ids in the order of (value, id)
+ *     definition    as {@link ChangeCodec} writes it behind operation 14; in version 1 behind 12
+ *     entries       of RANGE alone: varint count, packed – ids in the order of (value, id)
+ * section 23, constraints; not in version 1
+ *   count           varint, then for each in the order of creation
+ *     definition    as {@link ChangeCodec} writes it behind operation 15
  * packed = byte width (0 to 4), then each number in so many bytes, lowest first; 0 bytes: all are 0
  * </pre>
  *
  * <p>The kind of a page is what its values are, not what they were, and everything else has one
  * order, so equal graphs give equal bytes on every platform. Adjacency is not written: it is sorted
- * anew out of section 19 in about the time that reading and checking it would take.
+ * anew out of section 19 in about the time that reading and checking it would take; so are the
+ * entries of the other kinds of indexes.
  *
  * <p>What is read is checked to be a graph: bytes that are not are {@link ErrorCode#CORRUPTED} or
  * {@link ErrorCode#TRUNCATED}.
@@ -59,6 +61,7 @@ public final class GraphSnapshotCodec {
   static final int NODE_PROPERTIES = SectionIds.FIRST_OF_GRAPH + 4;
   static final int RELATIONSHIP_PROPERTIES = SectionIds.FIRST_OF_GRAPH + 5;
   static final int INDEXES = SectionIds.FIRST_OF_GRAPH + 6;
+  static final int CONSTRAINTS = SectionIds.FIRST_OF_GRAPH + 7;
 
   private GraphSnapshotCodec() {}
 

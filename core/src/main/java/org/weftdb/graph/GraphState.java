@@ -47,6 +47,9 @@ final class GraphState {
   /** In the order of their creation. */
   ValueIndex[] indexes = {};
 
+  /** In the order of their creation; those with an index have one of their name. */
+  ConstraintDefinition[] constraints = {};
+
   /** The state without anything. */
   GraphState() {}
 
@@ -74,6 +77,7 @@ final class GraphState {
     relationshipColumns =
         Arrays.copyOf(source.relationshipColumns, source.relationshipColumns.length);
     indexes = Arrays.copyOf(source.indexes, source.indexes.length);
+    constraints = source.constraints;
   }
 
   /** Makes every part one that nobody writes to any more. */

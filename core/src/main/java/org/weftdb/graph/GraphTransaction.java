@@ -1,6 +1,7 @@
 package org.weftdb.graph;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
@@ -37,6 +38,10 @@ public final class GraphTransaction extends GraphView {
   private int[] deleted = new int[16];
 
   private int deletedCount;
+
+  private final IndexKeeper indexes = new IndexKeeper(this);
+  private final Constraints constraints = new Constraints(this);
+  private final SchemaEditor schema = new SchemaEditor(this);
 
   GraphTransaction(GraphSnapshot base, boolean recording) {
     super(base.state.copy());
@@ -85,7 +90,8 @@ public final class GraphTransaction extends GraphView {
     return column;
   }
 
-  private ValueIndex index(int place) {
+  /** The index at a place, to be written to. */
+  ValueIndex editableIndex(int place) {
     ValueIndex index = state.indexes[place];
     if (!index.isEditable()) {
       index = index.edit(editor);
@@ -202,6 +208,7 @@ public final class GraphTransaction extends GraphView {
     }
     state.nodeIdBound = node + 1;
     state.nodeCount++;
+    constraints.labelled(node, labels);
     return node;
   }
 
@@ -227,7 +234,8 @@ public final class GraphTransaction extends GraphView {
     noteChange();
     int[] before = state.labelSets.labels(labelSet(node));
     nodeLabelSets().set(node, internedSet(LabelSets.with(before, label), null));
-    indexLabel(node, label, true);
+    indexes.label(node, label, true);
+    constraints.labelled(node, label);
     return true;
   }
 
@@ -241,7 +249,7 @@ public final class GraphTransaction extends GraphView {
     }
     ChangeCodec.writePair(changes, ChangeCodec.REMOVE_LABEL, node, label);
     noteChange();
-    indexLabel(node, label, false);
+    indexes.label(node, label, false);
     members(label).remove(node);
     int[] before = state.labelSets.labels(labelSet(node));
     nodeLabelSets().set(node, internedSet(LabelSets.without(before, label), null));
@@ -267,7 +275,7 @@ public final class GraphTransaction extends GraphView {
     noteChange();
     int[] labels = state.labelSets.labels(labelSet(node));
     for (int label : labels) {
-      indexLabel(node, label, false);
+      indexes.label(node, label, false);
     }
     removeAll(state.nodeColumns, node);
     for (int label : labels) {
@@ -315,6 +323,7 @@ public final class GraphTransaction extends GraphView {
     state.typeCounts[type]++;
     state.relationshipIdBound = relationship + 1;
     state.relationshipCount++;
+    constraints.created(relationship, type);
     return relationship;
   }
 
@@ -329,7 +338,7 @@ public final class GraphTransaction extends GraphView {
     int type = relationshipType(relationship);
     int start = startNode(relationship);
     int end = endNode(relationship);
-    indexType(relationship, type);
+    indexes.deleted(relationship, type);
     removeAll(state.relationshipColumns, relationship);
     openRelationships();
     state.outgoing.remove(start, type, end, relationship);
@@ -366,15 +375,10 @@ public final class GraphTransaction extends GraphView {
     }
     ChangeCodec.writeProperty(changes, ChangeCodec.SET_NODE_PROPERTY, node, key, stored);
     noteChange();
+    indexes.nodeProperty(node, key, false);
     setColumn(state.nodeColumns, node, key, stored);
-    for (int i = 0; i < state.indexes.length; i++) {
-      IndexDefinition definition = state.indexes[i].definition();
-      if (definition.ofNodes()
-          && definition.key() == key
-          && hasLabel(node, definition.labelOrType())) {
-        replace(index(i), node, old, stored);
-      }
-    }
+    indexes.nodeProperty(node, key, true);
+    constraints.nodeChanged(node, key);
     return true;
   }
 
@@ -391,15 +395,10 @@ public final class GraphTransaction extends GraphView {
     ChangeCodec.writeProperty(
         changes, ChangeCodec.SET_RELATIONSHIP_PROPERTY, relationship, key, stored);
     noteChange();
+    indexes.relationshipProperty(relationship, key, false);
     setColumn(state.relationshipColumns, relationship, key, stored);
-    for (int i = 0; i < state.indexes.length; i++) {
-      IndexDefinition definition = state.indexes[i].definition();
-      if (!definition.ofNodes()
-          && definition.key() == key
-          && definition.labelOrType() == relationshipType(relationship)) {
-        replace(index(i), relationship, old, stored);
-      }
-    }
+    indexes.relationshipProperty(relationship, key, true);
+    constraints.relationshipChanged(relationship, key);
     return true;
   }
 
@@ -412,152 +411,118 @@ public final class GraphTransaction extends GraphView {
     }
   }
 
-  // ---- Indexes ----------------------------------------------------------------------------------
-
-  private static void replace(
-      ValueIndex index, int id, @Nullable Object old, @Nullable Object value) {
-    if (old != null) {
-      index.remove(old, id);
-    }
-    if (value != null) {
-      index.insert(value, id);
-    }
-  }
-
-  /** Puts a node into, or takes it out of, the indexes on a label. */
-  private void indexLabel(int node, int label, boolean add) {
-    for (int i = 0; i < state.indexes.length; i++) {
-      IndexDefinition definition = state.indexes[i].definition();
-      if (definition.ofNodes() && definition.labelOrType() == label) {
-        Object value = state.nodeColumns[definition.key()].get(node);
-        replace(index(i), node, add ? null : value, add ? value : null);
-      }
-    }
-  }
-
-  /** Takes a relationship out of the indexes on its type. */
-  private void indexType(int relationship, int type) {
-    for (int i = 0; i < state.indexes.length; i++) {
-      IndexDefinition definition = state.indexes[i].definition();
-      if (!definition.ofNodes() && definition.labelOrType() == type) {
-        Object value = state.relationshipColumns[definition.key()].get(relationship);
-        replace(index(i), relationship, value, null);
-      }
-    }
-  }
+  // ---- Schema -----------------------------------------------------------------------------------
 
   /**
    * Creates an index and fills it.
    *
    * @param name its name, or null for one made of what it is on
+   * @param unnamed what it is to be; its name does not count
+   * @return it with its name
    * @throws WeftException {@link ErrorCode#INDEX_ALREADY_EXISTS} when there is one of the same name
-   *     or on the same property
+   *     or kind on the same, {@link ErrorCode#CONSTRAINT_ALREADY_EXISTS} when a constraint has the
+   *     name
    */
-  public IndexDefinition createNodeIndex(@Nullable String name, int label, int key) {
+  public IndexDefinition createIndex(@Nullable String name, IndexDefinition unnamed) {
     checkOpen();
-    checkName(label, state.members.length, "label");
-    checkName(key, state.nodeColumns.length, "property key");
-    String wanted = name == null ? freeName(catalog().labelName(label), key) : name;
-    return addIndex(new IndexDefinition(wanted, true, label, key));
-  }
-
-  /** Creates an index on a property of relationships, as {@link #createNodeIndex} does of nodes. */
-  public IndexDefinition createRelationshipIndex(@Nullable String name, int type, int key) {
-    checkOpen();
-    checkName(type, state.typeCounts.length, "relationship type");
-    checkName(key, state.relationshipColumns.length, "property key");
-    String wanted = name == null ? freeName(catalog().typeName(type), key) : name;
-    return addIndex(new IndexDefinition(wanted, false, type, key));
-  }
-
-  private String freeName(String labelOrType, int key) {
-    String name = "index_" + labelOrType + "_" + catalog().keyName(key);
-    String free = name;
-    for (int number = 2; indexPlace(free) >= 0; number++) {
-      free = name + "_" + number;
+    if (unnamed.kind() != IndexDefinition.Kind.LOOKUP) {
+      checkNames(unnamed.ofNodes(), unnamed.labelOrType(), unnamed.keys());
     }
-    return free;
-  }
-
-  private int indexPlace(String name) {
-    for (int i = 0; i < state.indexes.length; i++) {
-      if (state.indexes[i].definition().name().equals(name)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private IndexDefinition addIndex(IndexDefinition wanted) {
-    for (ValueIndex index : state.indexes) {
-      IndexDefinition existing = index.definition();
-      boolean same =
-          existing.ofNodes() == wanted.ofNodes()
-              && existing.labelOrType() == wanted.labelOrType()
-              && existing.key() == wanted.key();
-      if (same || existing.name().equals(wanted.name())) {
-        throw new WeftException(
-            ErrorCode.INDEX_ALREADY_EXISTS,
-            same
-                ? "index '" + existing.name() + "' is on the same property"
-                : "there is an index '" + existing.name() + "' already");
-      }
-    }
+    IndexDefinition wanted = schema.named(name, unnamed);
+    schema.createIndex(wanted, editor);
     ChangeCodec.writeIndex(changes, wanted);
     noteChange();
-    ValueIndex index = new ValueIndex(wanted, editor);
-    index.setRoot(collected(wanted).build(editor));
-    int count = state.indexes.length;
-    state.indexes = Arrays.copyOf(state.indexes, count + 1);
-    state.indexes[count] = index;
     return wanted;
   }
 
-  /** The sorted entries that an index must have. */
-  private IndexBuilder collected(IndexDefinition definition) {
-    PropertyColumn[] columns = definition.ofNodes() ? state.nodeColumns : state.relationshipColumns;
-    PropertyColumn column = columns[definition.key()];
-    IndexBuilder builder = new IndexBuilder(64);
-    long[] ids = new long[512];
-    NodeScan nodes = definition.ofNodes() ? nodesWithLabel(definition.labelOrType()) : null;
-    RelationshipScan relationships =
-        definition.ofNodes() ? null : relationships(definition.labelOrType());
-    while (true) {
-      int count = 0;
-      if (nodes != null) {
-        count = nodes.fill(ids, 0, ids.length);
-      } else if (relationships != null) {
-        count = relationships.fill(ids, 0, ids.length);
-      }
-      if (count == 0) {
-        builder.sort();
-        return builder;
-      }
-      for (int i = 0; i < count; i++) {
-        Object value = column.get((int) ids[i]);
-        if (value != null) {
-          builder.add(value, (int) ids[i]);
-        }
-      }
+  /** Creates a RANGE index on one property of nodes. */
+  public IndexDefinition createNodeIndex(@Nullable String name, int label, int key) {
+    return createIndex(name, new IndexDefinition("", true, label, key));
+  }
+
+  /** Creates a RANGE index on one property of relationships. */
+  public IndexDefinition createRelationshipIndex(@Nullable String name, int type, int key) {
+    return createIndex(name, new IndexDefinition("", false, type, key));
+  }
+
+  private void checkNames(boolean ofNodes, int labelOrType, List<Integer> keys) {
+    if (ofNodes) {
+      checkName(labelOrType, state.members.length, "label");
+    } else {
+      checkName(labelOrType, state.typeCounts.length, "relationship type");
+    }
+    for (int i = 0; i < keys.size(); i++) {
+      checkName(keys.get(i), state.nodeColumns.length, "property key");
     }
   }
 
   /**
    * Drops an index.
    *
-   * @throws WeftException {@link ErrorCode#INDEX_NOT_FOUND} when there is none of the name
+   * @throws WeftException {@link ErrorCode#INDEX_NOT_FOUND} when there is none of the name, {@link
+   *     ErrorCode#INDEX_BELONGS_TO_CONSTRAINT}
    */
   public void dropIndex(String name) {
     checkOpen();
-    int place = indexPlace(name);
-    if (place < 0) {
-      throw new WeftException(ErrorCode.INDEX_NOT_FOUND, "there is no index '" + name + "'");
-    }
+    schema.checkDroppableIndex(name);
+    schema.dropIndex(name);
     ChangeCodec.writeName(changes, ChangeCodec.DROP_INDEX, name);
     noteChange();
-    ValueIndex[] fewer = Arrays.copyOf(state.indexes, state.indexes.length - 1);
-    System.arraycopy(state.indexes, place + 1, fewer, place, fewer.length - place);
-    state.indexes = fewer;
+  }
+
+  /**
+   * Creates a constraint, with an index of the same name when it is of a kind that owns one, and
+   * checks what is there.
+   *
+   * @param name its name, or null for one made of what it is on
+   * @param unnamed what it is to be; its name does not count
+   * @return it with its name
+   * @throws WeftException {@link ErrorCode#CONSTRAINT_ALREADY_EXISTS} or {@link
+   *     ErrorCode#INDEX_ALREADY_EXISTS} when something has the name or conflicts with it, {@link
+   *     ErrorCode#CONSTRAINT_VIOLATED} when the graph is not as it wants; the transaction must then
+   *     go back to a savepoint from before
+   */
+  public ConstraintDefinition createConstraint(
+      @Nullable String name, ConstraintDefinition unnamed) {
+    ConstraintDefinition made = addConstraint(name, unnamed);
+    ConstraintChecker.checkAll(this, made);
+    return made;
+  }
+
+  /** Creates a constraint without a look at what is there. */
+  ConstraintDefinition addConstraint(@Nullable String name, ConstraintDefinition unnamed) {
+    checkOpen();
+    checkNames(unnamed.ofNodes(), unnamed.labelOrType(), unnamed.keys());
+    ConstraintDefinition wanted = schema.named(name, unnamed);
+    schema.createConstraint(wanted, editor);
+    ChangeCodec.writeConstraint(changes, wanted);
+    noteChange();
+    return wanted;
+  }
+
+  /**
+   * Drops a constraint and the index that it owns.
+   *
+   * @throws WeftException {@link ErrorCode#CONSTRAINT_NOT_FOUND} when there is none of the name
+   */
+  public void dropConstraint(String name) {
+    checkOpen();
+    schema.checkConstraint(name);
+    schema.dropConstraint(name);
+    ChangeCodec.writeName(changes, ChangeCodec.DROP_CONSTRAINT, name);
+    noteChange();
+  }
+
+  /**
+   * Checks the constraints on everything that was changed since the last check; to be called at the
+   * end of every statement and before every commit. What {@link #apply} changed is not checked.
+   *
+   * @throws WeftException {@link ErrorCode#CONSTRAINT_VIOLATED}; the transaction must then go back
+   *     to a savepoint from before the changes
+   */
+  public void checkConstraints() {
+    checkOpen();
+    constraints.check();
   }
 
   // ---- The transaction itself -------------------------------------------------------------------
@@ -569,7 +534,8 @@ public final class GraphTransaction extends GraphView {
     present.freeze();
     state = present.copy();
     editor = editor.next();
-    return new Savepoint(this, part, present, changes.position(), deletedCount, changed);
+    return new Savepoint(
+        this, part, present, changes.position(), deletedCount, changed, constraints);
   }
 
   /** Goes back to a state of this transaction: everything since is undone, the changes too. */
@@ -585,6 +551,7 @@ public final class GraphTransaction extends GraphView {
     changes.truncate(savepoint.changesLength);
     deletedCount = savepoint.deletedCount;
     changed = savepoint.changed;
+    constraints.truncate(savepoint.touchedNodes, savepoint.touchedRelationships);
   }
 
   /** Whether nothing was changed since the beginning. */
@@ -612,6 +579,7 @@ public final class GraphTransaction extends GraphView {
     checkOpen();
     while (source.hasRemaining()) {
       ChangeCodec.applyNext(source, this);
+      constraints.truncate(0, 0);
     }
   }
 

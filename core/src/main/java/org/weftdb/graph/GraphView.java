@@ -1,6 +1,7 @@
 package org.weftdb.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -349,7 +350,7 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
     read(1 + ids / IndexPage.MAX_ENTRIES);
   }
 
-  /** The indexes in the order of their creation. */
+  /** The indexes in the order of their creation, those of constraints among them. */
   public final List<IndexDefinition> indexes() {
     List<IndexDefinition> definitions = new ArrayList<>(state.indexes.length);
     for (ValueIndex index : state.indexes) {
@@ -358,22 +359,25 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
     return Collections.unmodifiableList(definitions);
   }
 
-  /** The index on a property of the nodes with a label, or null. */
+  /** The constraints in the order of their creation. */
+  public final List<ConstraintDefinition> constraints() {
+    return Collections.unmodifiableList(Arrays.asList(state.constraints));
+  }
+
+  /** The RANGE index on one property of the nodes with a label, or null. */
   public final @Nullable Index nodeIndex(int label, int key) {
-    return index(true, label, key);
+    return index(new IndexDefinition("", true, label, key));
   }
 
-  /** The index on a property of the relationships of a type, or null. */
+  /** The RANGE index on one property of the relationships of a type, or null. */
   public final @Nullable Index relationshipIndex(int type, int key) {
-    return index(false, type, key);
+    return index(new IndexDefinition("", false, type, key));
   }
 
-  private @Nullable Index index(boolean ofNodes, int labelOrType, int key) {
+  /** The index that is like a definition but for the name, or null. */
+  public final @Nullable Index index(IndexDefinition wanted) {
     for (ValueIndex index : state.indexes) {
-      IndexDefinition definition = index.definition();
-      if (definition.key() == key
-          && definition.labelOrType() == labelOrType
-          && definition.ofNodes() == ofNodes) {
+      if (index.definition().isLike(wanted)) {
         return index;
       }
     }

@@ -20,7 +20,7 @@ final class IndexBuilder {
     ids = new int[values.length];
   }
 
-  /** Adds an entry with an id greater than that of all before. */
+  /** Adds an entry; those of equal values come by ascending ids. */
   void add(Object value, int id) {
     if (count == ids.length) {
       int longer = count + (count >> 1);
@@ -130,8 +130,8 @@ final class IndexBuilder {
       page.count = to - from;
       for (int at = from; at < to; at++) {
         page.setChild(at - from, below[at]);
-        page.values[at - from] = ValueIndex.firstValue(below[at]);
-        page.ids[at - from] = ValueIndex.firstId(below[at]);
+        page.values[at - from] = IndexTree.firstValue(below[at]);
+        page.ids[at - from] = IndexTree.firstId(below[at]);
       }
       level[i] = page;
     }

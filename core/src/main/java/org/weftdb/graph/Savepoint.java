@@ -21,18 +21,26 @@ public final class Savepoint {
   /** Whether anything had been changed. */
   final boolean changed;
 
+  /** How many touched nodes and relationships were to be checked. */
+  final int touchedNodes;
+
+  final int touchedRelationships;
+
   Savepoint(
       GraphTransaction transaction,
       int part,
       GraphState frozen,
       int changesLength,
       int deletedCount,
-      boolean changed) {
+      boolean changed,
+      Constraints constraints) {
     this.transaction = transaction;
     this.part = part;
     this.state = frozen;
     this.changesLength = changesLength;
     this.deletedCount = deletedCount;
     this.changed = changed;
+    this.touchedNodes = constraints.nodeCount();
+    this.touchedRelationships = constraints.relationshipCount();
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.Varint;
 import org.weftdb.snapshot.SectionReader;
+import org.weftdb.snapshot.SnapshotFormatVersion;
 import org.weftdb.snapshot.SnapshotReader;
 import org.weftdb.value.ValueCodec;
 
@@ -36,8 +37,14 @@ final class SnapshotDecoder {
         source.section(GraphSnapshotCodec.RELATIONSHIP_PROPERTIES),
         state.relationshipColumns,
         state.types);
-    decodeIndexes(source.section(GraphSnapshotCodec.INDEXES));
+    SchemaDecoder schema = new SchemaDecoder(state, editor);
+    boolean first = source.manifest().formatVersion() == SnapshotFormatVersion.V1.number();
+    schema.decodeIndexes(source.section(GraphSnapshotCodec.INDEXES), first);
+    if (!first) {
+      schema.decodeConstraints(source.section(GraphSnapshotCodec.CONSTRAINTS));
+    }
     state.freeze();
+    schema.check(source.name());
     return state;
   }
 
@@ -310,92 +317,5 @@ final class SnapshotDecoder {
       }
       page.fillObject(slots[i], value);
     }
-  }
-
-  // ---- Indexes ----------------------------------------------------------------------------------
-
-  private void decodeIndexes(SectionReader section) {
-    ByteReader bytes = section.bytes();
-    int count = bytes.readCount(6);
-    for (int i = 0; i < count; i++) {
-      decodeIndex(bytes);
-    }
-    section.expectEnd();
-  }
-
-  private void decodeIndex(ByteReader bytes) {
-    int ofNodes = bytes.readUnsignedByte();
-    int labelOrType = bytes.readVarintInt();
-    int key = bytes.readVarintInt();
-    String name = bytes.readString();
-    Catalog catalog = state.catalog;
-    boolean possible =
-        ofNodes <= 1
-            && labelOrType < (ofNodes == 1 ? catalog.labelCount() : catalog.typeCount())
-            && key < catalog.keyCount();
-    IndexDefinition definition = new IndexDefinition(name, ofNodes == 1, labelOrType, key);
-    for (ValueIndex other : state.indexes) {
-      IndexDefinition before = other.definition();
-      possible &=
-          !before.name().equals(name)
-              && (before.ofNodes() != definition.ofNodes()
-                  || before.labelOrType() != labelOrType
-                  || before.key() != key);
-    }
-    if (!possible) {
-      throw bytes.corrupted("an index that cannot be begins before");
-    }
-    int entries = bytes.readVarintInt();
-    int width = PackedInts.readWidth(bytes, 4);
-    // With no bytes each there can only be the entity 0.
-    if (width == 0 && entries > 1) {
-      throw bytes.corrupted("an index with an entity twice begins before");
-    }
-    PackedInts.checkedBytes(bytes, entries, width);
-    int[] ids = new int[entries];
-    PackedInts.read(bytes, ids, 0, entries, width);
-    ValueIndex index = new ValueIndex(definition, editor);
-    index.setRoot(entriesOf(definition, ids, bytes).build(editor));
-    int count = state.indexes.length;
-    state.indexes = Arrays.copyOf(state.indexes, count + 1);
-    state.indexes[count] = index;
-  }
-
-  private IndexBuilder entriesOf(IndexDefinition definition, int[] ids, ByteReader bytes) {
-    PropertyColumn[] columns = definition.ofNodes() ? state.nodeColumns : state.relationshipColumns;
-    PropertyColumn column = columns[definition.key()];
-    IndexBuilder builder = new IndexBuilder(ids.length);
-    for (int id : ids) {
-      Object value = isMember(definition, id) ? column.get(id) : null;
-      if (value == null) {
-        throw bytes.corrupted("index '" + definition.name() + "' has a wrong entry: it ends");
-      }
-      builder.add(value, id);
-    }
-    if (!builder.isSorted() || expectedEntries(definition, column) != ids.length) {
-      throw bytes.corrupted("index '" + definition.name() + "' is not what it is on: it ends");
-    }
-    return builder;
-  }
-
-  private boolean isMember(IndexDefinition definition, int id) {
-    return definition.ofNodes()
-        ? state.members[definition.labelOrType()].contains(id)
-        : state.types.get(id) == definition.labelOrType() + 1;
-  }
-
-  private int expectedEntries(IndexDefinition definition, PropertyColumn column) {
-    int count = 0;
-    for (int number = 0; number < column.pageBound(); number++) {
-      PropertyPage page = column.page(number);
-      if (page != null) {
-        for (int slot = 0; slot < PropertyPage.SIZE; slot++) {
-          if (page.has(slot) && isMember(definition, number << PropertyPage.BITS | slot)) {
-            count++;
-          }
-        }
-      }
-    }
-    return count;
   }
 }

@@ -47,6 +47,7 @@ final class SnapshotEncoder {
         state.relationshipColumns,
         target.beginSection(GraphSnapshotCodec.RELATIONSHIP_PROPERTIES).bytes());
     encodeIndexes(target.beginSection(GraphSnapshotCodec.INDEXES).bytes());
+    encodeConstraints(target.beginSection(GraphSnapshotCodec.CONSTRAINTS).bytes());
   }
 
   private void encodeNames(SectionWriter section) {
@@ -255,28 +256,30 @@ final class SnapshotEncoder {
 
   private void encodeIndexes(ByteWriter bytes) {
     bytes.writeVarint(state.indexes.length);
-    long[] batch = new long[1024];
     for (ValueIndex index : state.indexes) {
-      IndexDefinition definition = index.definition();
-      bytes.writeByte(definition.ofNodes() ? 1 : 0);
-      bytes.writeVarint(definition.labelOrType());
-      bytes.writeVarint(definition.key());
-      bytes.writeString(definition.name());
-      int[] ids = new int[(int) index.size()];
-      int count = 0;
-      int most = 0;
-      IndexCursor cursor = index.all();
-      for (int got = cursor.fill(batch, 0, batch.length); got > 0; ) {
-        for (int i = 0; i < got; i++) {
-          most |= (int) batch[i];
-          ids[count++] = (int) batch[i];
-        }
-        got = cursor.fill(batch, 0, batch.length);
+      SchemaCodec.writeIndex(bytes, index.definition());
+      if (index.definition().kind() == IndexDefinition.Kind.RANGE) {
+        encodeEntries(index, bytes);
       }
-      int width = PackedInts.widthOf(most);
-      bytes.writeVarint(count);
-      bytes.writeByte(width);
-      PackedInts.write(ids, 0, count, width, bytes);
+    }
+  }
+
+  private static void encodeEntries(ValueIndex index, ByteWriter bytes) {
+    int[] ids = IndexTree.ids(index.all(), (int) index.size());
+    int most = 0;
+    for (int id : ids) {
+      most |= id;
+    }
+    int width = PackedInts.widthOf(most);
+    bytes.writeVarint(ids.length);
+    bytes.writeByte(width);
+    PackedInts.write(ids, 0, ids.length, width, bytes);
+  }
+
+  private void encodeConstraints(ByteWriter bytes) {
+    bytes.writeVarint(state.constraints.length);
+    for (ConstraintDefinition constraint : state.constraints) {
+      SchemaCodec.writeConstraint(bytes, constraint);
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.weftdb.graph;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.value.ValueComparison;
@@ -7,45 +9,39 @@ import org.weftdb.value.ValueOrder;
 import org.weftdb.value.ValueType;
 
 /**
- * The index as a persistent B+ tree over (value, id) with pages of at most 64 entries. Inner pages
- * know how many entries are below each child, so every estimate is exact and costs two descents.
+ * The index as a persistent tree over the entries that {@link IndexEntries} makes of properties.
  *
  * <p>Frozen it is immutable and may be read by any thread; {@link #edit} gives a version for one
  * writer that shares what it has not written.
  */
 final class ValueIndex extends Index {
-  /** A page with fewer entries is joined with a neighbour when both fit into three quarters. */
-  private static final int SMALL_PAGE = IndexPage.MAX_ENTRIES / 4;
-
   private static final int SAMPLED_LEAVES = 16;
 
   private final IndexDefinition definition;
-  private final @Nullable Editor editor;
-  private @Nullable IndexPage root;
+  private final IndexTree tree;
 
   /** An empty index that the editor may write to. */
   ValueIndex(IndexDefinition definition, Editor editor) {
-    this(definition, null, editor);
+    this(definition, new IndexTree(null, editor));
   }
 
-  private ValueIndex(IndexDefinition definition, @Nullable IndexPage root, @Nullable Editor by) {
+  ValueIndex(IndexDefinition definition, IndexTree tree) {
     this.definition = definition;
-    this.root = root;
-    this.editor = by;
+    this.tree = tree;
   }
 
   /** A version that the editor may write to. */
   ValueIndex edit(Editor by) {
-    return new ValueIndex(definition, root, by);
+    return new ValueIndex(definition, new IndexTree(tree.root(), by));
   }
 
   /** A version that nobody writes to any more; this one must not be written to after. */
   ValueIndex freeze() {
-    return editor == null ? this : new ValueIndex(definition, root, null);
+    return tree.isEditable() ? new ValueIndex(definition, new IndexTree(tree.root(), null)) : this;
   }
 
   boolean isEditable() {
-    return editor != null;
+    return tree.isEditable();
   }
 
   IndexDefinition definition() {
@@ -53,256 +49,269 @@ final class ValueIndex extends Index {
   }
 
   @Nullable IndexPage root() {
-    return root;
+    return tree.root();
   }
-
-  /** Replaces the whole content. */
-  void setRoot(@Nullable IndexPage newRoot) {
-    root = newRoot;
-  }
-
-  // ---- Writing ----------------------------------------------------------------------------------
 
   /** Adds an entry that is not there yet. */
   void insert(Object value, int id) {
-    Editor by = checkEditable();
-    IndexPage page = root;
-    if (page == null) {
-      page = new IndexPage(by, true);
-    }
-    page = page.ownedBy(by);
-    root = page;
-    IndexPage right = insert(page, Edge.behindEntry(value, id), value, id, true);
-    if (right != null) {
-      IndexPage above = new IndexPage(by, false);
-      above.count = 2;
-      above.setChild(0, page);
-      above.setChild(1, right);
-      above.values[1] = firstValue(right);
-      above.ids[1] = firstId(right);
-      root = above;
-    }
-  }
-
-  /**
-   * Adds below an owned page; returns the page split off to its right, if any.
-   *
-   * @param edge behind the entry: a child begins with the entry that separates it from the one
-   *     before
-   */
-  private @Nullable IndexPage insert(
-      IndexPage page, Edge edge, Object value, int id, boolean last) {
-    Editor by = checkEditable();
-    if (page.isLeaf()) {
-      int at = page.lowerBound(edge);
-      IndexPage right = null;
-      IndexPage target = page;
-      if (page.count == IndexPage.MAX_ENTRIES) {
-        right = split(page, last && at == page.count, by);
-        if (at > page.count || right.count == 0) {
-          target = right;
-          at -= page.count;
-        }
-      }
-      target.open(at);
-      target.values[at] = value;
-      target.ids[at] = id;
-      return right;
-    }
-    int at = page.childAt(edge);
-    IndexPage child = page.child(at).ownedBy(by);
-    IndexPage grown = insert(child, edge, value, id, last && at == page.count - 1);
-    page.setChild(at, child);
-    if (grown == null) {
-      return null;
-    }
-    IndexPage right = null;
-    IndexPage target = page;
-    int place = at + 1;
-    if (page.count == IndexPage.MAX_ENTRIES) {
-      right = split(page, last && place == page.count, by);
-      if (place > page.count || right.count == 0) {
-        target = right;
-        place -= page.count;
-      }
-    }
-    target.open(place);
-    target.setChild(place, grown);
-    target.values[place] = firstValue(grown);
-    target.ids[place] = firstId(grown);
-    return right;
-  }
-
-  /** Splits a full page: in half, or with nothing to the right when it grows at its end. */
-  private static IndexPage split(IndexPage page, boolean growsAtEnd, Editor by) {
-    IndexPage right = new IndexPage(by, page.isLeaf());
-    page.moveTo(right, growsAtEnd ? page.count : page.count / 2);
-    return right;
-  }
-
-  static Object firstValue(IndexPage page) {
-    return page.isLeaf() ? page.value(0) : firstValue(page.child(0));
-  }
-
-  static int firstId(IndexPage page) {
-    return page.isLeaf() ? page.ids[0] : firstId(page.child(0));
+    tree.insert(value, id);
   }
 
   /** Removes an entry; false when it is not there. */
   boolean remove(Object value, int id) {
-    Editor by = checkEditable();
-    IndexPage page = root;
-    if (page == null) {
-      return false;
-    }
-    page = page.ownedBy(by);
-    root = page;
-    boolean removed = remove(page, Edge.behindEntry(value, id), value, id);
-    while (!page.isLeaf() && page.count == 1) {
-      page = page.child(0);
-    }
-    root = page.count == 0 ? null : page;
-    return removed;
-  }
-
-  private boolean remove(IndexPage page, Edge edge, Object value, int id) {
-    if (page.isLeaf()) {
-      int at = page.lowerBound(edge) - 1;
-      if (at < 0 || page.ids[at] != id || ValueOrder.compare(page.value(at), value) != 0) {
-        return false;
-      }
-      page.close(at);
-      return true;
-    }
-    Editor by = checkEditable();
-    int at = page.childAt(edge);
-    IndexPage child = page.child(at).ownedBy(by);
-    boolean removed = remove(child, edge, value, id);
-    page.setChild(at, child);
-    if (child.count == 0) {
-      page.close(at);
-    } else if (child.count < SMALL_PAGE) {
-      joinWithNeighbour(page, at, by);
-    }
-    return removed;
-  }
-
-  private static void joinWithNeighbour(IndexPage page, int at, Editor by) {
-    int left = at > 0 ? at - 1 : at;
-    if (left + 1 >= page.count
-        || page.child(left).count + page.child(left + 1).count > IndexPage.MAX_ENTRIES / 4 * 3) {
-      return;
-    }
-    IndexPage target = page.child(left).ownedBy(by);
-    IndexPage source = page.child(left + 1).ownedBy(by);
-    if (!source.isLeaf()) {
-      // What separates a first child was not looked at until now.
-      source.values[0] = page.values[left + 1];
-      source.ids[0] = page.ids[left + 1];
-    }
-    source.moveTo(target, 0);
-    page.setChild(left, target);
-    page.close(left + 1);
-  }
-
-  private Editor checkEditable() {
-    Editor by = editor;
-    if (by == null) {
-      throw new IllegalStateException("a frozen index");
-    }
-    return by;
+    return tree.remove(value, id);
   }
 
   // ---- Reading ----------------------------------------------------------------------------------
 
   @Override
   public long size() {
-    IndexPage page = root;
-    return page == null ? 0 : page.size();
+    return tree.size();
   }
 
   @Override
-  public IndexCursor equal(@Nullable Object value) {
-    if (value == null || !equalsItself(value)) {
-      return TreeCursor.nothing();
+  public IndexCursor find(List<KeyRange> keys, boolean descending) {
+    List<Object> first = equalValues(keys);
+    if (first == null) {
+      return IndexCursors.nothing();
     }
-    return between(Edge.beforeValue(value), Edge.behindValue(value));
-  }
-
-  @Override
-  public IndexCursor range(
-      @Nullable Object lower,
-      boolean lowerInclusive,
-      @Nullable Object upper,
-      boolean upperInclusive) {
-    if (!isRange(lower, upper)) {
-      return TreeCursor.nothing();
+    KeyRange last = keys.get(keys.size() - 1);
+    int place = keys.size() - 1;
+    if (last instanceof KeyRange.Between range) {
+      return between(first, range, place, descending);
     }
-    Edge from = lowerEdge(lower, lowerInclusive, upper);
-    Edge to = upperEdge(upper, upperInclusive, lower);
-    return lower instanceof List || upper instanceof List
-        ? lists(from, to, lower, upper)
-        : between(from, to);
+    Edge from = lowerEdge(first, last);
+    Edge to = upperEdge(first, last);
+    return from == null || to == null ? IndexCursors.nothing() : tree.between(from, to, descending);
   }
 
   @Override
-  public IndexCursor prefix(String prefix) {
-    return between(Edge.beforeValue(prefix), Edge.behindPrefix(prefix));
-  }
-
-  @Override
-  public IndexCursor all() {
-    IndexPage page = root;
-    return page == null ? TreeCursor.nothing() : new TreeCursor(page, 0, page.size());
-  }
-
-  @Override
-  public long estimateEqual(@Nullable Object value) {
-    if (value == null || !equalsItself(value)) {
+  public long estimate(List<KeyRange> keys) {
+    List<Object> first = equalValues(keys);
+    if (first == null) {
       return 0;
     }
-    return Math.max(0, rank(Edge.behindValue(value)) - rank(Edge.beforeValue(value)));
+    Edge from = lowerEdge(first, keys.get(keys.size() - 1));
+    Edge to = upperEdge(first, keys.get(keys.size() - 1));
+    return from == null || to == null ? 0 : tree.count(from, to);
   }
 
-  @Override
-  public long estimateRange(
-      @Nullable Object lower,
-      boolean lowerInclusive,
-      @Nullable Object upper,
-      boolean upperInclusive) {
-    if (!isRange(lower, upper)) {
-      return 0;
+  /** The values that all keys but the last are to have, or null when nothing can have them. */
+  private @Nullable List<Object> equalValues(List<KeyRange> keys) {
+    if (keys.isEmpty() || keys.size() > definition.keys().size()) {
+      throw new IllegalArgumentException(keys.size() + " keys of " + definition);
     }
-    int from = rank(lowerEdge(lower, lowerInclusive, upper));
-    return Math.max(0, rank(upperEdge(upper, upperInclusive, lower)) - from);
+    List<Object> values = new ArrayList<>(keys.size());
+    for (int i = 0; i < keys.size() - 1; i++) {
+      Object value = keys.get(i) instanceof KeyRange.Equal equal ? equal.value() : null;
+      if (value == null || !equalsItself(value)) {
+        return null;
+      }
+      values.add(value);
+    }
+    return values;
+  }
+
+  private boolean isTuple() {
+    return definition.keys().size() > 1;
+  }
+
+  /** An edge of the value behind the first ones. */
+  private Edge edge(List<Object> first, Edge next) {
+    return isTuple() ? Edge.inTuples(first, next) : next;
+  }
+
+  private @Nullable Edge lowerEdge(List<Object> first, KeyRange last) {
+    return switch (last) {
+      case KeyRange.Equal equal ->
+          isFound(equal.value()) ? edge(first, Edge.beforeValue(equal.value())) : null;
+      case KeyRange.Between range ->
+          isRange(range.lower(), range.upper())
+              ? edge(first, lowerEdge(range.lower(), range.lowerInclusive(), range.upper()))
+              : null;
+      case KeyRange.Prefix prefix -> edge(first, Edge.beforeValue(prefix.prefix()));
+      case KeyRange.Any any -> isTuple() ? Edge.beforeTuples(first) : Edge.beforeType(0);
+    };
+  }
+
+  private @Nullable Edge upperEdge(List<Object> first, KeyRange last) {
+    return switch (last) {
+      case KeyRange.Equal equal ->
+          isFound(equal.value()) ? edge(first, Edge.behindValue(equal.value())) : null;
+      case KeyRange.Between range ->
+          isRange(range.lower(), range.upper())
+              ? edge(first, upperEdge(range.upper(), range.upperInclusive(), range.lower()))
+              : null;
+      case KeyRange.Prefix prefix -> edge(first, Edge.behindPrefix(prefix.prefix()));
+      case KeyRange.Any any ->
+          isTuple() ? Edge.behindTuples(first) : Edge.beforeType(Integer.MAX_VALUE);
+    };
+  }
+
+  private static boolean isFound(@Nullable Object value) {
+    return value != null && equalsItself(value);
+  }
+
+  private IndexCursor between(
+      List<Object> first, KeyRange.Between range, int place, boolean descending) {
+    Edge from = lowerEdge(first, range);
+    Edge to = upperEdge(first, range);
+    if (from == null || to == null) {
+      return IndexCursors.nothing();
+    }
+    return range.lower() instanceof List || range.upper() instanceof List
+        ? lists(tree.rank(from), tree.rank(to), range, place, descending)
+        : tree.between(from, to, descending);
+  }
+
+  /** Lists compare with a list only when their elements do, so each one has to be asked. */
+  private IndexCursor lists(
+      int first, int last, KeyRange.Between range, int place, boolean descending) {
+    int[] ids = new int[Math.max(0, last - first)];
+    int count = 0;
+    for (int rank = first; rank < last; ) {
+      IndexTree.Place found = tree.placeOf(rank);
+      if (found == null) {
+        break;
+      }
+      IndexPage leaf = found.leaf();
+      int end = Math.min(leaf.count, found.at() + last - rank);
+      for (int at = found.at(); at < end; at++) {
+        Object value = leaf.value(at);
+        if (isTuple() && value instanceof List<?> tuple) {
+          value = tuple.get(place);
+        }
+        if (isComparable(value, range.lower()) && isComparable(value, range.upper())) {
+          ids[count++] = leaf.ids[at];
+        }
+      }
+      rank += end - found.at();
+    }
+    if (descending) {
+      for (int i = 0; i < count / 2; i++) {
+        int other = ids[i];
+        ids[i] = ids[count - 1 - i];
+        ids[count - 1 - i] = other;
+      }
+    }
+    return IndexCursors.of(ids, count);
+  }
+
+  private static boolean isComparable(@Nullable Object value, @Nullable Object bound) {
+    return bound == null || Math.abs(ValueComparison.compare(value, bound)) <= 1;
   }
 
   @Override
-  public long estimatePrefix(String prefix) {
-    return rank(Edge.behindPrefix(prefix)) - rank(Edge.beforeValue(prefix));
+  public IndexCursor containing(String part) {
+    if (part.length() > IndexEntries.GRAM) {
+      return new GramSearch(tree, part).find();
+    }
+    Edge from = IndexEntries.beforeGrams(part);
+    Edge to = IndexEntries.behindGrams(part);
+    if (part.isEmpty() || part.length() == IndexEntries.GRAM) {
+      return tree.between(from, to, false);
+    }
+    int[] ids = IndexTree.ids(tree.between(from, to, false), tree.count(from, to));
+    Arrays.sort(ids);
+    int count = 0;
+    for (int i = 0; i < ids.length; i++) {
+      if (i == 0 || ids[i] != ids[i - 1]) {
+        ids[count++] = ids[i];
+      }
+    }
+    return IndexCursors.of(ids, count);
   }
 
   @Override
-  public long estimateDistinct() {
-    IndexPage page = root;
+  public long estimateContaining(String part) {
+    return part.length() > IndexEntries.GRAM
+        ? new GramSearch(tree, part).fewest()
+        : tree.count(IndexEntries.beforeGrams(part), IndexEntries.behindGrams(part));
+  }
+
+  @Override
+  public long estimateDistinct(int keys) {
+    IndexPage page = tree.root();
     if (page == null) {
       return 1;
     }
+    boolean part = keys < definition.keys().size();
     long size = page.size();
     long seen = 0;
     long changes = 0;
     for (int i = 0; i < SAMPLED_LEAVES; i++) {
-      IndexPage leaf = LeafPlace.of(page, (int) (size * i / SAMPLED_LEAVES)).leaf;
+      IndexPage leaf = IndexTree.Place.of(page, (int) (size * i / SAMPLED_LEAVES)).leaf();
       seen += leaf.count;
       changes++;
       for (int at = 1; at < leaf.count; at++) {
-        if (ValueOrder.compare(leaf.value(at - 1), leaf.value(at)) != 0) {
+        Object before = leaf.value(at - 1);
+        Object value = leaf.value(at);
+        if (part ? differs(before, value, keys) : ValueOrder.compare(before, value) != 0) {
           changes++;
         }
       }
     }
     // The first entry of a leaf counts as a change, so a single value in many leaves is overrated.
     return changes == SAMPLED_LEAVES ? 1 : Math.max(1, size * changes / seen);
+  }
+
+  private static boolean differs(Object before, Object value, int keys) {
+    return !(before instanceof List<?> a)
+        || !(value instanceof List<?> b)
+        || ValueOrder.compare(a.subList(0, keys), b.subList(0, keys)) != 0;
+  }
+
+  /** Two entities with equal values, or null. */
+  int @Nullable [] firstDuplicate() {
+    Object last = null;
+    int lastId = -1;
+    int size = (int) tree.size();
+    for (int rank = 0; rank < size; ) {
+      IndexTree.Place place = tree.placeOf(rank);
+      if (place == null) {
+        break;
+      }
+      IndexPage leaf = place.leaf();
+      for (int at = place.at(); at < leaf.count; at++) {
+        Object value = leaf.value(at);
+        if (last != null && ValueOrder.compare(last, value) == 0 && isUnique(value)) {
+          return new int[] {lastId, leaf.ids[at]};
+        }
+        last = value;
+        lastId = leaf.ids[at];
+      }
+      rank += leaf.count - place.at();
+    }
+    return null;
+  }
+
+  private boolean isUnique(Object value) {
+    if (!isTuple() || !(value instanceof List<?> tuple)) {
+      return equalsItself(value);
+    }
+    for (int i = 0; i < tuple.size(); i++) {
+      Object element = tuple.get(i);
+      if (element == null || !equalsItself(element)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Another entity with the value of an entry, or -1. */
+  int otherWith(Object value, int id) {
+    if (!isUnique(value)) {
+      return -1;
+    }
+    IndexCursor found = tree.between(Edge.beforeValue(value), Edge.behindValue(value), false);
+    long[] ids = new long[2];
+    int count = found.fill(ids, 0, 2);
+    for (int i = 0; i < count; i++) {
+      if (ids[i] != id) {
+        return (int) ids[i];
+      }
+    }
+    return -1;
   }
 
   /** Whether the value is equal to itself: not so NaN and lists with it or null in them. */
@@ -356,159 +365,5 @@ final class ValueIndex extends Index {
       return type.isNumber() ? Edge.beforeValue(Double.NaN) : Edge.beforeType(type.rank() + 1);
     }
     return inclusive ? Edge.behindValue(upper) : Edge.beforeValue(upper);
-  }
-
-  /** Lists compare with a list only when their elements do, so each one has to be asked. */
-  private IndexCursor lists(Edge from, Edge to, @Nullable Object lower, @Nullable Object upper) {
-    IndexPage page = root;
-    int first = rank(from);
-    int last = rank(to);
-    if (page == null || first >= last) {
-      return TreeCursor.nothing();
-    }
-    int[] ids = new int[last - first];
-    int count = 0;
-    int rank = first;
-    while (rank < last) {
-      LeafPlace place = LeafPlace.of(page, rank);
-      int end = Math.min(place.leaf.count, place.at + last - rank);
-      for (int at = place.at; at < end; at++) {
-        Object value = place.leaf.value(at);
-        if (isComparable(value, lower) && isComparable(value, upper)) {
-          ids[count++] = place.leaf.ids[at];
-        }
-      }
-      rank += end - place.at;
-    }
-    return new ArrayCursor(ids, count);
-  }
-
-  private static boolean isComparable(Object value, @Nullable Object bound) {
-    return bound == null || Math.abs(ValueComparison.compare(value, bound)) <= 1;
-  }
-
-  private IndexCursor between(Edge lower, Edge upper) {
-    IndexPage page = root;
-    if (page == null) {
-      return TreeCursor.nothing();
-    }
-    while (!page.isLeaf()) {
-      page = page.child(page.childAt(lower));
-    }
-    int from = page.lowerBound(lower);
-    // Most often both ends are in one leaf and a step apart: then no rank need be known.
-    for (int end = from; end < page.count && end < from + 2; end++) {
-      if (!upper.isBehind(page.value(end), page.ids[end])) {
-        return new TreeCursor(page, from, end);
-      }
-    }
-    if (page.count > from
-        && !upper.isBehind(page.value(page.count - 1), page.ids[page.count - 1])) {
-      return new TreeCursor(page, from, page.lowerBound(upper));
-    }
-    int first = rank(lower);
-    int last = rank(upper);
-    return first < last && root != null ? new TreeCursor(root, first, last) : TreeCursor.nothing();
-  }
-
-  /** The number of entries before an edge. */
-  private int rank(Edge edge) {
-    IndexPage page = root;
-    if (page == null) {
-      return 0;
-    }
-    int rank = 0;
-    while (!page.isLeaf()) {
-      int at = page.childAt(edge);
-      for (int i = 0; i < at; i++) {
-        rank += page.sizes[i];
-      }
-      page = page.child(at);
-    }
-    return rank + page.lowerBound(edge);
-  }
-
-  /** A place in a leaf. */
-  private static final class LeafPlace {
-    final IndexPage leaf;
-    final int at;
-
-    private LeafPlace(IndexPage leaf, int at) {
-      this.leaf = leaf;
-      this.at = at;
-    }
-
-    /** Where the entry of a rank is, which must be below the size of the tree. */
-    static LeafPlace of(IndexPage tree, int rank) {
-      IndexPage page = tree;
-      int left = rank;
-      while (!page.isLeaf()) {
-        int at = 0;
-        while (left >= page.sizes[at]) {
-          left -= page.sizes[at++];
-        }
-        page = page.child(at);
-      }
-      return new LeafPlace(page, left);
-    }
-  }
-
-  /** Walks the entries of a tree from one rank to another, leaf by leaf. */
-  private static final class TreeCursor implements IndexCursor {
-    private static final int[] NONE = {};
-
-    private final @Nullable IndexPage tree;
-    private int rank;
-    private final int end;
-
-    TreeCursor(@Nullable IndexPage tree, int from, int to) {
-      this.tree = tree;
-      this.rank = from;
-      this.end = to;
-    }
-
-    static TreeCursor nothing() {
-      return new TreeCursor(null, 0, 0);
-    }
-
-    @Override
-    public int fill(long[] out, int offset, int max) {
-      int written = 0;
-      while (rank < end && written < max) {
-        IndexPage page = tree;
-        if (page == null) {
-          return written;
-        }
-        LeafPlace place = LeafPlace.of(page, rank);
-        int count = Math.min(Math.min(place.leaf.count - place.at, end - rank), max - written);
-        for (int i = 0; i < count; i++) {
-          out[offset + written + i] = place.leaf.ids[place.at + i];
-        }
-        written += count;
-        rank += count;
-      }
-      return written;
-    }
-  }
-
-  /** Gives ids out of an array. */
-  private static final class ArrayCursor implements IndexCursor {
-    private final int[] ids;
-    private final int end;
-    private int at;
-
-    ArrayCursor(int[] ids, int end) {
-      this.ids = ids;
-      this.end = end;
-    }
-
-    @Override
-    public int fill(long[] out, int offset, int max) {
-      int count = Math.min(max, end - at);
-      for (int i = 0; i < count; i++) {
-        out[offset + i] = ids[at++];
-      }
-      return count;
-    }
   }
 }

@@ -120,7 +120,7 @@ final class EngineRecoveryTest {
     CrashStorage storage = twelveCommits();
     Engine engine = open(storage);
     SnapshotInfo info = engine.loadSnapshotFromBytes(bytes);
-    assertEquals(new SnapshotInfo(1, 6, 3, 13), info);
+    assertEquals(new SnapshotInfo(2, 6, 3, 13), info);
     assertHolds(engine, 3);
     assertHolds(open(storage.afterProcessDeath()), 3);
     create(engine, 4, 6);

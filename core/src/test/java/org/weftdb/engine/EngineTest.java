@@ -228,7 +228,7 @@ final class EngineTest {
     other.execute("CREATE (:Other)");
     Transaction reader = other.begin(Access.READ);
     SnapshotInfo info = other.loadSnapshotFromBytes(bytes);
-    assertEquals(new SnapshotInfo(1, 2, 2, 0), info);
+    assertEquals(new SnapshotInfo(2, 2, 2, 0), info);
     assertEquals(2, other.nodeCount());
     assertEquals(1L, reader.execute("MATCH (o:Other) RETURN count(o) AS c").next().get(0));
     assertEquals(0L, single(other, "MATCH (o:Other) RETURN count(o)"));

@@ -13,8 +13,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.weftdb.log.Durability;
 import org.weftdb.log.LogFormat;
+import org.weftdb.snapshot.SnapshotFormatVersion;
 import org.weftdb.storage.AppendFile;
 import org.weftdb.storage.CrashStorage;
 import org.weftdb.storage.MemoryStorage;
@@ -26,9 +29,16 @@ import org.weftdb.storage.MemoryStorage;
  * they never change again, and another format gets a version and a folder of its own.
  */
 final class FormatFixtureTest {
-  private static final Path FOLDER = Path.of("src/test/resources/fixtures/1");
-  private static final Path SNAPSHOT = FOLDER.resolve("graph.weft");
-  private static final Path DATABASE = FOLDER.resolve("database");
+  private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
+  private static final int NEWEST = SnapshotFormatVersion.newest().number();
+
+  private static Path snapshot(int version) {
+    return FIXTURES.resolve(version + "/graph.weft");
+  }
+
+  private static Path database(int version) {
+    return FIXTURES.resolve(version + "/database");
+  }
 
   private static final String CREATE =
       """
@@ -67,13 +77,14 @@ final class FormatFixtureTest {
     if (!Boolean.getBoolean("fixtures.rewrite")) {
       return;
     }
-    Files.createDirectories(DATABASE);
-    try (var old = Files.list(DATABASE)) {
+    Path folder = database(NEWEST);
+    Files.createDirectories(folder);
+    try (var old = Files.list(folder)) {
       for (Path file : old.toList()) {
         Files.delete(file);
       }
     }
-    Files.write(SNAPSHOT, example().saveSnapshotToBytes());
+    Files.write(snapshot(NEWEST), example().saveSnapshotToBytes());
     CrashStorage storage = new CrashStorage();
     Engine engine = Engine.open(storage, options());
     engine.execute("CREATE (:Gone)");
@@ -93,7 +104,7 @@ final class FormatFixtureTest {
     for (String name : left.list()) {
       byte[] bytes = left.bytesOf(name);
       int length = name.equals(last) ? bytes.length - 10 : bytes.length;
-      Files.write(DATABASE.resolve(name), Arrays.copyOf(bytes, length));
+      Files.write(folder.resolve(name), Arrays.copyOf(bytes, length));
     }
   }
 
@@ -124,30 +135,33 @@ final class FormatFixtureTest {
     return text.toString();
   }
 
-  @Test
-  void theSnapshotOfVersionOneOpens() throws IOException {
-    byte[] bytes = Files.readAllBytes(SNAPSHOT);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void theSnapshotOfAVersionOpens(int version) throws IOException {
+    byte[] bytes = Files.readAllBytes(snapshot(version));
     Engine engine = Engine.inMemory(options());
-    assertEquals(new SnapshotInfo(1, 3, 3, 0), engine.loadSnapshotFromBytes(bytes));
+    assertEquals(new SnapshotInfo(version, 3, 3, 0), engine.loadSnapshotFromBytes(bytes));
     assertEquals(EXPECTED, describe(engine));
     assertEquals(
         example().explain("MATCH (p:Person {name: 'Ada'}) RETURN p"),
         engine.explain("MATCH (p:Person {name: 'Ada'}) RETURN p"));
-    assertArrayEquals(bytes, engine.saveSnapshotToBytes());
+    assertArrayEquals(
+        Files.readAllBytes(snapshot(version == 1 ? 2 : version)), engine.saveSnapshotToBytes());
   }
 
   @Test
   void thisVersionStillWritesWhatIsCheckedIn() throws IOException {
     assertArrayEquals(
-        Files.readAllBytes(SNAPSHOT),
+        Files.readAllBytes(snapshot(NEWEST)),
         example().saveSnapshotToBytes(),
         "the format has changed: before its release rewrite it, afterwards it is a new version");
   }
 
-  @Test
-  void theDatabaseOfVersionOneOpensAndCanBeWritten() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void theDatabaseOfAVersionOpensAndCanBeWritten(int version) throws IOException {
     MemoryStorage storage = new MemoryStorage();
-    try (var files = Files.list(DATABASE)) {
+    try (var files = Files.list(database(version))) {
       for (Path path : files.toList()) {
         byte[] bytes = Files.readAllBytes(path);
         AppendFile file = storage.create(path.getFileName().toString());

@@ -33,6 +33,12 @@ final class ChangeCodecTest {
     transaction.setNodeProperty(0, key, null);
     transaction.deleteNode(1);
     transaction.dropIndex("byKey");
+    transaction.createIndex(
+        "texts", new IndexDefinition("", IndexDefinition.Kind.TEXT, true, label, List.of(key)));
+    transaction.createConstraint(
+        "unique",
+        new ConstraintDefinition(
+            "", ConstraintDefinition.Kind.UNIQUE, true, label, List.of(key), ""));
     return transaction;
   }
 
@@ -48,6 +54,11 @@ final class ChangeCodecTest {
     transaction.setRelationshipProperty(0, 0, "v");
     transaction.createNodeIndex(null, 0, 0);
     transaction.dropIndex("index_A_k");
+    transaction.createIndex(
+        "l", new IndexDefinition("", IndexDefinition.Kind.LOOKUP, false, -1, List.of()));
+    transaction.createConstraint(
+        "c", new ConstraintDefinition("", ConstraintDefinition.Kind.KEY, false, 0, List.of(0), ""));
+    transaction.dropConstraint("c");
     transaction.removeLabel(0, 0);
     transaction.addLabel(0, 0);
     transaction.deleteRelationship(0);
@@ -57,14 +68,24 @@ final class ChangeCodecTest {
     expected.writeBytes(new byte[] {1, 1, 'A', 2, 1, 'T', 3, 1, 'k'});
     expected.writeBytes(new byte[] {4, 0, 1, 0, 8, 0, 0, 0, 0});
     expected.writeBytes(new byte[] {10, 0, 0, 3, 1, 11, 0, 0, 5, 1, 'v'});
-    expected.writeBytes(new byte[] {12, 1, 0, 0, 9});
+    expected.writeBytes(new byte[] {14, 0, 1, 1, 1, 0, 9});
     expected.writeBytes(name);
     expected.writeBytes(new byte[] {13, 9});
     expected.writeBytes(name);
+    expected.writeBytes(new byte[] {14, 3, 0, 0, 0, 1, 'l', 15, 2, 0, 0, 1, 0, 0, 1, 'c'});
+    expected.writeBytes(new byte[] {16, 1, 'c'});
     expected.writeBytes(new byte[] {7, 0, 0, 6, 0, 0, 9, 0, 5, 0});
     assertEquals(
         List.of(boxed(expected.toByteArray())),
         List.of(boxed(transaction.changes().toByteArray())));
+  }
+
+  @Test
+  void anIndexOfVersionOneIsReadAsARangeIndex() {
+    GraphTransaction transaction = GraphSnapshot.empty().begin();
+    transaction.apply(
+        new ByteReader(new byte[] {1, 1, 'A', 3, 1, 'k', 3, 1, 'l', 12, 1, 0, 1, 1, 'i'}));
+    assertEquals(List.of(new IndexDefinition("i", true, 0, 1)), transaction.indexes());
   }
 
   private static List<Byte> boxed(byte[] bytes) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ final class GraphModel {
   final TreeMap<Integer, Node> nodes = new TreeMap<>();
   final TreeMap<Integer, Relationship> relationships = new TreeMap<>();
   final List<IndexDefinition> indexes = new ArrayList<>();
+  final List<ConstraintDefinition> constraints = new ArrayList<>();
   int nodeIdBound;
   int relationshipIdBound;
 
@@ -39,6 +41,7 @@ final class GraphModel {
             copy.relationships.put(
                 id, new Relationship(r.type, r.start, r.end, new TreeMap<>(r.properties))));
     copy.indexes.addAll(indexes);
+    copy.constraints.addAll(constraints);
     copy.nodeIdBound = nodeIdBound;
     copy.relationshipIdBound = relationshipIdBound;
     return copy;
@@ -78,6 +81,7 @@ final class GraphModel {
     }
     assertSameColumns(view);
     assertEquals(indexes, view.indexes());
+    assertEquals(constraints, view.constraints());
     for (IndexDefinition definition : indexes) {
       assertSameIndex(view, definition);
     }
@@ -213,37 +217,121 @@ final class GraphModel {
     return node == null ? null : node.properties.get(key);
   }
 
-  private void assertSameIndex(GraphView view, IndexDefinition definition) {
-    TreeMap<Integer, Object> values = new TreeMap<>();
-    if (definition.ofNodes()) {
+  /** The properties of all that an index or constraint is on. */
+  private TreeMap<Integer, TreeMap<Integer, Object>> members(boolean ofNodes, int labelOrType) {
+    TreeMap<Integer, TreeMap<Integer, Object>> members = new TreeMap<>();
+    if (ofNodes) {
       nodes.forEach(
           (id, node) -> {
-            if (node.labels.contains(definition.labelOrType())
-                && node.properties.containsKey(definition.key())) {
-              values.put(id, node.properties.get(definition.key()));
+            if (node.labels.contains(labelOrType)) {
+              members.put(id, node.properties);
             }
           });
     } else {
       relationships.forEach(
           (id, r) -> {
-            if (r.type == definition.labelOrType() && r.properties.containsKey(definition.key())) {
-              values.put(id, r.properties.get(definition.key()));
+            if (r.type == labelOrType) {
+              members.put(id, r.properties);
             }
           });
     }
-    Index index =
-        definition.ofNodes()
-            ? view.nodeIndex(definition.labelOrType(), definition.key())
-            : view.relationshipIndex(definition.labelOrType(), definition.key());
+    return members;
+  }
+
+  private void assertSameIndex(GraphView view, IndexDefinition definition) {
+    TreeMap<Integer, List<Object>> values = new TreeMap<>();
+    members(definition.ofNodes(), definition.labelOrType())
+        .forEach(
+            (id, properties) -> {
+              if (properties.keySet().containsAll(definition.keys())) {
+                values.put(id, definition.keys().stream().map(properties::get).toList());
+              }
+            });
+    Index index = view.index(definition);
     assertNotNull(index);
+    if (definition.kind() == IndexDefinition.Kind.LOOKUP) {
+      return;
+    }
+    if (definition.kind() == IndexDefinition.Kind.TEXT) {
+      assertSameTexts(index, values);
+      return;
+    }
     List<Integer> sorted = new ArrayList<>(values.keySet());
     sorted.sort((a, b) -> ValueOrder.compare(values.get(a), values.get(b)));
     assertArrayEquals(ids(sorted), Scanned.all(index.all()));
-    for (Object value : new TreeMap<>(values).values()) {
-      List<Integer> equal = new ArrayList<>(sorted);
-      equal.removeIf(id -> !Boolean.TRUE.equals(ValueEquality.equal(values.get(id), value)));
-      assertArrayEquals(ids(equal), Scanned.all(index.equal(value)), "equal to " + value);
-      assertEquals(equal.size(), index.estimateEqual(value));
+    List<Integer> reversed = new ArrayList<>(sorted);
+    Collections.reverse(reversed);
+    assertArrayEquals(ids(reversed), Scanned.all(index.find(List.of(new KeyRange.Any()), true)));
+    for (List<Object> tuple : new TreeMap<>(values).values()) {
+      List<KeyRange> ranges = new ArrayList<>();
+      for (int keys = 1; keys <= tuple.size(); keys++) {
+        ranges.add(new KeyRange.Equal(tuple.get(keys - 1)));
+        List<Integer> equal = new ArrayList<>(sorted);
+        int compared = keys;
+        equal.removeIf(id -> !areEqual(values.get(id), tuple, compared));
+        assertArrayEquals(ids(equal), Scanned.all(index.find(ranges, false)), "equal to " + ranges);
+        assertEquals(equal.size(), index.estimate(ranges));
+      }
     }
+  }
+
+  private static boolean areEqual(List<Object> a, List<Object> b, int keys) {
+    for (int i = 0; i < keys; i++) {
+      if (!Boolean.TRUE.equals(ValueEquality.equal(a.get(i), b.get(i)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void assertSameTexts(Index index, TreeMap<Integer, List<Object>> values) {
+    for (String part : List.of("", "t", "xt", "ext", "t1", "text", "text3", "ext49", "nowhere")) {
+      TreeSet<Integer> containing = new TreeSet<>();
+      values.forEach(
+          (id, tuple) -> {
+            if (tuple.get(0) instanceof String text && text.contains(part)) {
+              containing.add(id);
+            }
+          });
+      TreeSet<Integer> found = new TreeSet<>();
+      for (long id : Scanned.all(index.containing(part))) {
+        assertTrue(found.add((int) id), "twice " + id);
+      }
+      assertTrue(found.containsAll(containing), "containing " + part);
+      assertTrue(part.length() > 3 || found.size() == containing.size(), "only " + part);
+      assertTrue(index.estimateContaining(part) >= found.size(), "estimate of " + part);
+    }
+  }
+
+  /** Whether all constraints hold. */
+  boolean isValid() {
+    for (ConstraintDefinition constraint : constraints) {
+      if (!holds(constraint)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a constraint holds, by comparing each with each. */
+  boolean holds(ConstraintDefinition constraint) {
+    List<List<Object>> seen = new ArrayList<>();
+    for (TreeMap<Integer, Object> properties :
+        members(constraint.ofNodes(), constraint.labelOrType()).values()) {
+      boolean complete = properties.keySet().containsAll(constraint.keys());
+      if (!complete && constraint.kind().needsKeys()) {
+        return false;
+      }
+      if (complete && constraint.kind().ownsIndex()) {
+        List<Object> tuple = constraint.keys().stream().map(properties::get).toList();
+        for (List<Object> other : seen) {
+          if (areEqual(tuple, other, tuple.size())) {
+            return false;
+          }
+        }
+        seen.add(tuple);
+      }
+    }
+    return true;
   }
 }

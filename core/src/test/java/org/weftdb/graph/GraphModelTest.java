@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.Prng;
+import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.graph.IndexDefinition.Kind;
 import org.weftdb.snapshot.SnapshotReader;
 import org.weftdb.snapshot.SnapshotWriter;
 import org.weftdb.value.temporal.DateTimeValue;
@@ -154,6 +156,7 @@ final class GraphModelTest {
     for (int i = 0; i < operations; i++) {
       int choice = random.nextInt(100);
       if (choice < 4) {
+        model = checked(transaction, savepoint, model, saved);
         savepoint = transaction.savepoint();
         saved = model.copy();
       } else if (choice < 6) {
@@ -163,11 +166,30 @@ final class GraphModelTest {
         createNode(random, transaction, model);
       } else if (choice < 34) {
         index(random, transaction, model);
+      } else if (choice < 36) {
+        model = checked(transaction, savepoint, model, saved);
+        constraint(random, transaction, model);
+        savepoint = transaction.savepoint();
+        saved = model.copy();
       } else if (!model.nodes.isEmpty()) {
         changeSomething(random, transaction, model, choice);
       }
     }
-    return model;
+    return checked(transaction, savepoint, model, saved);
+  }
+
+  /** Ends a statement: when it breaks a constraint it is undone. */
+  private static GraphModel checked(
+      GraphTransaction transaction, Savepoint savepoint, GraphModel model, GraphModel saved) {
+    if (model.isValid()) {
+      transaction.checkConstraints();
+      return model;
+    }
+    WeftException violation =
+        assertThrows(WeftException.class, () -> transaction.checkConstraints());
+    assertEquals(ErrorCode.CONSTRAINT_VIOLATED, violation.code());
+    transaction.rollbackTo(savepoint);
+    return saved.copy();
   }
 
   private static void changeSomething(
@@ -267,18 +289,75 @@ final class GraphModelTest {
     boolean ofNodes = random.nextInt(2) == 0;
     int labelOrType = random.nextInt(ofNodes ? LABELS : TYPES);
     int key = random.nextInt(KEYS);
+    int second = random.nextInt(KEYS);
+    IndexDefinition wanted =
+        switch (random.nextInt(4)) {
+          case 0 -> new IndexDefinition("", Kind.TEXT, ofNodes, labelOrType, List.of(3));
+          case 1 ->
+              second == key
+                  ? new IndexDefinition("", Kind.LOOKUP, ofNodes, -1, List.of())
+                  : new IndexDefinition("", Kind.RANGE, ofNodes, labelOrType, List.of(key, second));
+          default -> new IndexDefinition("", ofNodes, labelOrType, key);
+        };
     boolean exists = false;
     for (IndexDefinition index : model.indexes) {
-      exists |=
-          index.ofNodes() == ofNodes && index.labelOrType() == labelOrType && index.key() == key;
+      exists |= index.isLike(wanted);
     }
     if (!exists) {
-      model.indexes.add(
-          ofNodes
-              ? transaction.createNodeIndex(null, labelOrType, key)
-              : transaction.createRelationshipIndex(null, labelOrType, key));
+      model.indexes.add(transaction.createIndex(null, wanted));
     } else if (random.nextInt(3) == 0) {
-      transaction.dropIndex(model.indexes.remove(random.nextInt(model.indexes.size())).name());
+      IndexDefinition dropped = model.indexes.get(random.nextInt(model.indexes.size()));
+      for (ConstraintDefinition constraint : model.constraints) {
+        if (constraint.name().equals(dropped.name())) {
+          assertThrows(WeftException.class, () -> transaction.dropIndex(dropped.name()));
+          return;
+        }
+      }
+      model.indexes.remove(dropped);
+      transaction.dropIndex(dropped.name());
+    }
+  }
+
+  private static void constraint(Prng random, GraphTransaction transaction, GraphModel model) {
+    if (!model.constraints.isEmpty() && random.nextInt(2) == 0) {
+      ConstraintDefinition dropped =
+          model.constraints.remove(random.nextInt(model.constraints.size()));
+      model.indexes.removeIf(index -> index.name().equals(dropped.name()));
+      transaction.dropConstraint(dropped.name());
+      return;
+    }
+    boolean ofNodes = random.nextInt(2) == 0;
+    int labelOrType = random.nextInt(ofNodes ? LABELS : TYPES);
+    int key = random.nextInt(KEYS);
+    int other = (key + 1 + random.nextInt(KEYS - 1)) % KEYS;
+    ConstraintDefinition.Kind kind = ConstraintDefinition.Kind.values()[random.nextInt(3)];
+    boolean two = kind.ownsIndex() && random.nextInt(2) == 0;
+    ConstraintDefinition wanted =
+        new ConstraintDefinition(
+            "", kind, ofNodes, labelOrType, two ? List.of(key, other) : List.of(key), "");
+    Savepoint before = transaction.savepoint();
+    boolean possible = model.holds(wanted);
+    for (ConstraintDefinition existing : model.constraints) {
+      possible &=
+          existing.ofNodes() != ofNodes
+              || existing.labelOrType() != labelOrType
+              || !existing.keys().equals(wanted.keys())
+              || existing.kind() != kind && !(existing.kind().ownsIndex() && kind.ownsIndex());
+    }
+    IndexDefinition owned =
+        new IndexDefinition("", Kind.RANGE, ofNodes, labelOrType, wanted.keys());
+    for (IndexDefinition index : model.indexes) {
+      possible &= !kind.ownsIndex() || !index.isLike(owned);
+    }
+    if (possible) {
+      ConstraintDefinition made = transaction.createConstraint(null, wanted);
+      model.constraints.add(made);
+      if (kind.ownsIndex()) {
+        model.indexes.add(made.ownedIndex());
+      }
+    } else {
+      assertThrows(WeftException.class, () -> transaction.createConstraint(null, wanted));
+      transaction.rollbackTo(before);
     }
   }
 

@@ -84,12 +84,13 @@ final class ValueIndexTest {
     assertArrayEquals(
         between, Scanned.all(index.range(a, withA, b, withB)), "from " + a + " to " + b);
     if (!(a instanceof List) && !(b instanceof List)) {
-      assertEquals(between.length, index.estimateRange(a, withA, b, withB));
+      assertEquals(
+          between.length, index.estimate(List.of(new KeyRange.Between(a, withA, b, withB))));
     }
     if (a instanceof String prefix) {
       long[] found = matching(value -> value instanceof String s && s.startsWith(prefix));
       assertArrayEquals(found, Scanned.all(index.prefix(prefix)), "starts with " + prefix);
-      assertEquals(found.length, index.estimatePrefix(prefix));
+      assertEquals(found.length, index.estimate(List.of(new KeyRange.Prefix(prefix))));
     }
   }
 

@@ -35,7 +35,7 @@ final class SnapshotContainerTest {
   @Test
   void everythingWrittenIsReadBack() {
     SnapshotReader reader = new SnapshotReader(example(), "example");
-    assertEquals(new Manifest(1, 3, 2, 77), reader.manifest());
+    assertEquals(new Manifest(2, 3, 2, 77), reader.manifest());
     assertEquals(4, reader.sectionCount());
     assertEquals(17, reader.sectionIdAt(2));
     SectionReader columns = reader.section(16);
@@ -108,12 +108,12 @@ final class SnapshotContainerTest {
   @Test
   void aLaterVersionIsTooNewAndAnotherFormatIsForeign() {
     byte[] later = example();
-    later[12] = 2;
+    later[12] = 3;
     fixHeader(later);
     WeftException error = assertThrows(WeftException.class, () -> new SnapshotReader(later, "f"));
     assertEquals(ErrorCode.FORMAT_TOO_NEW, error.code());
     assertEquals(
-        "f: version 2 of the format SNAP is newer than 1, the newest that this WeftDB reads",
+        "f: version 3 of the format SNAP is newer than 2, the newest that this WeftDB reads",
         error.getMessage());
 
     byte[] other = example();
