@@ -82,6 +82,7 @@ public enum ErrorCode {
   PROCEDURE_FAILED(3014, ErrorCategory.EXECUTION, "ProcedureError", "ProcedureFailed", false),
   /** A function of the embedder threw something, or gave a value that is not as it declares. */
   FUNCTION_FAILED(3080, ErrorCategory.EXECUTION, "FunctionError", "FunctionFailed", false),
+  INVALID_CAST(3030, ErrorCategory.EXECUTION, "TypeError", "InvalidCast", false),
   /** A table of LOAD CSV is not what it should be; the message names the line. */
   INVALID_CSV(3040, ErrorCategory.EXECUTION, "LoadCsvError", "InvalidCsv", false),
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression.Variable;
 import org.weftdb.value.Numbers;
+import org.weftdb.value.type.TypeExpression;
 
 /**
  * Prints trees as Cypher in one canonical form: one clause per line, keywords in upper case,
@@ -630,11 +631,18 @@ public final class AstPrinter {
       case Expression.Not not -> NOT;
       case Expression.Comparison comparison -> COMPARISON;
       case Expression.IsNull isNull -> PREDICATE;
+      case Expression.TypeTest test -> PREDICATE;
       case Expression.Binary binary -> binding(binary.operator());
       case Expression.Negate negate -> SIGN;
       case Expression.UnaryPlus plus -> SIGN;
       default -> OPERAND;
     };
+  }
+
+  private void type(TypeExpression type) {
+    // In brackets, so that a bar is never the end of a list comprehension.
+    boolean several = type.alternatives().size() > 1;
+    out.append(several ? "ANY<" : "").append(type.text()).append(several ? ">" : "");
   }
 
   private static int binding(Expression.BinaryOperator operator) {
@@ -703,6 +711,18 @@ public final class AstPrinter {
       case Expression.IsNull isNull -> {
         expression(isNull.operand(), PREDICATE);
         out.append(isNull.negated() ? " IS NOT NULL" : " IS NULL");
+      }
+      case Expression.TypeTest test -> {
+        expression(test.operand(), PREDICATE);
+        out.append(test.negated() ? " IS NOT :: " : " IS :: ");
+        type(test.type());
+      }
+      case Expression.Cast cast -> {
+        out.append(cast.orNull() ? "TRY_CAST(" : "CAST(");
+        expression(cast.operand(), OR);
+        out.append(" AS ");
+        type(cast.type());
+        out.append(')');
       }
       case Expression.Binary binary -> {
         int binding = binding(binary.operator());

@@ -2,6 +2,7 @@ package org.weftdb.cypher.ast;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.value.type.TypeExpression;
 
 /**
  * Something that has a value in a row.
@@ -77,6 +78,14 @@ public sealed interface Expression extends AstNode {
 
   /** {@code operand IS [NOT] NULL}. */
   record IsNull(Expression operand, boolean negated, Span span) implements Expression {}
+
+  /** {@code operand IS [NOT] :: type}. */
+  record TypeTest(Expression operand, TypeExpression type, boolean negated, Span span)
+      implements Expression {}
+
+  /** {@code CAST(operand AS type)}, also written {@code operand::type}, and {@code TRY_CAST}. */
+  record Cast(Expression operand, TypeExpression type, boolean orNull, Span span)
+      implements Expression {}
 
   /** {@code left operator right}. */
   record Binary(BinaryOperator operator, Expression left, Expression right, Span span)

@@ -70,6 +70,7 @@ final class Slots {
       }
       case Scalar.Call call -> readAll(call.arguments(), target);
       case Scalar.Unary unary -> read(unary.operand(), target);
+      case Scalar.Typed typed -> read(typed.operand(), target);
       case Scalar.Binary binary -> {
         read(binary.left(), target);
         read(binary.right(), target);

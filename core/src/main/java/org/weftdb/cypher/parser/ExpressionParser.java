@@ -9,6 +9,7 @@ import org.weftdb.cypher.ast.Expression.Binary;
 import org.weftdb.cypher.ast.Expression.BinaryOperator;
 import org.weftdb.cypher.ast.Expression.BooleanLiteral;
 import org.weftdb.cypher.ast.Expression.Case;
+import org.weftdb.cypher.ast.Expression.Cast;
 import org.weftdb.cypher.ast.Expression.CollectSubquery;
 import org.weftdb.cypher.ast.Expression.Comparison;
 import org.weftdb.cypher.ast.Expression.ComparisonOperator;
@@ -41,6 +42,7 @@ import org.weftdb.cypher.ast.Expression.ShortestPath;
 import org.weftdb.cypher.ast.Expression.Slice;
 import org.weftdb.cypher.ast.Expression.StringLiteral;
 import org.weftdb.cypher.ast.Expression.Subscript;
+import org.weftdb.cypher.ast.Expression.TypeTest;
 import org.weftdb.cypher.ast.Expression.UnaryPlus;
 import org.weftdb.cypher.ast.Expression.Variable;
 import org.weftdb.cypher.ast.LabelExpression;
@@ -52,6 +54,7 @@ import org.weftdb.cypher.ast.Query;
 import org.weftdb.cypher.ast.SourceText;
 import org.weftdb.cypher.ast.Span;
 import org.weftdb.error.ErrorCode;
+import org.weftdb.value.type.TypeExpression;
 
 /**
  * Parses expressions. From the weakest binding to the strongest: OR, XOR, AND, NOT, comparisons,
@@ -75,6 +78,7 @@ final class ExpressionParser {
   private final PatternParser patterns;
   private final ClauseParser clauses;
   private final LabelParser labels;
+  private final TypeParser types;
 
   /** The brackets whose bar ends the present expression, or -1. */
   private int barBracket = -1;
@@ -86,8 +90,14 @@ final class ExpressionParser {
     this.source = source;
     this.in = in;
     this.labels = new LabelParser(in, this);
+    this.types = new TypeParser(in);
     this.patterns = new PatternParser(source, in, this);
     this.clauses = new ClauseParser(source, in, this, patterns);
+  }
+
+  /** What parses types. */
+  TypeParser types() {
+    return types;
   }
 
   ClauseParser clauses() {
@@ -194,6 +204,9 @@ final class ExpressionParser {
   private Expression predicate(Expression left, int start) {
     BinaryOperator operator;
     if (in.accept(Keyword.IS)) {
+      if (typeIsNext()) {
+        return typeTest(left, start);
+      }
       if (labels.isNext()) {
         return labelTest(left, labels.parse("a label", !barEnds()), start);
       }
@@ -213,6 +226,48 @@ final class ExpressionParser {
     }
     Expression right = expression(SUM);
     return new Binary(operator, left, right, in.spanFrom(start));
+  }
+
+  /** Whether {@code [NOT] ::} or {@code [NOT] TYPED} and a type follow. */
+  private boolean typeIsNext() {
+    int ahead = in.is(Keyword.NOT) ? 1 : 0;
+    if (in.kind(ahead) == TokenKind.COLON) {
+      return in.kind(ahead + 1) == TokenKind.COLON;
+    }
+    return in.isWord("TYPED", ahead)
+        && (in.isVariable(ahead + 1) || in.keyword(ahead + 1) == Keyword.NULL);
+  }
+
+  private Expression typeTest(Expression operand, int start) {
+    boolean negated = in.accept(Keyword.NOT);
+    if (!in.acceptWord("TYPED")) {
+      in.skip();
+      in.skip();
+    }
+    TypeExpression type = types.type(!barEnds());
+    return new TypeTest(operand, type, negated, in.spanFrom(start));
+  }
+
+  private boolean castIsNext() {
+    return in.kind(1) == TokenKind.OPEN_PARENTHESIS
+        && (in.isWord("CAST", 0) || in.isWord("TRY_CAST", 0));
+  }
+
+  /** {@code CAST(operand AS type)} and {@code TRY_CAST(operand AS type)}. */
+  private Expression cast(int start) {
+    int outer = in.begin();
+    boolean orNull = in.isWord("TRY_CAST", 0);
+    in.skip();
+    in.skip();
+    Expression operand = expression();
+    if (!in.accept(Keyword.AS)) {
+      throw in.unexpected("an operator or AS");
+    }
+    TypeExpression type = types.type(true);
+    in.expect(TokenKind.CLOSE_PARENTHESIS);
+    in.grow();
+    in.end(outer);
+    return new Cast(operand, type, orNull, in.spanFrom(start));
   }
 
   private Expression arithmetic(Expression left, int binding, int start) {
@@ -274,6 +329,11 @@ final class ExpressionParser {
         subject = new Property(subject, key, in.spanFrom(start));
       } else if (in.accept(TokenKind.OPEN_BRACKET)) {
         subject = subscript(subject, start);
+      } else if (in.is(TokenKind.COLON) && in.kind(1) == TokenKind.COLON) {
+        in.skip();
+        in.skip();
+        TypeExpression type = types.type(!barEnds());
+        subject = new Cast(subject, type, false, in.spanFrom(start));
       } else if (in.accept(TokenKind.COLON)) {
         subject = labelTest(subject, labels.parse("a label", !barEnds()), start);
       } else {
@@ -524,6 +584,9 @@ final class ExpressionParser {
       if (special != null) {
         return special;
       }
+    }
+    if (castIsNext()) {
+      return cast(start);
     }
     if (isFunctionCall()) {
       return functionCall(start);

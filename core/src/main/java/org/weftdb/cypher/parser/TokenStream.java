@@ -72,6 +72,17 @@ final class TokenStream {
     return isName(ahead) && (keyword == null || !keyword.reserved);
   }
 
+  /** Whether a token is a certain word, which need not be a keyword, in any case. */
+  boolean isWord(String word, int ahead) {
+    int index = at + ahead;
+    if (tokens.kind(index) != TokenKind.NAME) {
+      return false;
+    }
+    int start = tokens.start(index);
+    return tokens.end(index) - start == word.length()
+        && source.text().regionMatches(true, start, word, 0, word.length());
+  }
+
   // Moving.
 
   void skip() {
@@ -88,6 +99,14 @@ final class TokenStream {
 
   boolean accept(Keyword keyword) {
     if (tokens.keyword(at) != keyword) {
+      return false;
+    }
+    at++;
+    return true;
+  }
+
+  boolean acceptWord(String word) {
+    if (!isWord(word, 0)) {
       return false;
     }
     at++;

@@ -114,6 +114,16 @@ final class ExpressionPlanner {
               e.negated() ? Scalar.UnaryOperator.IS_NOT_NULL : Scalar.UnaryOperator.IS_NULL,
               e.operand(),
               place);
+      case Expression.TypeTest e ->
+          new Scalar.Typed(
+              e.negated() ? Scalar.TypeOperation.IS_NOT : Scalar.TypeOperation.IS,
+              lower(e.operand(), place),
+              e.type());
+      case Expression.Cast e ->
+          new Scalar.Typed(
+              e.orNull() ? Scalar.TypeOperation.TRY_CAST : Scalar.TypeOperation.CAST,
+              lower(e.operand(), place),
+              e.type());
       case Expression.Binary e ->
           new Scalar.Binary(
               operator(e.operator()), lower(e.left(), place), lower(e.right(), place));

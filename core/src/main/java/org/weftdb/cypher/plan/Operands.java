@@ -172,6 +172,7 @@ public final class Operands {
       }
       case Scalar.Call s -> found.addAll(s.arguments());
       case Scalar.Unary s -> add(s.operand());
+      case Scalar.Typed s -> add(s.operand());
       case Scalar.Binary s -> {
         add(s.left());
         add(s.right());

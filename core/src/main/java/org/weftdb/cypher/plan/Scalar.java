@@ -2,6 +2,7 @@ package org.weftdb.cypher.plan;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.value.type.TypeExpression;
 
 /**
  * An expression of a plan: names are resolved to slots, patterns inside expressions are planned,
@@ -65,6 +66,17 @@ public sealed interface Scalar {
   }
 
   record Unary(UnaryOperator operator, Scalar operand) implements Scalar {}
+
+  /** What is done with a value and a type. */
+  enum TypeOperation {
+    IS,
+    IS_NOT,
+    CAST,
+    TRY_CAST
+  }
+
+  /** {@code operand IS :: type} and casts. */
+  record Typed(TypeOperation operation, Scalar operand, TypeExpression type) implements Scalar {}
 
   /** Operators with two operands. AND and OR are n-ary: {@link And}, {@link Or}. */
   enum BinaryOperator {

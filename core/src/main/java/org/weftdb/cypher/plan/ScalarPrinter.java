@@ -36,6 +36,7 @@ final class ScalarPrinter {
           tight(s.subject()) + (s.all() ? ":$(" : ":$any(") + print(s.names()) + ")";
       case Scalar.Call s -> s.function() + "(" + list(s.arguments()) + ")";
       case Scalar.Unary s -> unary(s);
+      case Scalar.Typed s -> typed(s);
       case Scalar.Binary s -> tight(s.left()) + " " + symbol(s.operator()) + " " + tight(s.right());
       case Scalar.And s -> joined(s.operands(), " AND ");
       case Scalar.Or s -> joined(s.operands(), " OR ");
@@ -95,7 +96,18 @@ final class ScalarPrinter {
       case Scalar.And s -> "(" + print(s) + ")";
       case Scalar.Or s -> "(" + print(s) + ")";
       case Scalar.Unary s -> "(" + print(s) + ")";
+      case Scalar.Typed s -> "(" + print(s) + ")";
       default -> print(scalar);
+    };
+  }
+
+  private String typed(Scalar.Typed typed) {
+    String type = typed.type().text();
+    return switch (typed.operation()) {
+      case IS -> tight(typed.operand()) + " IS :: " + type;
+      case IS_NOT -> tight(typed.operand()) + " IS NOT :: " + type;
+      case CAST -> "cast(" + print(typed.operand()) + " AS " + type + ")";
+      case TRY_CAST -> "try_cast(" + print(typed.operand()) + " AS " + type + ")";
     };
   }
 

@@ -251,6 +251,7 @@ public abstract class TreeRewriter {
           new Scalar.HasDynamicLabels(rewrite(s.subject()), rewrite(s.names()), s.all());
       case Scalar.Call s -> new Scalar.Call(s.function(), all(s.arguments()));
       case Scalar.Unary s -> new Scalar.Unary(s.operator(), rewrite(s.operand()));
+      case Scalar.Typed s -> new Scalar.Typed(s.operation(), rewrite(s.operand()), s.type());
       case Scalar.Binary s ->
           new Scalar.Binary(s.operator(), rewrite(s.left()), rewrite(s.right()));
       case Scalar.And s -> new Scalar.And(all(s.operands()));

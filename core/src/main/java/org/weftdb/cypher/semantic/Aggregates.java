@@ -42,6 +42,8 @@ final class Aggregates {
       case Expression.Negate negate -> in(negate.operand());
       case Expression.UnaryPlus plus -> in(plus.operand());
       case Expression.IsNull isNull -> in(isNull.operand());
+      case Expression.TypeTest test -> in(test.operand());
+      case Expression.Cast cast -> in(cast.operand());
       case Expression.Binary binary -> in(binary.left()) || in(binary.right());
       case Expression.Logical logical -> inAny(logical.operands());
       case Expression.Comparison comparison -> inAny(comparison.operands());

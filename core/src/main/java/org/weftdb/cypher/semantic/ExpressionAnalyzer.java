@@ -153,6 +153,14 @@ final class ExpressionAnalyzer {
         type(isNull.operand(), scope);
         yield CypherType.BOOLEAN;
       }
+      case Expression.TypeTest test -> {
+        type(test.operand(), scope);
+        yield CypherType.BOOLEAN;
+      }
+      case Expression.Cast cast -> {
+        type(cast.operand(), scope);
+        yield CypherType.ANY;
+      }
       case Expression.Binary binary -> binary(binary, scope);
       case Expression.Logical logical -> logical(logical, scope);
       case Expression.Comparison comparison -> comparison(comparison, scope);

@@ -63,6 +63,8 @@ final class MentionedVariables {
       case Expression.Negate negate -> visit(negate.operand());
       case Expression.UnaryPlus plus -> visit(plus.operand());
       case Expression.IsNull isNull -> visit(isNull.operand());
+      case Expression.TypeTest test -> visit(test.operand());
+      case Expression.Cast cast -> visit(cast.operand());
       case Expression.Binary binary -> {
         visit(binary.left());
         visit(binary.right());

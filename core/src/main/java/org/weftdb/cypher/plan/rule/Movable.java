@@ -26,6 +26,9 @@ final class Movable {
           case Scalar.Unary s ->
               s.operator() != Scalar.UnaryOperator.NEGATE
                   && s.operator() != Scalar.UnaryOperator.PLUS;
+          case Scalar.Typed s ->
+              s.operation() == Scalar.TypeOperation.IS
+                  || s.operation() == Scalar.TypeOperation.IS_NOT;
           case Scalar.Binary s -> isComparison(s.operator());
           default -> false;
         };

@@ -1,0 +1,29 @@
+package org.weftdb.cypher.exec;
+
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Scalar;
+import org.weftdb.value.type.Casts;
+
+/** {@code IS :: TYPE} and casts. */
+final class TypeEvaluator extends Evaluator {
+  private final QueryState state;
+  private final Scalar.Typed typed;
+  private final Evaluator operand;
+
+  TypeEvaluator(QueryState state, Scalar.Typed typed, Evaluator operand) {
+    this.state = state;
+    this.typed = typed;
+    this.operand = operand;
+  }
+
+  @Override
+  @Nullable Object value(Batch batch, int row) {
+    Object value = operand.value(batch, row);
+    return switch (typed.operation()) {
+      case IS -> (Object) typed.type().matches(value);
+      case IS_NOT -> (Object) !typed.type().matches(value);
+      case CAST -> Casts.cast(value, typed.type(), state.zoneRules());
+      case TRY_CAST -> Casts.tryCast(value, typed.type(), state.zoneRules());
+    };
+  }
+}

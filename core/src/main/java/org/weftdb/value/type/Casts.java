@@ -1,0 +1,219 @@
+package org.weftdb.value.type;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.value.Numbers;
+import org.weftdb.value.ValueCodec;
+import org.weftdb.value.ValueType;
+import org.weftdb.value.temporal.DurationParser;
+import org.weftdb.value.temporal.DurationValue;
+import org.weftdb.value.temporal.TemporalType;
+import org.weftdb.value.temporal.TemporalValue;
+import org.weftdb.value.temporal.ZoneRules;
+
+/**
+ * Casts: {@code CAST(value AS type)}.
+ *
+ * <p>A value that is of the type stays as it is. Otherwise the alternatives of the type are tried
+ * in their order. Nothing is lost by a cast but the precision of an integer that becomes a float:
+ *
+ * <pre>
+ * to        from
+ * BOOLEAN   'true' and 'false' in any case, 0, 1
+ * INTEGER   whole floats of 64 bits, text of a whole number, booleans as 0 and 1
+ * FLOAT     integers, text of a number
+ * STRING    booleans, numbers, temporal values, durations
+ * temporal  text; a temporal value that has all the parts of the type and no others
+ * DURATION  text
+ * LIST      lists of what can be cast, element by element
+ * </pre>
+ *
+ * <p>NULL and NOTHING, nodes, relationships, paths and maps are made of nothing else.
+ */
+public final class Casts {
+  /** What {@link #convert} answers for a value that cannot be cast. */
+  private static final Object IMPOSSIBLE = new Object();
+
+  private static final int SHOWN_CHARACTERS = 60;
+
+  private Casts() {}
+
+  /**
+   * The value as one of the type.
+   *
+   * @throws WeftException {@link ErrorCode#INVALID_CAST}, naming the value and the type
+   */
+  public static @Nullable Object cast(
+      @Nullable Object value, TypeExpression type, ZoneRules rules) {
+    Object cast = convert(value, type, rules, 0);
+    if (cast == IMPOSSIBLE) {
+      throw new WeftException(
+          ErrorCode.INVALID_CAST, "cannot cast " + described(value) + " to " + type.text());
+    }
+    return cast;
+  }
+
+  /** The value as one of the type, or null when it cannot be cast. */
+  public static @Nullable Object tryCast(
+      @Nullable Object value, TypeExpression type, ZoneRules rules) {
+    Object cast = convert(value, type, rules, 0);
+    return cast == IMPOSSIBLE ? null : cast;
+  }
+
+  private static @Nullable Object convert(
+      @Nullable Object value, TypeExpression type, ZoneRules rules, int depth) {
+    if (depth > ValueCodec.MAX_NESTING) {
+      throw new WeftException(
+          ErrorCode.VALUE_TOO_LARGE, "a value is nested deeper than " + ValueCodec.MAX_NESTING);
+    }
+    if (type.matches(value)) {
+      return value;
+    } else if (value == null) {
+      return IMPOSSIBLE;
+    }
+    for (TypeExpression.Alternative alternative : type.alternatives()) {
+      Object converted = convert(value, alternative, rules, depth);
+      if (converted != IMPOSSIBLE) {
+        return converted;
+      }
+    }
+    return IMPOSSIBLE;
+  }
+
+  private static Object convert(
+      Object value, TypeExpression.Alternative to, ZoneRules rules, int depth) {
+    return switch (to.kind()) {
+      case BOOLEAN -> toBoolean(value);
+      case INTEGER -> toInteger(value);
+      case FLOAT -> toFloat(value);
+      case STRING -> toText(value);
+      case DATE -> toTemporal(value, TemporalType.DATE, rules);
+      case LOCAL_TIME -> toTemporal(value, TemporalType.LOCAL_TIME, rules);
+      case ZONED_TIME -> toTemporal(value, TemporalType.TIME, rules);
+      case LOCAL_DATETIME -> toTemporal(value, TemporalType.LOCAL_DATE_TIME, rules);
+      case ZONED_DATETIME -> toTemporal(value, TemporalType.DATE_TIME, rules);
+      case DURATION -> toDuration(value);
+      case LIST -> toList(value, to.element(), rules, depth + 1);
+      case NODE, RELATIONSHIP, MAP, PATH, PROPERTY_VALUE, ANY -> IMPOSSIBLE;
+    };
+  }
+
+  private static Object toBoolean(Object value) {
+    if (value instanceof Long number) {
+      return number == 0 ? Boolean.FALSE : number == 1 ? Boolean.TRUE : IMPOSSIBLE;
+    } else if (value instanceof String text) {
+      String word = text.trim();
+      return word.equalsIgnoreCase("true")
+          ? Boolean.TRUE
+          : word.equalsIgnoreCase("false") ? Boolean.FALSE : IMPOSSIBLE;
+    }
+    return IMPOSSIBLE;
+  }
+
+  private static Object toInteger(Object value) {
+    if (value instanceof Boolean truth) {
+      return truth ? 1L : 0L;
+    } else if (value instanceof Double number) {
+      return whole(number);
+    } else if (value instanceof String text) {
+      Long whole = Numbers.tryParseLong(text);
+      if (whole != null) {
+        return whole;
+      }
+      Double number = Numbers.tryParseDouble(text);
+      // Text with more digits than a float keeps would come out as another number.
+      return number == null || Math.abs(number) > 0x1p53 ? IMPOSSIBLE : whole(number);
+    }
+    return IMPOSSIBLE;
+  }
+
+  private static Object whole(double number) {
+    boolean fits = number >= -0x1p63 && number < 0x1p63;
+    return fits && (double) (long) number == number ? (Object) (long) number : IMPOSSIBLE;
+  }
+
+  private static Object toFloat(Object value) {
+    if (value instanceof Long number) {
+      return (double) number;
+    } else if (value instanceof String text) {
+      Double number = Numbers.tryParseDouble(text);
+      return number == null ? IMPOSSIBLE : number;
+    }
+    return IMPOSSIBLE;
+  }
+
+  private static Object toText(Object value) {
+    if (value instanceof Number number) {
+      return Numbers.toText(number);
+    } else if (value instanceof Boolean truth) {
+      return truth ? "true" : "false";
+    } else if (value instanceof TemporalValue || value instanceof DurationValue) {
+      return value.toString();
+    }
+    return IMPOSSIBLE;
+  }
+
+  private static Object toTemporal(Object value, TemporalType type, ZoneRules rules) {
+    try {
+      if (value instanceof String text) {
+        return type.parse(text, rules);
+      }
+      boolean takes =
+          value instanceof TemporalValue temporal
+              && (temporal.hasDate() || type != TemporalType.DATE)
+              && temporal.hasTime();
+      return takes ? type.of((TemporalValue) value, rules) : IMPOSSIBLE;
+    } catch (WeftException e) {
+      return IMPOSSIBLE;
+    }
+  }
+
+  private static Object toDuration(Object value) {
+    try {
+      return value instanceof String text ? DurationParser.parse(text) : IMPOSSIBLE;
+    } catch (WeftException e) {
+      return IMPOSSIBLE;
+    }
+  }
+
+  private static Object toList(
+      Object value, @Nullable TypeExpression element, ZoneRules rules, int depth) {
+    if (!(value instanceof List<?> list) || element == null) {
+      return IMPOSSIBLE;
+    }
+    List<@Nullable Object> cast = new ArrayList<>(list.size());
+    for (int i = 0; i < list.size(); i++) {
+      Object converted = convert(list.get(i), element, rules, depth);
+      if (converted == IMPOSSIBLE) {
+        return IMPOSSIBLE;
+      }
+      cast.add(converted);
+    }
+    return Collections.unmodifiableList(cast);
+  }
+
+  private static String described(@Nullable Object value) {
+    ValueType type = ValueType.of(value);
+    return switch (type) {
+      case NULL -> "null";
+      case STRING -> "the String '" + shortened((String) value) + "'";
+      case BOOLEAN, INTEGER, FLOAT -> "the " + type.displayName() + " " + toText(value);
+      case ZONED_DATETIME, LOCAL_DATETIME, DATE, ZONED_TIME, LOCAL_TIME, DURATION ->
+          "the " + type.displayName() + " " + value;
+      default -> "a " + type.displayName();
+    };
+  }
+
+  private static String shortened(String text) {
+    if (text.length() <= SHOWN_CHARACTERS) {
+      return text;
+    }
+    int end = SHOWN_CHARACTERS - 3;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
+        + "...";
+  }
+}
