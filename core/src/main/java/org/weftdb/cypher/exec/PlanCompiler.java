@@ -168,6 +168,7 @@ final class PlanCompiler {
       }
       case Plan.VariableLengthExpand expand -> variableLength(expand, in, above);
       case Plan.ShortestPaths paths -> shortestPaths(paths, in, above);
+      case Plan.SelectedPaths paths -> selectedPaths(paths, in, above);
       case Plan.FirstBetween first ->
           new Built(new FirstBetweenOperator(state, in.operator(), first), in.provided());
       case Plan.OptionalApply apply -> innerRows(apply.inner(), true, in, above);
@@ -362,6 +363,41 @@ final class PlanCompiler {
     return adding(operator, in, above, hop.relationship(), hop.to());
   }
 
+  private Built selectedPaths(Plan.SelectedPaths paths, Built in, BitSet above) {
+    int count = paths.pieces().size();
+    PathAutomaton.Piece[] pieces = new PathAutomaton.Piece[count];
+    @Nullable Evaluator[] nodeConditions = new @Nullable Evaluator[count + 1];
+    int[] filled = new int[2 * count];
+    for (int i = 0; i < count; i++) {
+      Plan.PathPiece piece = paths.pieces().get(i);
+      pieces[i] =
+          new PathAutomaton.Piece(
+              state, piece, withLocals(piece.each(), localsOf(piece.repetition()), in));
+      List<Scalar> conditions = paths.nodeConditions().get(i);
+      BitSet node = Slots.of(List.of(paths.nodes().get(i)));
+      Scalar condition =
+          conditions.size() > 1
+              ? new Scalar.And(conditions)
+              : conditions.isEmpty() ? null : conditions.get(0);
+      nodeConditions[i] = withLocals(condition, node, in);
+      filled[i] = piece.relationship();
+      filled[count + i] = paths.nodes().get(i + 1);
+    }
+    BitSet locals = new BitSet();
+    for (int i = 0; i < filled.length - (paths.into() ? 1 : 0); i++) {
+      locals.set(filled[i]);
+    }
+    TrailSearch search = new TrailSearch(state, paths, pieces, nodeConditions);
+    SelectedPathsOperator operator =
+        new SelectedPathsOperator(
+            frame(in, above), paths, search, withLocals(paths.condition(), locals, in), above);
+    return adding(operator, in, above, filled);
+  }
+
+  private @Nullable Evaluator withLocals(@Nullable Scalar condition, BitSet slots, Built in) {
+    return condition == null ? null : scalars.compileWithLocals(condition, slots, in.provided());
+  }
+
   private Built project(Plan.Project project, Built in, BitSet above) {
     int count = project.columns().size();
     int[] targets = new int[count];
@@ -517,6 +553,7 @@ final class PlanCompiler {
         || plan instanceof Plan.Expand
         || plan instanceof Plan.VariableLengthExpand
         || plan instanceof Plan.ShortestPaths
+        || plan instanceof Plan.SelectedPaths
         || plan instanceof Plan.OptionalApply
         || plan instanceof Plan.Subquery subquery && !writes(subquery.inner())
         || plan instanceof Plan.Filter

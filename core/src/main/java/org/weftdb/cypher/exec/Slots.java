@@ -159,6 +159,19 @@ final class Slots {
         read(paths.each(), target);
         read(paths.condition(), target);
       }
+      case Plan.SelectedPaths paths -> {
+        target.set(paths.nodes().get(0));
+        if (paths.into()) {
+          target.set(paths.nodes().get(paths.nodes().size() - 1));
+        }
+        for (Plan.PathPiece piece : paths.pieces()) {
+          read(piece.each(), target);
+        }
+        for (List<Scalar> conditions : paths.nodeConditions()) {
+          conditions.forEach(condition -> read(condition, target));
+        }
+        read(paths.condition(), target);
+      }
       case Plan.FirstBetween first -> {
         target.set(first.start());
         target.set(first.end());

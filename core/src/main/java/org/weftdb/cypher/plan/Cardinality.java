@@ -109,6 +109,8 @@ public final class Cardinality {
         case Plan.VariableLengthExpand p -> in * trails(p);
         case Plan.ShortestPaths p ->
             in * p.count() * (p.hop().into() ? 1 : Math.max(1, catalog.nodeCount()) * OTHER);
+        case Plan.SelectedPaths p ->
+            in * p.count() * (p.into() ? 1 : Math.max(1, catalog.nodeCount()) * OTHER);
         case Plan.FirstBetween p -> in * OTHER;
         case Plan.OptionalApply p -> Math.max(in, chain(p.inner(), in));
         case Plan.Subquery p -> subquery(p.kind(), in, p.inner());

@@ -226,6 +226,7 @@ public final class Effects {
       case Plan.Expand p -> relationships = true;
       case Plan.VariableLengthExpand p -> relationships = true;
       case Plan.ShortestPaths p -> relationships = true;
+      case Plan.SelectedPaths p -> relationships = true;
       case Plan.ProcedureCall p -> {
         // What a procedure looks at is not known.
         allNodes = true;

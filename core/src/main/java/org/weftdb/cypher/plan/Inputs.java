@@ -49,6 +49,17 @@ public final class Inputs {
               p.repetition(),
               p.each(),
               p.condition());
+      case Plan.SelectedPaths p ->
+          new Plan.SelectedPaths(
+              input,
+              p.nodes(),
+              p.pieces(),
+              p.into(),
+              p.reversed(),
+              p.choice(),
+              p.count(),
+              p.nodeConditions(),
+              p.condition());
       case Plan.FirstBetween p ->
           new Plan.FirstBetween(input, p.start(), p.end(), p.length(), p.choice(), p.count());
       case Plan.OptionalApply p -> new Plan.OptionalApply(input, p.inner(), p.nullableSlots());

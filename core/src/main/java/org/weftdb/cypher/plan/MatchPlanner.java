@@ -26,6 +26,9 @@ final class MatchPlanner {
       return match(input, graph(parts, where, scope));
     }
     PatternGraph graph = selectedGraph(parts, where, scope);
+    if (isSearchedWhole(parts.get(0), graph, where, scope)) {
+      return match(input, graph);
+    }
     return new Plan.Subquery(
         input,
         selected(parts.get(0), graph, where, scope),
@@ -56,6 +59,21 @@ final class MatchPlanner {
     return graph(parts, part.selection().isFunction() ? where : null, scope);
   }
 
+  /**
+   * Whether a search finds the selected paths, the shortest first; the condition of the clause is
+   * about these.
+   */
+  private boolean isSearchedWhole(
+      PatternPart part, PatternGraph graph, @Nullable Expression where, Scope scope) {
+    if (part.selection().isFunction() || !graph.searchWhole(part)) {
+      return false;
+    }
+    if (where != null) {
+      graph.addCondition(planning.expressions.lower(where, scope));
+    }
+    return true;
+  }
+
   /** All paths, in the order of their lengths, and of these those that are meant. */
   private Plan selected(
       PatternPart part, PatternGraph graph, @Nullable Expression where, Scope scope) {
@@ -70,18 +88,13 @@ final class MatchPlanner {
     Plan plan = new Plan.Project(match(new Plan.Argument(), graph), List.of(measured));
     Scalar.Slot key = new Scalar.Slot(length, SlotKind.VALUE, planning.slots.name(length));
     plan = new Plan.Sort(plan, List.of(new Plan.SortKey(key, false)), null);
-    boolean groups =
-        switch (part.selection()) {
-          case ALL_SHORTEST_PATHS, ALL_SHORTEST, SHORTEST_GROUPS -> true;
-          case SHORTEST_PATH, SHORTEST, ANY, ALL -> false;
-        };
     plan =
         new Plan.FirstBetween(
             plan,
             path.nodes().get(0).slot(),
             path.nodes().get(path.nodes().size() - 1).slot(),
             length,
-            groups ? Plan.PathChoice.GROUPS : Plan.PathChoice.SHORTEST,
+            PatternAssembly.choice(part.selection()),
             part.count());
     return where == null || part.selection().isFunction()
         ? plan
@@ -94,7 +107,10 @@ final class MatchPlanner {
     Plan inner;
     if (isSelectedFromAll(parts)) {
       graph = selectedGraph(parts, where, scope);
-      inner = selected(parts.get(0), graph, where, scope);
+      inner =
+          isSearchedWhole(parts.get(0), graph, where, scope)
+              ? match(new Plan.Argument(), graph)
+              : selected(parts.get(0), graph, where, scope);
     } else {
       graph = graph(parts, where, scope);
       inner = match(new Plan.Argument(), graph);
@@ -171,6 +187,9 @@ final class MatchPlanner {
     int[] partOf = new int[leader.length];
     BitSet known = new BitSet();
     for (int i = 0; i < leader.length; i++) {
+      if (graph.searched.get(i)) {
+        continue;
+      }
       int first = find(leader, i);
       if (!known.get(first)) {
         known.set(first);

@@ -59,6 +59,15 @@ public final class Operands {
         add(p.each());
         add(p.condition());
       }
+      case Plan.SelectedPaths p -> {
+        for (Plan.PathPiece piece : p.pieces()) {
+          add(piece.each());
+        }
+        for (List<Scalar> conditions : p.nodeConditions()) {
+          found.addAll(conditions);
+        }
+        add(p.condition());
+      }
       case Plan.FirstBetween p -> {}
       case Plan.OptionalApply p -> {}
       case Plan.Subquery p -> {}

@@ -2,7 +2,9 @@ package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
+import org.weftdb.cypher.ast.PathSelection;
 import org.weftdb.cypher.ast.RelationshipPattern;
 import org.weftdb.value.Direction;
 
@@ -150,6 +152,8 @@ final class PatternAssembly {
     RelationshipPattern.VariableLength length = relationship.length();
     if (length == null) {
       plan = new Plan.Expand(plan, hop);
+    } else if (relationship.search() != null && relationship.selected() != null) {
+      plan = whole(relationship.search(), relationship.selected(), into, !fromLeft);
     } else if (relationship.selected() != null) {
       plan = shortest(relationship, relationship.selected(), length, hop, fromLeft);
     } else {
@@ -206,22 +210,70 @@ final class PatternAssembly {
     for (Scalar condition : selected.conditions) {
       conditions.add(condition);
     }
-    boolean groups =
-        switch (selected.selection) {
-          case ALL_SHORTEST_PATHS, ALL_SHORTEST, SHORTEST_GROUPS -> true;
-          case SHORTEST_PATH, SHORTEST, ANY, ALL -> false;
-        };
     return new Plan.ShortestPaths(
         plan,
         hop,
         length.minimum(),
         maximum(length),
         !fromLeft,
-        groups ? Plan.PathChoice.GROUPS : Plan.PathChoice.SHORTEST,
+        choice(selected.selection),
         selected.count,
         repetition,
         conditions.each(),
         conditions.whole());
+  }
+
+  static Plan.PathChoice choice(PathSelection selection) {
+    return switch (selection) {
+      case ALL_SHORTEST_PATHS, ALL_SHORTEST, SHORTEST_GROUPS -> Plan.PathChoice.GROUPS;
+      case SHORTEST_PATH, SHORTEST, ANY, ALL -> Plan.PathChoice.SHORTEST;
+    };
+  }
+
+  /** A search for whole paths, perhaps from their right ends. */
+  private Plan whole(
+      PatternGraph.Search search, PatternGraph.Selected selected, boolean into, boolean reversed) {
+    List<Integer> nodes = new ArrayList<>(search.nodes());
+    List<List<Scalar>> nodeConditions = new ArrayList<>(search.nodeConditions());
+    List<Plan.PathPiece> pieces = new ArrayList<>(search.pieces());
+    if (reversed) {
+      Collections.reverse(nodes);
+      Collections.reverse(nodeConditions);
+      Collections.reverse(pieces);
+      pieces.replaceAll(PatternAssembly::reversed);
+    }
+    for (int i = 0; i < pieces.size(); i++) {
+      bound.set(nodes.get(i));
+      bound.set(pieces.get(i).relationship());
+    }
+    return new Plan.SelectedPaths(
+        plan,
+        nodes,
+        pieces,
+        into,
+        reversed,
+        choice(selected.selection),
+        selected.count,
+        nodeConditions,
+        search.condition());
+  }
+
+  private static Plan.PathPiece reversed(Plan.PathPiece piece) {
+    List<Plan.RepeatedStep> steps = new ArrayList<>();
+    for (Plan.RepeatedStep step : piece.repetition().steps()) {
+      steps.add(
+          0,
+          new Plan.RepeatedStep(step.relationship(), step.direction().reversed(), step.types()));
+    }
+    List<Integer> nodes = new ArrayList<>(piece.repetition().nodes());
+    Collections.reverse(nodes);
+    return new Plan.PathPiece(
+        piece.relationship(),
+        piece.repeated(),
+        piece.minimum(),
+        piece.maximum(),
+        new Plan.Repetition(steps, nodes),
+        piece.each());
   }
 
   /**

@@ -58,6 +58,7 @@ final class PatternGraph {
    *     every repetition
    * @param repetition what is repeated, or null; then the length is that of the relationship
    * @param selected which paths are meant, or null for all
+   * @param search the whole path that this stands for, or null
    */
   record Relationship(
       int index,
@@ -74,6 +75,7 @@ final class PatternGraph {
       @Nullable Scalar each,
       Plan.@Nullable Repetition repetition,
       @Nullable Selected selected,
+      @Nullable Search search,
       @Nullable Scalar properties) {
     SlotKind kind() {
       return length == null ? SlotKind.RELATIONSHIP : SlotKind.RELATIONSHIP_LIST;
@@ -112,6 +114,19 @@ final class PatternGraph {
       this.count = count;
     }
   }
+
+  /**
+   * The pieces of a path that is searched for as a whole.
+   *
+   * @param nodes slots of its nodes, from left to right
+   * @param nodeConditions what must hold for each node between pieces
+   * @param condition on a whole path, or null
+   */
+  record Search(
+      List<Integer> nodes,
+      List<Plan.PathPiece> pieces,
+      List<List<Scalar>> nodeConditions,
+      @Nullable Scalar condition) {}
 
   /** A named path, or a list of what a variable of a repetition was. */
   record NamedPath(int slot, SlotKind kind, String name, Scalar path, BitSet needs) {}
@@ -375,6 +390,7 @@ final class PatternGraph {
                 : conditions.size() == 1 ? conditions.get(0) : new Scalar.And(conditions),
             new Plan.Repetition(steps, nodeSlots),
             selected,
+            null,
             null);
     relationships.add(relationship);
     addGroups(path, relationship);
@@ -577,6 +593,7 @@ final class PatternGraph {
             each.isEmpty() ? null : each.size() == 1 ? each.get(0) : new Scalar.And(each),
             null,
             selected,
+            null,
             properties);
     relationships.add(relationship);
     if (pattern.length() == null && properties != null) {
@@ -614,6 +631,86 @@ final class PatternGraph {
     BitSet needs = SlotUse.of(path);
     needs.and(introduced);
     paths.add(new NamedPath(variable.slot(), SlotKind.PATH, variable.name(), path, needs));
+  }
+
+  /** Nodes that are bound by the search for a whole path. */
+  final BitSet searched = new BitSet();
+
+  /**
+   * Lets a search for whole paths stand for the relationships of the only part of the pattern. False
+   * when a node or a relationship on the way is bound already, or a node occurs twice.
+   */
+  boolean searchWhole(PatternPart part) {
+    int count = part.path().nodes().size();
+    BitSet seen = new BitSet();
+    for (int i = 0; i < firstShape.length; i++) {
+      boolean bound =
+          i < count
+              ? seen.get(firstShape[i]) || i > 0 && i < count - 1 && nodes.get(firstShape[i]).bound()
+              : relationships.get(firstShape[i]).bound();
+      if (bound || part.path().connections().isEmpty() || !conversions.isEmpty()) {
+        return false;
+      }
+      if (i < count) {
+        seen.set(firstShape[i]);
+      }
+    }
+    for (int i = 1; i < count - 1; i++) {
+      searched.set(firstShape[i]);
+    }
+    PathConditions conditions = new PathConditions(this, firstShape, count);
+    List<Plan.PathPiece> pieces = new ArrayList<>();
+    List<Integer> slots = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      slots.add(nodes.get(firstShape[i]).slot());
+      if (i < count - 1) {
+        pieces.add(piece(relationships.get(firstShape[count + i]), conditions));
+      }
+    }
+    int slot = planning.slots.addAnonymous();
+    Relationship whole =
+        new Relationship(
+            0,
+            slot,
+            planning.slots.name(slot),
+            false,
+            firstShape[0],
+            firstShape[count - 1],
+            Direction.OUTGOING,
+            List.of(),
+            null,
+            new RelationshipPattern.VariableLength(0, RelationshipPattern.VariableLength.UNBOUNDED),
+            -1,
+            null,
+            null,
+            new Selected(part.selection(), part.count()),
+            new Search(slots, pieces, conditions.ofNodes(), conditions.whole()),
+            null);
+    relationships.clear();
+    relationships.add(whole);
+    return true;
+  }
+
+  private Plan.PathPiece piece(Relationship relationship, PathConditions conditions) {
+    RelationshipPattern.VariableLength length = relationship.length();
+    Plan.Repetition repetition = relationship.repetition();
+    if (repetition == null) {
+      int inner = length == null ? relationship.slot() : relationship.eachSlot();
+      repetition =
+          new Plan.Repetition(
+              List.of(
+                  new Plan.RepeatedStep(inner, relationship.direction(), relationship.types())),
+              List.of(planning.slots.addAnonymous(), planning.slots.addAnonymous()));
+    }
+    boolean unbounded =
+        length != null && length.maximum() == RelationshipPattern.VariableLength.UNBOUNDED;
+    return new Plan.PathPiece(
+        relationship.slot(),
+        length != null,
+        length == null ? 1 : length.minimum(),
+        length == null ? 1 : unbounded ? -1 : length.maximum(),
+        repetition,
+        length == null ? conditions.of(relationship.slot()) : relationship.each());
   }
 
   /** The whole path of the only part of a pattern. */
@@ -696,7 +793,7 @@ final class PatternGraph {
   }
 
   /** Puts an expression in the place of a slot. */
-  private static final class Replacing extends TreeRewriter {
+  static final class Replacing extends TreeRewriter {
     private final int slot;
     private final Scalar replacement;
 

@@ -200,6 +200,67 @@ public sealed interface Plan {
   }
 
   /**
+   * A piece of a path: one relationship, or a path that is repeated.
+   *
+   * @param relationship slot of the relationship, or of the list of them
+   * @param repeated whether there is a list of relationships
+   * @param maximum -1 for no bound
+   * @param repetition as it is walked; of one step for one relationship
+   * @param each predicate on a repetition under the slots of it, or null
+   */
+  record PathPiece(
+      int relationship,
+      boolean repeated,
+      int minimum,
+      int maximum,
+      Repetition repetition,
+      @Nullable Scalar each) {}
+
+  /**
+   * For each row, the shortest trails of a path pattern from its first node to each of its possible
+   * last nodes, or to the one that is bound.
+   *
+   * @param nodes the slots of the nodes before, between and behind the pieces, in walking order
+   * @param into whether the last node is bound
+   * @param reversed whether the walk goes from the pattern's right to its left end, so that lists
+   *     must be turned around
+   * @param count how many trails, or how many lengths
+   * @param nodeConditions for each node what must hold for it; only for those between pieces
+   * @param condition predicate on a whole trail under all slots; trails without it do not count; or
+   *     null
+   */
+  record SelectedPaths(
+      Plan input,
+      List<Integer> nodes,
+      List<PathPiece> pieces,
+      boolean into,
+      boolean reversed,
+      PathChoice choice,
+      int count,
+      List<List<Scalar>> nodeConditions,
+      @Nullable Scalar condition)
+      implements Plan {
+    public SelectedPaths {
+      nodes = List.copyOf(nodes);
+      pieces = List.copyOf(pieces);
+      nodeConditions = List.copyOf(nodeConditions);
+    }
+
+    int first() {
+      return nodes.get(0);
+    }
+
+    int last() {
+      return nodes.get(nodes.size() - 1);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /**
    * Of rows in the order of their lengths, the first of each two ends.
    *
    * @param count how many rows, or how many lengths

@@ -197,6 +197,7 @@ public final class PlanPrinter {
                   ? ""
                   : repetition(p.repetition()) + " where: " + scalars.print(p.each()))
               + (p.condition() == null ? "" : " if " + scalars.print(p.condition()));
+      case Plan.SelectedPaths p -> selectedPaths(p, scalars);
       case Plan.FirstBetween p ->
           "FirstBetween "
               + names.all(List.of(p.start(), p.end(), p.length()))
@@ -272,6 +273,39 @@ public final class PlanPrinter {
       case SHORTEST -> " shortest " + count;
       case GROUPS -> " shortest " + count + " groups";
     };
+  }
+
+  private String selectedPaths(Plan.SelectedPaths paths, ScalarPrinter scalars) {
+    StringBuilder text = new StringBuilder("SelectedPaths (").append(names.of(paths.first()));
+    text.append(')');
+    StringBuilder conditions = new StringBuilder();
+    for (int i = 0; i < paths.pieces().size(); i++) {
+      Plan.PathPiece piece = paths.pieces().get(i);
+      Plan.RepeatedStep step = piece.repetition().steps().get(0);
+      String bounds = piece.repeated() ? bounds(piece.minimum(), piece.maximum()) : "";
+      boolean single = piece.repetition().steps().size() == 1;
+      text.append(
+          arrow(
+              single ? step.direction() : Direction.BOTH,
+              piece.relationship(),
+              single ? step.types() : List.of(),
+              bounds,
+              paths.nodes().get(i + 1)));
+      if (!single || piece.each() != null && piece.repeated()) {
+        text.append(repetition(piece.repetition()));
+      }
+      if (piece.each() != null) {
+        conditions.append(" where: ").append(scalars.print(piece.each()));
+      }
+      for (Scalar condition : paths.nodeConditions().get(i)) {
+        conditions.append(" where: ").append(scalars.print(condition));
+      }
+    }
+    text.append(paths.into() ? " into" : "").append(paths.reversed() ? " reversed" : "");
+    text.append(choice(paths.choice(), paths.count())).append(conditions);
+    return paths.condition() == null
+        ? text.toString()
+        : text.append(" if ").append(scalars.print(paths.condition())).toString();
   }
 
   private String repetition(Plan.@Nullable Repetition repetition) {

@@ -70,6 +70,12 @@ public final class SlotUse {
       case Plan.Expand p -> hop(p.hop());
       case Plan.VariableLengthExpand p -> hop(p.hop());
       case Plan.ShortestPaths p -> hop(p.hop());
+      case Plan.SelectedPaths p -> {
+        slots.set(p.first());
+        if (p.into()) {
+          slots.set(p.last());
+        }
+      }
       case Plan.FirstBetween p -> all(List.of(p.start(), p.end(), p.length()));
       case Plan.Distinct p -> all(p.slots());
       case Plan.Union p -> {

@@ -40,6 +40,34 @@ public abstract class TreeRewriter {
     return expression(rebuild(scalar));
   }
 
+  private Plan selectedPaths(Plan.SelectedPaths paths, Plan input) {
+    List<Plan.PathPiece> pieces = new ArrayList<>();
+    for (Plan.PathPiece piece : paths.pieces()) {
+      pieces.add(
+          new Plan.PathPiece(
+              piece.relationship(),
+              piece.repeated(),
+              piece.minimum(),
+              piece.maximum(),
+              piece.repetition(),
+              maybe(piece.each())));
+    }
+    List<List<Scalar>> nodeConditions = new ArrayList<>();
+    for (List<Scalar> conditions : paths.nodeConditions()) {
+      nodeConditions.add(all(conditions));
+    }
+    return new Plan.SelectedPaths(
+        input,
+        paths.nodes(),
+        pieces,
+        paths.into(),
+        paths.reversed(),
+        paths.choice(),
+        paths.count(),
+        nodeConditions,
+        maybe(paths.condition()));
+  }
+
   private @Nullable Scalar maybe(@Nullable Scalar scalar) {
     return scalar == null ? null : rewrite(scalar);
   }
@@ -98,6 +126,7 @@ public abstract class TreeRewriter {
               p.repetition(),
               maybe(p.each()),
               maybe(p.condition()));
+      case Plan.SelectedPaths p -> selectedPaths(p, input);
       case Plan.FirstBetween p ->
           new Plan.FirstBetween(input, p.start(), p.end(), p.length(), p.choice(), p.count());
       case Plan.OptionalApply p ->

@@ -56,6 +56,9 @@ final class RandomPaths {
   final boolean bindsFirst;
   final @Nullable Node first;
 
+  /** Whether the conditions stand with the first path in parentheses, not with the clause. */
+  private boolean conditionsInside;
+
   private final Random random;
   private final boolean stars;
   private int pieces;
@@ -83,6 +86,11 @@ final class RandomPaths {
   static RandomPaths selectable(RandomPattern.Graph graph, Random random) {
     RandomPaths paths = new RandomPaths(graph, random);
     paths.parts.add(paths.part(1 + random.nextInt(2), 0));
+    if (random.nextInt(3) == 0) {
+      paths.conditionsInside = true;
+      paths.addConditions();
+      paths.conditions.add(paths.onPath(random.nextInt(6), random.nextInt(3)));
+    }
     return paths;
   }
 
@@ -222,7 +230,7 @@ final class RandomPaths {
               row -> row.relationships.stream().allMatch(id -> w(id) > value));
       case 1 ->
           new Condition(
-              "none(y IN r WHERE y.w = " + value + ")",
+              "none(y IN relationships(p) WHERE y.w = " + value + ")",
               row -> row.relationships.stream().allMatch(id -> w(id) >= 0 && w(id) != value));
       case 2 ->
           new Condition(
@@ -254,9 +262,11 @@ final class RandomPaths {
     StringBuilder text = new StringBuilder(binding()).append("MATCH ");
     for (int i = 0; i < parts.size(); i++) {
       text.append(i == 0 ? "p = " + before : ", ");
-      text.append(part(parts.get(i))).append(i == 0 ? after : "");
+      String part = part(parts.get(i));
+      text.append(conditionsInside && !conditions.isEmpty() ? "(" + part + where() + ")" : part);
+      text.append(i == 0 ? after : "");
     }
-    text.append(where()).append(" RETURN ");
+    text.append(conditionsInside ? "" : where()).append(" RETURN ");
     List<String> columns = new ArrayList<>();
     for (String name : nodeNames()) {
       columns.add("id(" + name + ")");

@@ -70,6 +70,7 @@ public final class FilterPushdown extends TreeRewriter {
       case Plan.Expand p -> Movable.isMovable(condition) && isFree(uses, p.hop());
       case Plan.VariableLengthExpand p -> Movable.isMovable(condition) && isFree(uses, p.hop());
       case Plan.ShortestPaths p -> Movable.isMovable(condition) && isFree(uses, p.hop());
+      case Plan.SelectedPaths p -> Movable.isMovable(condition) && isFree(uses, p);
       case Plan.Unwind p -> Movable.isMovable(condition) && !uses.get(p.slot());
       case Plan.LoadCsv p ->
           Movable.isMovable(condition)
@@ -99,6 +100,15 @@ public final class FilterPushdown extends TreeRewriter {
       }
     }
     return true;
+  }
+
+  private static boolean isFree(BitSet uses, Plan.SelectedPaths paths) {
+    for (Plan.PathPiece piece : paths.pieces()) {
+      if (uses.get(piece.relationship())) {
+        return false;
+      }
+    }
+    return isFree(uses, paths.nodes().subList(1, paths.nodes().size()));
   }
 
   private static boolean isFree(BitSet uses, List<Integer> slots) {
