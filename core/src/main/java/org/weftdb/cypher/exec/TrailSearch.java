@@ -271,8 +271,7 @@ final class TrailSearch {
 
   /** Whether the pattern may have no relationship at all, and the start is the target. */
   private boolean isEmptyPath() {
-    PathAutomaton.Transition shortest =
-        automaton.beginnings.get(automaton.beginnings.size() - 1);
+    PathAutomaton.Transition shortest = automaton.beginnings.get(automaton.beginnings.size() - 1);
     nodes[0] = start;
     return start == target
         && shortest.to() == automaton.accepted

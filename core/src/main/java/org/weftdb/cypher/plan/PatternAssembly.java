@@ -262,8 +262,7 @@ final class PatternAssembly {
     List<Plan.RepeatedStep> steps = new ArrayList<>();
     for (Plan.RepeatedStep step : piece.repetition().steps()) {
       steps.add(
-          0,
-          new Plan.RepeatedStep(step.relationship(), step.direction().reversed(), step.types()));
+          0, new Plan.RepeatedStep(step.relationship(), step.direction().reversed(), step.types()));
     }
     List<Integer> nodes = new ArrayList<>(piece.repetition().nodes());
     Collections.reverse(nodes);

@@ -637,8 +637,8 @@ final class PatternGraph {
   final BitSet searched = new BitSet();
 
   /**
-   * Lets a search for whole paths stand for the relationships of the only part of the pattern. False
-   * when a node or a relationship on the way is bound already, or a node occurs twice.
+   * Lets a search for whole paths stand for the relationships of the only part of the pattern.
+   * False when a node or a relationship on the way is bound already, or a node occurs twice.
    */
   boolean searchWhole(PatternPart part) {
     int count = part.path().nodes().size();
@@ -646,7 +646,8 @@ final class PatternGraph {
     for (int i = 0; i < firstShape.length; i++) {
       boolean bound =
           i < count
-              ? seen.get(firstShape[i]) || i > 0 && i < count - 1 && nodes.get(firstShape[i]).bound()
+              ? seen.get(firstShape[i])
+                  || i > 0 && i < count - 1 && nodes.get(firstShape[i]).bound()
               : relationships.get(firstShape[i]).bound();
       if (bound || part.path().connections().isEmpty() || !conversions.isEmpty()) {
         return false;
@@ -698,8 +699,7 @@ final class PatternGraph {
       int inner = length == null ? relationship.slot() : relationship.eachSlot();
       repetition =
           new Plan.Repetition(
-              List.of(
-                  new Plan.RepeatedStep(inner, relationship.direction(), relationship.types())),
+              List.of(new Plan.RepeatedStep(inner, relationship.direction(), relationship.types())),
               List.of(planning.slots.addAnonymous(), planning.slots.addAnonymous()));
     }
     boolean unbounded =
