@@ -101,6 +101,8 @@ function changesOf(result: QueryResult): string {
     labelsRemoved: 'labels removed',
     indexesAdded: 'indexes added',
     indexesRemoved: 'indexes removed',
+    constraintsAdded: 'constraints added',
+    constraintsRemoved: 'constraints removed',
   };
   return Object.entries(result.summary)
     .filter(([name, count]) => name in names && Number(count) > 0)

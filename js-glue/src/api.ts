@@ -77,6 +77,8 @@ export interface Summary {
   readonly labelsRemoved: number;
   readonly indexesAdded: number;
   readonly indexesRemoved: number;
+  readonly constraintsAdded: number;
+  readonly constraintsRemoved: number;
 }
 
 /** The whole result of a query. */

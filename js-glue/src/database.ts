@@ -240,6 +240,8 @@ function readSummary(reader: Reader): Summary {
     labelsRemoved: reader.readCount(),
     indexesAdded: reader.readCount(),
     indexesRemoved: reader.readCount(),
+    constraintsAdded: reader.readCount(),
+    constraintsRemoved: reader.readCount(),
   };
 }
 

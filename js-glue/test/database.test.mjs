@@ -47,6 +47,8 @@ test('a write gives its summary and counts follow', async () => {
     labelsRemoved: 0,
     indexesAdded: 0,
     indexesRemoved: 0,
+    constraintsAdded: 0,
+    constraintsRemoved: 0,
   });
   assert.equal(database.nodeCount, 2);
   assert.equal(database.relationshipCount, 1);

@@ -12,8 +12,10 @@ import org.weftdb.cypher.exec.Counters;
  * @param propertiesSet properties written or removed, whether or not the value was another before
  * @param labelsAdded labels given to nodes that did not have them
  * @param labelsRemoved labels taken from nodes
- * @param indexesAdded indexes created
- * @param indexesRemoved indexes dropped
+ * @param indexesAdded indexes created by themselves, not by a constraint
+ * @param indexesRemoved indexes dropped by themselves, not with a constraint
+ * @param constraintsAdded constraints created
+ * @param constraintsRemoved constraints dropped
  */
 public record Summary(
     long nodesCreated,
@@ -24,9 +26,11 @@ public record Summary(
     long labelsAdded,
     long labelsRemoved,
     long indexesAdded,
-    long indexesRemoved) {
+    long indexesRemoved,
+    long constraintsAdded,
+    long constraintsRemoved) {
   /** Of a query that changed nothing. */
-  static final Summary NOTHING = new Summary(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  static final Summary NOTHING = new Summary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   static Summary of(Counters counters) {
     return new Summary(
@@ -38,10 +42,12 @@ public record Summary(
         counters.labelsAdded(),
         counters.labelsRemoved(),
         counters.indexesAdded(),
-        counters.indexesRemoved());
+        counters.indexesRemoved(),
+        counters.constraintsAdded(),
+        counters.constraintsRemoved());
   }
 
   boolean changesSchema() {
-    return indexesAdded != 0 || indexesRemoved != 0;
+    return (indexesAdded | indexesRemoved | constraintsAdded | constraintsRemoved) != 0;
   }
 }

@@ -43,7 +43,7 @@ final class EngineTest {
     Result result =
         engine.execute("CREATE (a:A {x: 1})-[:R {y: 2}]->(b:B:C) RETURN a.x AS x, labels(b) AS l");
     assertEquals(List.of("x", "l"), result.columns());
-    assertEquals(new Summary(2, 0, 1, 0, 2, 3, 0, 0, 0), result.summary());
+    assertEquals(new Summary(2, 0, 1, 0, 2, 3, 0, 0, 0, 0, 0), result.summary());
     Row row = result.next();
     assertEquals(1L, row.get("x"));
     assertEquals(List.of("B", "C"), row.get(1));

@@ -42,6 +42,8 @@ final class ResultHeader {
     writer.writeVarint(summary.labelsRemoved());
     writer.writeVarint(summary.indexesAdded());
     writer.writeVarint(summary.indexesRemoved());
+    writer.writeVarint(summary.constraintsAdded());
+    writer.writeVarint(summary.constraintsRemoved());
     writer.writeVarint(result.plan() == null ? 0 : 1);
   }
 

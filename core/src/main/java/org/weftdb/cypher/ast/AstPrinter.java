@@ -134,26 +134,58 @@ public final class AstPrinter {
     switch (statement) {
       case Query query -> query(query, "\n");
       case Statement.CreateIndex create -> createIndex(create);
-      case Statement.DropIndex drop -> {
-        out.append("DROP INDEX ");
-        name(drop.name());
-        out.append(drop.ifExists() ? " IF EXISTS" : "");
-      }
+      case Statement.DropIndex drop -> drop("INDEX ", drop.name(), drop.ifExists());
+      case Statement.CreateConstraint create -> createConstraint(create);
+      case Statement.DropConstraint drop -> drop("CONSTRAINT ", drop.name(), drop.ifExists());
     }
   }
 
-  private void createIndex(Statement.CreateIndex create) {
-    out.append("CREATE INDEX ");
-    if (create.name() != null) {
-      name(create.name());
+  private void drop(String what, String name, boolean ifExists) {
+    out.append("DROP ").append(what);
+    name(name);
+    out.append(ifExists ? " IF EXISTS" : "");
+  }
+
+  private void create(
+      String what, @Nullable String name, boolean ifNotExists, Statement.Subject subject) {
+    out.append("CREATE ").append(what);
+    if (name != null) {
+      name(name);
       out.append(' ');
     }
-    out.append(create.ifNotExists() ? "IF NOT EXISTS " : "").append("FOR ");
-    out.append(create.onRelationships() ? "()-[r:" : "(n:");
-    name(create.labelOrType());
-    out.append(create.onRelationships() ? "]-() ON (r." : ") ON (n.");
-    name(create.property());
+    out.append(ifNotExists ? "IF NOT EXISTS FOR " : "FOR ");
+    out.append(subject.onRelationships() ? "()-[r" : "(n");
+    if (!subject.labelOrType().isEmpty()) {
+      out.append(':');
+      name(subject.labelOrType());
+    }
+    out.append(subject.onRelationships() ? "]-()" : ")");
+  }
+
+  private void properties(Statement.Subject subject) {
+    for (int i = 0; i < subject.properties().size(); i++) {
+      out.append(i == 0 ? "(" : ", ").append(subject.onRelationships() ? "r." : "n.");
+      name(subject.properties().get(i));
+    }
     out.append(')');
+  }
+
+  private void createIndex(Statement.CreateIndex create) {
+    String kind = create.kind() == Statement.IndexKind.RANGE ? "INDEX " : create.kind() + " INDEX ";
+    create(kind, create.name(), create.ifNotExists(), create.subject());
+    if (create.kind() == Statement.IndexKind.LOOKUP) {
+      out.append(create.subject().onRelationships() ? " ON EACH type(r)" : " ON EACH labels(n)");
+    } else {
+      out.append(" ON ");
+      properties(create.subject());
+    }
+  }
+
+  private void createConstraint(Statement.CreateConstraint create) {
+    create("CONSTRAINT ", create.name(), create.ifNotExists(), create.subject());
+    out.append(" REQUIRE ");
+    properties(create.subject());
+    out.append(" IS ").append(create.kind().spelling());
   }
 
   private void query(Query query, String separator) {

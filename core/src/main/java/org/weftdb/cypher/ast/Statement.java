@@ -1,34 +1,88 @@
 package org.weftdb.cypher.ast;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one text asks for: a query, or a change of the schema. */
-public sealed interface Statement extends AstNode
-    permits Query, Statement.CreateIndex, Statement.DropIndex {
+public sealed interface Statement extends AstNode permits Query, Statement.SchemaChange {
+
+  /** A change of the indexes or constraints. */
+  sealed interface SchemaChange extends Statement {}
+
+  /** What an index can be asked for; the names are their spelling. */
+  enum IndexKind {
+    RANGE,
+    TEXT,
+    POINT,
+    LOOKUP
+  }
+
+  /** What a constraint demands. */
+  enum ConstraintKind {
+    UNIQUE("UNIQUE"),
+    NOT_NULL("NOT NULL"),
+    KEY("KEY");
+
+    private final String spelling;
+
+    ConstraintKind(String spelling) {
+      this.spelling = spelling;
+    }
+
+    /** How it is written behind {@code IS}. */
+    public String spelling() {
+      return spelling;
+    }
+  }
 
   /**
-   * {@code CREATE INDEX name IF NOT EXISTS FOR (n:Label) ON (n.property)}, or {@code FOR
-   * ()-[r:TYPE]-() ON (r.property)}.
+   * What an index or a constraint is on.
+   *
+   * @param onRelationships whether it is on relationships, not nodes
+   * @param labelOrType the label of the nodes, or the type of the relationships; empty for a LOOKUP
+   *     index, which is on all
+   * @param properties in their order; none for a LOOKUP index
+   */
+  record Subject(boolean onRelationships, String labelOrType, List<String> properties) {
+    public Subject {
+      properties = List.copyOf(properties);
+    }
+  }
+
+  /**
+   * {@code CREATE kind INDEX name IF NOT EXISTS FOR (n:Label) ON (n.property, ...)}, or {@code FOR
+   * ()-[r:TYPE]-() ON (r.property, ...)}; a LOOKUP index {@code FOR (n) ON EACH labels(n)}, or
+   * {@code FOR ()-[r]-() ON EACH type(r)}.
    *
    * @param name the index's name, or null when the text gives none
    * @param ifNotExists whether an existing index is no error
-   * @param onRelationships whether it indexes relationships, not nodes
-   * @param labelOrType the label of the nodes, or the type of the relationships
-   * @param property the indexed property
    */
   record CreateIndex(
-      @Nullable String name,
-      boolean ifNotExists,
-      boolean onRelationships,
-      String labelOrType,
-      String property,
-      Span span)
-      implements Statement {}
+      @Nullable String name, boolean ifNotExists, IndexKind kind, Subject subject, Span span)
+      implements SchemaChange {}
 
   /**
    * {@code DROP INDEX name IF EXISTS}.
    *
    * @param ifExists whether a missing index is no error
    */
-  record DropIndex(String name, boolean ifExists, Span span) implements Statement {}
+  record DropIndex(String name, boolean ifExists, Span span) implements SchemaChange {}
+
+  /**
+   * {@code CREATE CONSTRAINT name IF NOT EXISTS FOR (n:Label) REQUIRE (n.property, ...) IS UNIQUE},
+   * and the like for relationships and other kinds.
+   *
+   * @param name the constraint's name, or null when the text gives none
+   * @param ifNotExists whether an existing constraint is no error
+   */
+  record CreateConstraint(
+      @Nullable String name, boolean ifNotExists, ConstraintKind kind, Subject subject, Span span)
+      implements SchemaChange {}
+
+  /**
+   * {@code DROP CONSTRAINT name IF EXISTS}.
+   *
+   * @param ifExists whether a missing constraint is no error
+   */
+  record DropConstraint(String name, boolean ifExists, Span span) implements SchemaChange {}
 }

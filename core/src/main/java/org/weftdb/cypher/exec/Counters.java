@@ -11,6 +11,8 @@ public final class Counters {
   long labelsRemoved;
   long indexesAdded;
   long indexesRemoved;
+  long constraintsAdded;
+  long constraintsRemoved;
 
   Counters() {}
 
@@ -30,6 +32,8 @@ public final class Counters {
     labelsRemoved = other.labelsRemoved;
     indexesAdded = other.indexesAdded;
     indexesRemoved = other.indexesRemoved;
+    constraintsAdded = other.constraintsAdded;
+    constraintsRemoved = other.constraintsRemoved;
   }
 
   public long nodesCreated() {
@@ -69,6 +73,14 @@ public final class Counters {
     return indexesRemoved;
   }
 
+  public long constraintsAdded() {
+    return constraintsAdded;
+  }
+
+  public long constraintsRemoved() {
+    return constraintsRemoved;
+  }
+
   /** Whether anything was changed. */
   public boolean any() {
     return (nodesCreated
@@ -79,7 +91,9 @@ public final class Counters {
             | labelsAdded
             | labelsRemoved
             | indexesAdded
-            | indexesRemoved)
+            | indexesRemoved
+            | constraintsAdded
+            | constraintsRemoved)
         != 0;
   }
 }

@@ -117,10 +117,8 @@ final class PlanCompiler {
       return argument();
     } else if (plan instanceof Plan.Union union) {
       return union(union);
-    } else if (plan instanceof Plan.CreateIndex index) {
-      return new Built(new WriteOperators.CreateIndex(state, index), new BitSet());
-    } else if (plan instanceof Plan.DropIndex index) {
-      return new Built(new WriteOperators.DropIndex(state, index), new BitSet());
+    } else if (plan instanceof Plan.ChangeSchema change) {
+      return new Built(new SchemaOperator(state, change.change()), new BitSet());
     }
     return new Built(new LeafOperators.Start(slots), new BitSet());
   }
@@ -242,8 +240,7 @@ final class PlanCompiler {
       case Plan.Start leaf -> throw notAssembled(leaf);
       case Plan.Argument leaf -> throw notAssembled(leaf);
       case Plan.Union leaf -> throw notAssembled(leaf);
-      case Plan.CreateIndex leaf -> throw notAssembled(leaf);
-      case Plan.DropIndex leaf -> throw notAssembled(leaf);
+      case Plan.ChangeSchema leaf -> throw notAssembled(leaf);
     };
   }
 

@@ -142,6 +142,9 @@ final class QueryState implements FunctionContext {
    */
   void checkChanges() {
     WriteOperators.finishDeletes(this, true);
+    if (transaction != null) {
+      transaction.checkConstraints();
+    }
   }
 
   /** Where an inner transaction goes back to when it fails. */

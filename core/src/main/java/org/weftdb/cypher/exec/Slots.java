@@ -221,8 +221,7 @@ final class Slots {
         }
       }
       case Plan.Delete delete -> readAll(delete.targets(), target);
-      case Plan.CreateIndex index -> {}
-      case Plan.DropIndex index -> {}
+      case Plan.ChangeSchema index -> {}
     }
   }
 

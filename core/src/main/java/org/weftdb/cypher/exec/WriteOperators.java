@@ -3,7 +3,6 @@ package org.weftdb.cypher.exec;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.plan.Plan;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.AdjacencyCursor;
@@ -242,77 +241,5 @@ final class WriteOperators {
     if (all) {
       pending.clear();
     }
-  }
-
-  /** Creates an index. */
-  static final class CreateIndex extends Operator {
-    private final QueryState state;
-    private final Plan.CreateIndex plan;
-
-    CreateIndex(QueryState state, Plan.CreateIndex plan) {
-      this.state = state;
-      this.plan = plan;
-    }
-
-    @Override
-    void open() {}
-
-    @Override
-    @Nullable Batch next() {
-      GraphTransaction graph = state.writable();
-      int key = graph.keyIdOrCreate(plan.property());
-      if (plan.onRelationships()) {
-        int type = graph.typeIdOrCreate(plan.label());
-        if (!plan.ifNotExists() || !exists(graph, graph.relationshipIndex(type, key) != null)) {
-          graph.createRelationshipIndex(plan.name(), type, key);
-          state.counters.indexesAdded++;
-        }
-      } else {
-        int label = graph.labelIdOrCreate(plan.label());
-        if (!plan.ifNotExists() || !exists(graph, graph.nodeIndex(label, key) != null)) {
-          graph.createNodeIndex(plan.name(), label, key);
-          state.counters.indexesAdded++;
-        }
-      }
-      return null;
-    }
-
-    /** Whether there is an index on the same, or one of the same name. */
-    private boolean exists(GraphTransaction graph, boolean same) {
-      return same || (plan.name() != null && hasIndex(graph, plan.name()));
-    }
-  }
-
-  /** Drops an index. */
-  static final class DropIndex extends Operator {
-    private final QueryState state;
-    private final Plan.DropIndex plan;
-
-    DropIndex(QueryState state, Plan.DropIndex plan) {
-      this.state = state;
-      this.plan = plan;
-    }
-
-    @Override
-    void open() {}
-
-    @Override
-    @Nullable Batch next() {
-      GraphTransaction graph = state.writable();
-      if (!plan.ifExists() || hasIndex(graph, plan.name())) {
-        graph.dropIndex(plan.name());
-        state.counters.indexesRemoved++;
-      }
-      return null;
-    }
-  }
-
-  private static boolean hasIndex(GraphTransaction graph, String name) {
-    for (int i = 0; i < graph.indexes().size(); i++) {
-      if (graph.indexes().get(i).name().equals(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -45,6 +45,7 @@ final class ClauseParser {
   private final ExpressionParser expressions;
   private final PatternParser patterns;
   private final SubqueryParser subqueries;
+  private final SchemaParser schema;
 
   /** What may stand where a clause may start; for messages. */
   private String expectedClause = CLAUSE;
@@ -56,6 +57,7 @@ final class ClauseParser {
     this.expressions = expressions;
     this.patterns = patterns;
     this.subqueries = new SubqueryParser(in, expressions, this);
+    this.schema = new SchemaParser(in, expressions);
   }
 
   ParsedQuery parseText() {
@@ -67,7 +69,7 @@ final class ClauseParser {
       mode = Mode.PROFILE;
     }
     version();
-    Statement statement = schemaCommand();
+    Statement statement = schema.command();
     if (statement == null) {
       statement = query(false);
     }
@@ -103,75 +105,6 @@ final class ClauseParser {
       in.skip();
       expressions.operand();
     }
-  }
-
-  // Schema.
-
-  private @Nullable Statement schemaCommand() {
-    if (in.keyword(1) != Keyword.INDEX || in.kind(2) == TokenKind.EQUAL) {
-      return null;
-    }
-    int start = in.start();
-    if (in.accept(Keyword.CREATE)) {
-      in.skip();
-      return createIndex(start);
-    }
-    if (in.accept(Keyword.DROP)) {
-      in.skip();
-      String name = in.name("the name of an index");
-      boolean ifExists = in.accept(Keyword.IF);
-      if (ifExists) {
-        in.expect(Keyword.EXISTS);
-      }
-      return new Statement.DropIndex(name, ifExists, in.spanFrom(start));
-    }
-    return null;
-  }
-
-  private Statement createIndex(int start) {
-    boolean named = !(in.is(Keyword.IF) && in.keyword(1) == Keyword.NOT) && !isFor();
-    String name = named ? in.name("the name of an index, IF NOT EXISTS or FOR") : null;
-    boolean ifNotExists = in.accept(Keyword.IF);
-    if (ifNotExists) {
-      in.expect(Keyword.NOT);
-      in.expect(Keyword.EXISTS);
-    }
-    in.expect(Keyword.FOR);
-    in.expect(TokenKind.OPEN_PARENTHESIS);
-    boolean onRelationships = in.accept(TokenKind.CLOSE_PARENTHESIS);
-    if (onRelationships) {
-      in.accept(TokenKind.LESS);
-      in.expect(TokenKind.MINUS);
-      in.expect(TokenKind.OPEN_BRACKET);
-    }
-    Variable variable = in.variable();
-    in.expect(TokenKind.COLON);
-    String labelOrType = in.name(onRelationships ? "a relationship type" : "a label");
-    if (onRelationships) {
-      in.expect(TokenKind.CLOSE_BRACKET);
-      in.expect(TokenKind.MINUS);
-      in.accept(TokenKind.GREATER);
-      in.expect(TokenKind.OPEN_PARENTHESIS);
-    }
-    in.expect(TokenKind.CLOSE_PARENTHESIS);
-    in.expect(Keyword.ON);
-    in.expect(TokenKind.OPEN_PARENTHESIS);
-    Variable again = in.variable();
-    if (!again.name().equals(variable.name())) {
-      throw in.error(
-          ErrorCode.UNDEFINED_VARIABLE,
-          "Variable '" + again.name() + "' is not defined, expected '" + variable.name() + "'",
-          again.span().start());
-    }
-    in.expect(TokenKind.DOT);
-    String property = in.name("a property key");
-    in.expect(TokenKind.CLOSE_PARENTHESIS);
-    return new Statement.CreateIndex(
-        name, ifNotExists, onRelationships, labelOrType, property, in.spanFrom(start));
-  }
-
-  private boolean isFor() {
-    return in.is(Keyword.FOR) && in.kind(1) == TokenKind.OPEN_PARENTHESIS;
   }
 
   // Queries.

@@ -133,8 +133,7 @@ public final class Cardinality {
         case Plan.Start p -> in;
         case Plan.Argument p -> in;
         case Plan.Union p -> in;
-        case Plan.CreateIndex p -> in;
-        case Plan.DropIndex p -> in;
+        case Plan.ChangeSchema p -> in;
       };
     }
 

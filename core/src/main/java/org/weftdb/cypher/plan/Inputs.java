@@ -9,8 +9,7 @@ public final class Inputs {
     return switch (plan) {
       case Plan.Start p -> throw noInput(p);
       case Plan.Argument p -> throw noInput(p);
-      case Plan.CreateIndex p -> throw noInput(p);
-      case Plan.DropIndex p -> throw noInput(p);
+      case Plan.ChangeSchema p -> throw noInput(p);
       case Plan.AllNodesScan p -> new Plan.AllNodesScan(input, p.node());
       case Plan.NodeByLabelScan p -> new Plan.NodeByLabelScan(input, p.node(), p.labels());
       case Plan.NodeByIdSeek p -> new Plan.NodeByIdSeek(input, p.node(), p.id());

@@ -102,8 +102,7 @@ public final class Operands {
       }
       case Plan.Apply p -> updates(p.updates());
       case Plan.Delete p -> found.addAll(p.targets());
-      case Plan.CreateIndex p -> {}
-      case Plan.DropIndex p -> {}
+      case Plan.ChangeSchema p -> {}
     }
   }
 

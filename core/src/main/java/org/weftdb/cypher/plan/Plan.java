@@ -2,6 +2,8 @@ package org.weftdb.cypher.plan;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.graph.ConstraintDefinition;
+import org.weftdb.graph.IndexDefinition;
 import org.weftdb.value.Direction;
 
 /**
@@ -674,24 +676,85 @@ public sealed interface Plan {
 
   // ---- Schema ---------------------------------------------------------------------------------
 
-  /** Creates a single-property index on a label or a relationship type. */
-  record CreateIndex(
-      @Nullable String name,
-      boolean onRelationships,
-      String label,
-      String property,
-      boolean ifNotExists)
-      implements Plan {
+  /** A change of the indexes or constraints. */
+  record ChangeSchema(SchemaChange change) implements Plan {
     @Override
     public List<Plan> children() {
       return List.of();
     }
   }
 
-  record DropIndex(String name, boolean ifExists) implements Plan {
+  /**
+   * What a new index or constraint is on.
+   *
+   * @param label the label or relationship type; empty for a LOOKUP index
+   * @param properties in their order; none for a LOOKUP index
+   */
+  record SchemaSubject(boolean onRelationships, String label, List<String> properties) {
+    public SchemaSubject {
+      properties = List.copyOf(properties);
+    }
+
     @Override
-    public List<Plan> children() {
-      return List.of();
+    public String toString() {
+      StringBuilder text = new StringBuilder(onRelationships ? "[" : "(");
+      text.append(label.isEmpty() ? "" : ":" + label);
+      for (int i = 0; i < properties.size(); i++) {
+        text.append(i == 0 ? " {" : ", ").append(properties.get(i));
+      }
+      return text.append(properties.isEmpty() ? "" : "}")
+          .append(onRelationships ? "]" : ")")
+          .toString();
+    }
+  }
+
+  /** What is to be changed; a name that the text does not give is null. */
+  sealed interface SchemaChange {
+    record CreateIndex(
+        @Nullable String name,
+        IndexDefinition.Kind kind,
+        SchemaSubject subject,
+        boolean ifNotExists)
+        implements SchemaChange {
+      @Override
+      public String toString() {
+        return "CreateIndex "
+            + (kind == IndexDefinition.Kind.RANGE ? "" : kind + " ")
+            + (name == null ? "" : name + " ")
+            + subject
+            + (ifNotExists ? " IF NOT EXISTS" : "");
+      }
+    }
+
+    record CreateConstraint(
+        @Nullable String name,
+        ConstraintDefinition.Kind kind,
+        SchemaSubject subject,
+        boolean ifNotExists)
+        implements SchemaChange {
+      @Override
+      public String toString() {
+        return "CreateConstraint "
+            + (name == null ? "" : name + " ")
+            + subject
+            + " "
+            + kind
+            + (ifNotExists ? " IF NOT EXISTS" : "");
+      }
+    }
+
+    record DropIndex(String name, boolean ifExists) implements SchemaChange {
+      @Override
+      public String toString() {
+        return "DropIndex " + name + (ifExists ? " IF EXISTS" : "");
+      }
+    }
+
+    record DropConstraint(String name, boolean ifExists) implements SchemaChange {
+      @Override
+      public String toString() {
+        return "DropConstraint " + name + (ifExists ? " IF EXISTS" : "");
+      }
     }
   }
 }

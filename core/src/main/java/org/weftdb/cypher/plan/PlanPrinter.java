@@ -242,17 +242,7 @@ public final class PlanPrinter {
               + actions(" ON MATCH ", p.onMatch(), scalars);
       case Plan.Apply p -> "Apply " + updates(p.updates(), scalars);
       case Plan.Delete p -> (p.detach() ? "DetachDelete " : "Delete ") + all(p.targets(), scalars);
-      case Plan.CreateIndex p ->
-          "CreateIndex "
-              + (p.name() == null ? "" : p.name() + " ")
-              + (p.onRelationships() ? "[:" : "(:")
-              + p.label()
-              + " {"
-              + p.property()
-              + "}"
-              + (p.onRelationships() ? "]" : ")")
-              + (p.ifNotExists() ? " IF NOT EXISTS" : "");
-      case Plan.DropIndex p -> "DropIndex " + p.name() + (p.ifExists() ? " IF EXISTS" : "");
+      case Plan.ChangeSchema p -> p.change().toString();
     };
   }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.ast.Query;
 import org.weftdb.cypher.semantic.ProcedureSignatures;
+import org.weftdb.graph.ConstraintDefinition;
+import org.weftdb.graph.IndexDefinition;
 
 /** Makes statements that can be run from queries that were found to have a meaning. */
 public final class Planner {
@@ -28,14 +30,44 @@ public final class Planner {
     Planning planning = new Planning(parsed.source(), catalog, procedures);
     return switch (parsed.statement()) {
       case Query query -> plan(query, parsed.mode(), planning);
-      case org.weftdb.cypher.ast.Statement.CreateIndex c ->
-          schema(
-              parsed.mode(),
-              new Plan.CreateIndex(
-                  c.name(), c.onRelationships(), c.labelOrType(), c.property(), c.ifNotExists()));
-      case org.weftdb.cypher.ast.Statement.DropIndex c ->
-          schema(parsed.mode(), new Plan.DropIndex(c.name(), c.ifExists()));
+      case org.weftdb.cypher.ast.Statement.SchemaChange change ->
+          schema(parsed.mode(), new Plan.ChangeSchema(change(change)));
     };
+  }
+
+  private static Plan.SchemaChange change(org.weftdb.cypher.ast.Statement.SchemaChange statement) {
+    return switch (statement) {
+      case org.weftdb.cypher.ast.Statement.CreateIndex c ->
+          new Plan.SchemaChange.CreateIndex(
+              c.name(),
+              switch (c.kind()) {
+                case RANGE -> IndexDefinition.Kind.RANGE;
+                case TEXT -> IndexDefinition.Kind.TEXT;
+                case POINT -> IndexDefinition.Kind.POINT;
+                case LOOKUP -> IndexDefinition.Kind.LOOKUP;
+              },
+              subject(c.subject()),
+              c.ifNotExists());
+      case org.weftdb.cypher.ast.Statement.CreateConstraint c ->
+          new Plan.SchemaChange.CreateConstraint(
+              c.name(),
+              switch (c.kind()) {
+                case UNIQUE -> ConstraintDefinition.Kind.UNIQUE;
+                case NOT_NULL -> ConstraintDefinition.Kind.NOT_NULL;
+                case KEY -> ConstraintDefinition.Kind.KEY;
+              },
+              subject(c.subject()),
+              c.ifNotExists());
+      case org.weftdb.cypher.ast.Statement.DropIndex c ->
+          new Plan.SchemaChange.DropIndex(c.name(), c.ifExists());
+      case org.weftdb.cypher.ast.Statement.DropConstraint c ->
+          new Plan.SchemaChange.DropConstraint(c.name(), c.ifExists());
+    };
+  }
+
+  private static Plan.SchemaSubject subject(org.weftdb.cypher.ast.Statement.Subject subject) {
+    return new Plan.SchemaSubject(
+        subject.onRelationships(), subject.labelOrType(), subject.properties());
   }
 
   private static Statement schema(ParsedQuery.Mode mode, Plan plan) {

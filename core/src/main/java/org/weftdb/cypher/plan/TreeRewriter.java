@@ -177,8 +177,7 @@ public abstract class TreeRewriter {
               updates(p.onMatch()));
       case Plan.Apply p -> new Plan.Apply(input, updates(p.updates()));
       case Plan.Delete p -> new Plan.Delete(input, all(p.targets()), p.detach());
-      case Plan.CreateIndex p -> p;
-      case Plan.DropIndex p -> p;
+      case Plan.ChangeSchema p -> p;
     };
   }
 

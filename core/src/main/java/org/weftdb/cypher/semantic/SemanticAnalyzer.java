@@ -23,8 +23,7 @@ public final class SemanticAnalyzer {
         QueryAnalyzer analyzer = new QueryAnalyzer(context);
         result.setColumns(analyzer.query(statement));
       }
-      case Statement.CreateIndex create -> result.recordUpdate();
-      case Statement.DropIndex drop -> result.recordUpdate();
+      case Statement.SchemaChange change -> result.recordUpdate();
     }
     return result;
   }

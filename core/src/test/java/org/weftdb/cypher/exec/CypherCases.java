@@ -254,6 +254,8 @@ final class CypherCases {
     json.put("propertiesSet", counters.propertiesSet());
     json.put("indexesAdded", counters.indexesAdded());
     json.put("indexesRemoved", counters.indexesRemoved());
+    json.put("constraintsAdded", counters.constraintsAdded());
+    json.put("constraintsRemoved", counters.constraintsRemoved());
     json.values().removeIf(count -> count == 0);
     return json;
   }

@@ -1,0 +1,321 @@
+package org.weftdb.cypher.parser;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.Expression.Variable;
+import org.weftdb.cypher.ast.MapEntry;
+import org.weftdb.cypher.ast.Statement;
+import org.weftdb.cypher.ast.Statement.ConstraintKind;
+import org.weftdb.cypher.ast.Statement.IndexKind;
+import org.weftdb.error.ErrorCode;
+
+/** Parses the commands that change indexes and constraints. */
+final class SchemaParser {
+  private static final String CONSTRAINT =
+      "UNIQUE, NODE UNIQUE, RELATIONSHIP UNIQUE, NOT NULL, KEY, NODE KEY or RELATIONSHIP KEY";
+
+  private final TokenStream in;
+  private final ExpressionParser expressions;
+
+  SchemaParser(TokenStream in, ExpressionParser expressions) {
+    this.in = in;
+    this.expressions = expressions;
+  }
+
+  /** The command that starts here, or null. */
+  @Nullable Statement command() {
+    int start = in.start();
+    if (in.is(Keyword.DROP)) {
+      return drop(start);
+    }
+    if (!in.is(Keyword.CREATE) || in.kind(2) == TokenKind.EQUAL) {
+      return null;
+    }
+    Keyword what = in.keyword(1);
+    if (what == Keyword.CONSTRAINT) {
+      in.skip();
+      in.skip();
+      return createConstraint(start);
+    }
+    IndexKind kind = IndexKind.RANGE;
+    if (what != Keyword.INDEX) {
+      if (in.keyword(2) != Keyword.INDEX || what == null) {
+        return null;
+      }
+      in.skip();
+      kind = kind(what);
+    }
+    in.skip();
+    in.skip();
+    return createIndex(kind, start);
+  }
+
+  private IndexKind kind(Keyword keyword) {
+    return switch (keyword) {
+      case RANGE -> IndexKind.RANGE;
+      case TEXT -> IndexKind.TEXT;
+      case LOOKUP -> IndexKind.LOOKUP;
+      case POINT, FULLTEXT, VECTOR ->
+          throw in.error(
+              ErrorCode.NOT_SUPPORTED,
+              keyword + " indexes are not supported, expected a RANGE, TEXT or LOOKUP index",
+              in.start());
+      default -> throw in.unexpected("a RANGE, TEXT or LOOKUP index");
+    };
+  }
+
+  private Statement drop(int start) {
+    in.skip();
+    boolean index = in.accept(Keyword.INDEX);
+    if (!index && !in.accept(Keyword.CONSTRAINT)) {
+      throw in.unexpected("INDEX or CONSTRAINT");
+    }
+    String name = name(index ? "the name of an index" : "the name of a constraint");
+    boolean ifExists = in.accept(Keyword.IF);
+    if (ifExists) {
+      in.expect(Keyword.EXISTS);
+    }
+    return index
+        ? new Statement.DropIndex(name, ifExists, in.spanFrom(start))
+        : new Statement.DropConstraint(name, ifExists, in.spanFrom(start));
+  }
+
+  private String name(String expected) {
+    if (in.is(TokenKind.DOLLAR)) {
+      throw in.error(
+          ErrorCode.NOT_SUPPORTED,
+          "Names of indexes and constraints cannot be parameters, expected a name",
+          in.start());
+    }
+    return in.name(expected);
+  }
+
+  private @Nullable String nameOrNull(String what) {
+    boolean named = !(in.is(Keyword.IF) && in.keyword(1) == Keyword.NOT) && !isFor();
+    return named ? name("the name of " + what + ", IF NOT EXISTS or FOR") : null;
+  }
+
+  private boolean isFor() {
+    return in.is(Keyword.FOR) && in.kind(1) == TokenKind.OPEN_PARENTHESIS;
+  }
+
+  private boolean ifNotExists() {
+    if (!in.accept(Keyword.IF)) {
+      return false;
+    }
+    in.expect(Keyword.NOT);
+    in.expect(Keyword.EXISTS);
+    return true;
+  }
+
+  // Indexes.
+
+  private Statement createIndex(IndexKind kind, int start) {
+    String name = nameOrNull("an index");
+    boolean ifNotExists = ifNotExists();
+    in.expect(Keyword.FOR);
+    Entities entities = entities(kind != IndexKind.LOOKUP);
+    in.expect(Keyword.ON);
+    List<String> properties = List.of();
+    if (kind == IndexKind.LOOKUP) {
+      in.expect(Keyword.EACH);
+      each(entities);
+    } else {
+      int place = in.start();
+      properties = properties(entities, true);
+      if (kind != IndexKind.RANGE && properties.size() > 1) {
+        throw in.error(
+            ErrorCode.NOT_SUPPORTED,
+            "A " + kind + " index on several properties is not supported, expected one property",
+            place);
+      }
+    }
+    options();
+    return new Statement.CreateIndex(
+        name,
+        ifNotExists,
+        kind,
+        new Statement.Subject(entities.relationships, entities.labelOrType, properties),
+        in.spanFrom(start));
+  }
+
+  private record Entities(boolean relationships, String labelOrType, Variable variable) {}
+
+  /** {@code (n:Label)} or {@code ()-[r:TYPE]-()}; without a label or type when there is none. */
+  private Entities entities(boolean named) {
+    in.expect(TokenKind.OPEN_PARENTHESIS);
+    boolean relationships = in.accept(TokenKind.CLOSE_PARENTHESIS);
+    if (relationships) {
+      in.accept(TokenKind.LESS);
+      in.expect(TokenKind.MINUS);
+      in.expect(TokenKind.OPEN_BRACKET);
+    }
+    Variable variable = in.variable();
+    String labelOrType = "";
+    if (named) {
+      in.expect(TokenKind.COLON);
+      labelOrType = in.name(relationships ? "a relationship type" : "a label");
+    }
+    if (relationships) {
+      in.expect(TokenKind.CLOSE_BRACKET);
+      in.expect(TokenKind.MINUS);
+      in.accept(TokenKind.GREATER);
+      in.expect(TokenKind.OPEN_PARENTHESIS);
+    }
+    in.expect(TokenKind.CLOSE_PARENTHESIS);
+    return new Entities(relationships, labelOrType, variable);
+  }
+
+  /** {@code labels(n)} or {@code type(r)}. */
+  private void each(Entities entities) {
+    String wanted = entities.relationships ? "type" : "labels";
+    int place = in.start();
+    String function = in.name(wanted);
+    if (!function.equalsIgnoreCase(wanted)) {
+      throw in.error(
+          ErrorCode.UNEXPECTED_SYNTAX, "Unexpected '" + function + "', expected " + wanted, place);
+    }
+    in.expect(TokenKind.OPEN_PARENTHESIS);
+    variable(entities);
+    in.expect(TokenKind.CLOSE_PARENTHESIS);
+  }
+
+  private void variable(Entities entities) {
+    Variable again = in.variable();
+    if (!again.name().equals(entities.variable.name())) {
+      throw in.error(
+          ErrorCode.UNDEFINED_VARIABLE,
+          "Variable '"
+              + again.name()
+              + "' is not defined, expected '"
+              + entities.variable.name()
+              + "'",
+          again.span().start());
+    }
+  }
+
+  /** {@code (n.a, n.b)}, or {@code n.a} where parentheses are not needed. */
+  private List<String> properties(Entities entities, boolean parentheses) {
+    boolean open = parentheses || in.is(TokenKind.OPEN_PARENTHESIS);
+    if (open) {
+      in.expect(TokenKind.OPEN_PARENTHESIS);
+    }
+    List<String> properties = new ArrayList<>();
+    do {
+      int place = in.start();
+      variable(entities);
+      in.expect(TokenKind.DOT);
+      String property = in.name("a property key");
+      if (properties.contains(property)) {
+        throw in.error(
+            ErrorCode.UNEXPECTED_SYNTAX,
+            "The property '" + property + "' is there twice, expected each once",
+            place);
+      }
+      properties.add(property);
+      if (properties.size() > MOST_PROPERTIES) {
+        throw in.error(
+            ErrorCode.QUERY_TOO_LARGE,
+            "There are more than " + MOST_PROPERTIES + " properties",
+            place);
+      }
+    } while (open && in.accept(TokenKind.COMMA));
+    if (open) {
+      in.expect(TokenKind.CLOSE_PARENTHESIS);
+    }
+    return properties;
+  }
+
+  private static final int MOST_PROPERTIES = 32;
+
+  /** {@code OPTIONS {indexProvider: ..., indexConfig: ...}}, which has no effect here. */
+  private void options() {
+    if (!in.accept(Keyword.OPTIONS)) {
+      return;
+    }
+    int place = in.start();
+    Expression options = expressions.operand();
+    if (options instanceof Expression.MapLiteral map) {
+      for (MapEntry entry : map.entries()) {
+        if (!entry.key().equals("indexProvider") && !entry.key().equals("indexConfig")) {
+          throw in.error(
+              ErrorCode.UNEXPECTED_SYNTAX,
+              "There is no option '" + entry.key() + "', expected indexProvider or indexConfig",
+              place);
+        }
+      }
+    } else {
+      throw in.error(ErrorCode.UNEXPECTED_SYNTAX, "Not options, expected a map", place);
+    }
+  }
+
+  // Constraints.
+
+  private Statement createConstraint(int start) {
+    String name = nameOrNull("a constraint");
+    boolean ifNotExists = ifNotExists();
+    in.expect(Keyword.FOR);
+    Entities entities = entities(true);
+    in.expect(Keyword.REQUIRE);
+    int place = in.start();
+    List<String> properties = properties(entities, false);
+    ConstraintKind kind = constraintKind(entities);
+    if (kind == ConstraintKind.NOT_NULL && properties.size() > 1) {
+      throw in.error(
+          ErrorCode.UNEXPECTED_SYNTAX,
+          "NOT NULL of several properties, expected one property",
+          place);
+    }
+    options();
+    return new Statement.CreateConstraint(
+        name,
+        ifNotExists,
+        kind,
+        new Statement.Subject(entities.relationships, entities.labelOrType, properties),
+        in.spanFrom(start));
+  }
+
+  private ConstraintKind constraintKind(Entities entities) {
+    int place = in.start();
+    if (!in.accept(Keyword.IS)) {
+      if (in.is(TokenKind.COLON)) {
+        throw typesNotSupported(place);
+      }
+      throw in.unexpected("IS");
+    }
+    if (in.is(TokenKind.COLON) || in.is(Keyword.TYPED)) {
+      throw typesNotSupported(place);
+    }
+    if (in.accept(Keyword.NOT)) {
+      in.expect(Keyword.NULL);
+      return ConstraintKind.NOT_NULL;
+    }
+    int of = in.start();
+    boolean node = in.accept(Keyword.NODE);
+    boolean relationship = !node && (in.accept(Keyword.RELATIONSHIP) || in.accept(Keyword.REL));
+    if (node && entities.relationships || relationship && !entities.relationships) {
+      throw in.error(
+          ErrorCode.UNEXPECTED_SYNTAX,
+          entities.relationships
+              ? "A constraint on relationships, expected RELATIONSHIP"
+              : "A constraint on nodes, expected NODE",
+          of);
+    }
+    if (in.accept(Keyword.UNIQUE)) {
+      return ConstraintKind.UNIQUE;
+    }
+    if (in.accept(Keyword.KEY)) {
+      return ConstraintKind.KEY;
+    }
+    throw in.unexpected(node || relationship ? "UNIQUE or KEY" : CONSTRAINT);
+  }
+
+  private RuntimeException typesNotSupported(int place) {
+    return in.error(
+        ErrorCode.NOT_SUPPORTED,
+        "Constraints on the type of a property are not supported, expected " + CONSTRAINT,
+        place);
+  }
+}
