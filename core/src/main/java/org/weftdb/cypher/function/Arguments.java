@@ -1,6 +1,7 @@
 package org.weftdb.cypher.function;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
@@ -74,5 +75,13 @@ final class Arguments {
       return list;
     }
     throw wrongType(function, position, value, "a List");
+  }
+
+  /** An argument that must be a map. */
+  static Map<?, ?> map(String function, int position, @Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw wrongType(function, position, value, "a Map");
   }
 }

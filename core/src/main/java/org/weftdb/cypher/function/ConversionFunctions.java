@@ -155,4 +155,24 @@ final class ConversionFunctions {
     }
     return NOT_CONVERTIBLE;
   }
+
+  /** An element of a list as a string, as {@code toString} makes it. */
+  static String text(String function, Object value) {
+    Object text = toText(value);
+    if (text instanceof String string) {
+      return string;
+    }
+    throw Arguments.wrongType(
+        function, 1, value, "a List of numbers, Booleans, Strings or temporal values");
+  }
+
+  /** A value as BOOLEAN, INTEGER, FLOAT or STRING; null when it cannot be converted. */
+  static @Nullable Object orNull(Object value, String type) {
+    return switch (type) {
+      case "BOOLEAN" -> orNull(toBoolean(value));
+      case "INTEGER" -> orNull(toInteger(value));
+      case "FLOAT" -> orNull(toFloat(value));
+      default -> orNull(toText(value));
+    };
+  }
 }

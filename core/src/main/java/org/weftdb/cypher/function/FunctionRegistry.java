@@ -46,19 +46,16 @@ public final class FunctionRegistry implements FunctionSignatures {
     GeneralFunctions.addTo(library);
     TemporalFunctions.addTo(library);
     DurationFunctions.addTo(library);
-    descriptions = sortedDescriptions();
-  }
-
-  private FunctionRegistry(FunctionRegistry base, List<FunctionDefinition> more) {
-    scalars.putAll(base.scalars);
-    aggregates.putAll(base.aggregates);
-    constructs.addAll(base.constructs);
-    for (FunctionDefinition definition : more) {
-      String name = LetterCase.lowerAscii(definition.name());
-      if (aggregates.containsKey(name) || scalars.put(name, definition) != null) {
-        throw new IllegalArgumentException("there is a function " + definition.name() + " already");
-      }
-    }
+    ListNamespace.addTo(library);
+    ListAlgebra.addTo(library);
+    MapNamespace.addTo(library);
+    NumberNamespace.addTo(library);
+    StringNamespace.addTo(library);
+    TextNamespace.addTo(library);
+    TemporalNamespace.addTo(library);
+    EntityNamespaces.addTo(library);
+    JsonFunctions.addTo(library);
+    HashFunctions.addTo(library);
     descriptions = sortedDescriptions();
   }
 
@@ -78,15 +75,6 @@ public final class FunctionRegistry implements FunctionSignatures {
   /** The functions of WeftDB. */
   public static FunctionRegistry standard() {
     return STANDARD;
-  }
-
-  /**
-   * These functions and more.
-   *
-   * @throws IllegalArgumentException when one has the name of another
-   */
-  public FunctionRegistry with(List<FunctionDefinition> more) {
-    return new FunctionRegistry(this, more);
   }
 
   /**

@@ -72,7 +72,9 @@ final class SignatureText {
     boolean repeated = false;
     List<CypherType> types = new ArrayList<>(parameters.size());
     for (FunctionDescription.Parameter parameter : parameters) {
-      required += parameter.isOptional() ? 0 : 1;
+      // What is repeated may be left out behind another parameter.
+      boolean mayBeNone = parameter.repeated() && parameters.size() > 1;
+      required += parameter.isOptional() || mayBeNone ? 0 : 1;
       repeated |= parameter.repeated();
       types.add(cypherType(parameter.type()));
     }

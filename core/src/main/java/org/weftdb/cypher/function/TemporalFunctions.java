@@ -3,10 +3,15 @@ package org.weftdb.cypher.function;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.value.ValueType;
+import org.weftdb.value.temporal.DateTimeValue;
+import org.weftdb.value.temporal.DateValue;
+import org.weftdb.value.temporal.LocalDateTimeValue;
+import org.weftdb.value.temporal.LocalTimeValue;
 import org.weftdb.value.temporal.TemporalFromMap;
 import org.weftdb.value.temporal.TemporalParser;
 import org.weftdb.value.temporal.TemporalType;
 import org.weftdb.value.temporal.TemporalValue;
+import org.weftdb.value.temporal.TimeValue;
 import org.weftdb.value.temporal.TruncationUnit;
 import org.weftdb.value.temporal.Zone;
 
@@ -62,13 +67,23 @@ final class TemporalFunctions {
                 context.zoneRules()));
   }
 
-  private static ValueType resultType(TemporalType type) {
+  static ValueType resultType(TemporalType type) {
     return switch (type) {
       case DATE -> ValueType.DATE;
       case LOCAL_TIME -> ValueType.LOCAL_TIME;
       case TIME -> ValueType.ZONED_TIME;
       case LOCAL_DATE_TIME -> ValueType.LOCAL_DATETIME;
       case DATE_TIME -> ValueType.ZONED_DATETIME;
+    };
+  }
+
+  static TemporalType typeOf(TemporalValue value) {
+    return switch (value) {
+      case DateValue date -> TemporalType.DATE;
+      case LocalTimeValue time -> TemporalType.LOCAL_TIME;
+      case TimeValue time -> TemporalType.TIME;
+      case LocalDateTimeValue dateTime -> TemporalType.LOCAL_DATE_TIME;
+      case DateTimeValue dateTime -> TemporalType.DATE_TIME;
     };
   }
 

@@ -85,7 +85,7 @@ final class TextFunctions {
         });
   }
 
-  private static String trim(String text, @Nullable String set, boolean left, boolean right) {
+  static String trim(String text, @Nullable String set, boolean left, boolean right) {
     int from = 0;
     int to = text.length();
     while (left && from < to) {
@@ -110,7 +110,7 @@ final class TextFunctions {
   }
 
   /** Unicode's white space, and the separators of ASCII that Java counts as such. */
-  private static boolean isBlank(int c) {
+  static boolean isBlank(int c) {
     return c == ' '
         || (c >= 0x09 && c <= 0x0D)
         || (c >= 0x1C && c <= 0x1F)

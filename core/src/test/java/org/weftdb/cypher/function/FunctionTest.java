@@ -117,7 +117,8 @@ class FunctionTest {
     int count = arguments.length;
     assertTrue(
         count >= definition.signature().minimumArguments()
-            && count <= definition.signature().maximumArguments());
+            && count <= definition.signature().maximumArguments(),
+        () -> name + " of " + Arrays.toString(arguments));
     return definition.body().call(arguments, new SmallGraph());
   }
 
@@ -264,5 +265,37 @@ class FunctionTest {
       deviation.add(1e9 + i % 2);
     }
     assertEquals(0.5, (double) deviation.result(), 1e-12);
+  }
+
+  /** The first, middle and last lengths of the test vectors of the paper's authors. */
+  @Test
+  void blake3IsThatOfItsAuthors() {
+    Map<Integer, String> vectors =
+        Map.of(
+            0, "af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262",
+            1024, "42214739f095a406f3fc83deb889744ac00df831c10daa55189b5d121c855af7",
+            1025, "d00278ae47eb27b34faecf67b4fe263f82d5412916c1ffd97c8cb7fb814b8444",
+            2048, "e776b6028c7cd22a4d0ba182a8bf62205d2ef576467e838ed6f2529b85fba24a",
+            3072, "b98cb0ff3623be03326b373de6b9095218513e64f1ee2edd2525c7ad1e5cffd2",
+            31744, "62b6960e1a44bcc1eb1a611a8d6235b6b4b78f32e7abc4fb4c6cdcce94895c47");
+    vectors.forEach(
+        (length, expected) -> {
+          byte[] input = new byte[length];
+          for (int i = 0; i < length; i++) {
+            input[i] = (byte) (i % 251);
+          }
+          assertEquals(expected, StringNamespace.hex(Blake3.hash(input)), "length " + length);
+        });
+  }
+
+  @Test
+  void hyperbolicFunctionsAreCloseToThoseOfTheJdk() {
+    Prng random = new Prng(5);
+    for (int i = 0; i < 100_000; i++) {
+      double x = (random.nextDouble() - 0.5) * (i % 2 == 0 ? 1.5 : 1400);
+      assertEquals(Math.sinh(x), Hyperbolic.sinh(x), Math.abs(Math.sinh(x)) * 1e-12);
+      assertEquals(Math.cosh(x), Hyperbolic.cosh(x), Math.cosh(x) * 1e-12);
+      assertEquals(Math.tanh(x), Hyperbolic.tanh(x), Math.abs(Math.tanh(x)) * 1e-12);
+    }
   }
 }

@@ -1,0 +1,158 @@
+package org.weftdb.cypher.function;
+
+import org.jspecify.annotations.Nullable;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.value.NodeReference;
+import org.weftdb.value.PathReference;
+import org.weftdb.value.ValueType;
+
+/**
+ * The functions of the namespaces {@code node}, {@code edge}, {@code path}, {@code value}, {@code
+ * type}, {@code cast} and {@code uuid}, most of which are other names.
+ */
+final class EntityNamespaces {
+  private EntityNamespaces() {}
+
+  static void addTo(Library library) {
+    addGraph(library);
+    addValues(library);
+    addCasts(library);
+    addUuid(library);
+  }
+
+  private static void addGraph(Library library) {
+    library.category(FunctionCategory.GRAPH);
+    library.alias("node.id", "id");
+    library.alias("node.labels", "labels");
+    library.alias("node.keys", "keys");
+    library.alias("node.properties", "properties");
+    library.defineInContext(
+        "node.has_label(node :: NODE, label :: STRING) :: BOOLEAN",
+        "Whether a node has a label.",
+        (a, context) -> context.labels((NodeReference) a[0]).contains(a[1]));
+    library.alias("edge.id", "id");
+    library.alias("edge.type", "type");
+    library.alias("edge.keys", "keys");
+    library.alias("edge.properties", "properties");
+    library.alias("edge.start", "startNode");
+    library.alias("edge.end", "endNode");
+    library.alias("path.nodes", "nodes");
+    library.alias("path.edges", "relationships");
+    library.alias("path.length", "length");
+    library.define(
+        "path.first(path :: PATH) :: NODE",
+        "The first node of a path.",
+        a -> new NodeReference(((PathReference) a[0]).nodes()[0]));
+    library.define(
+        "path.last(path :: PATH) :: NODE",
+        "The last node of a path.",
+        a -> {
+          int[] nodes = ((PathReference) a[0]).nodes();
+          return new NodeReference(nodes[nodes.length - 1]);
+        });
+  }
+
+  private static void addValues(Library library) {
+    library.category(FunctionCategory.SCALAR);
+    library.alias("value.size", "size");
+    library.alias("value.keys", "keys");
+    library.alias("value.properties", "properties");
+    library.alias("value.reverse", "reverse");
+    library.alias("value.coalesce", "coalesce");
+    library.alias("value.id", "id");
+    library.add(
+        "value.is_null(input :: ANY) :: BOOLEAN",
+        "Whether a value is null.",
+        (a, context) -> a[0] == null);
+    library.add(
+        "value.is_not_null(input :: ANY) :: BOOLEAN",
+        "Whether a value is not null.",
+        (a, context) -> a[0] != null);
+    library.add(
+        "type.of(input :: ANY) :: STRING",
+        "The type of a value, such as INTEGER; NULL of null.",
+        (a, context) -> LetterCase.upperAscii(ValueType.of(a[0]).displayName()));
+    library.add(
+        "type.is(input :: ANY, type :: STRING) :: BOOLEAN",
+        "Whether a value is of a type, such as 'INTEGER' or 'ZONED DATETIME';"
+            + " null is of 'NULL' only.",
+        (a, context) -> {
+          if (a[1] == null) {
+            return null;
+          }
+          String name = LetterCase.upperAscii(Arguments.string("type.is", 2, a[1]));
+          for (ValueType type : ValueType.values()) {
+            if (LetterCase.upperAscii(type.displayName()).equals(name)) {
+              return ValueType.of(a[0]) == type;
+            }
+          }
+          throw unknownType("type.is", name);
+        });
+  }
+
+  private static void addCasts(Library library) {
+    library.define(
+        "cast.to(input :: ANY, type :: STRING) :: ANY",
+        "A value as 'BOOLEAN', 'INTEGER', 'FLOAT' or 'STRING';"
+            + " an error when it cannot be converted.",
+        a -> {
+          Object converted = converted("cast.to", a);
+          if (converted == null) {
+            throw new WeftException(
+                ErrorCode.INVALID_ARGUMENT_VALUE,
+                "cast.to() cannot make " + a[1] + " of this " + ValueType.of(a[0]).displayName());
+          }
+          return converted;
+        });
+    library.define(
+        "cast.try(input :: ANY, type :: STRING) :: ANY",
+        "A value as 'BOOLEAN', 'INTEGER', 'FLOAT' or 'STRING'; null when it cannot be converted.",
+        a -> converted("cast.try", a));
+    library.define(
+        "cast.can(input :: ANY, type :: STRING) :: BOOLEAN",
+        "Whether a value can be converted to 'BOOLEAN', 'INTEGER', 'FLOAT' or 'STRING'.",
+        a -> converted("cast.can", a) != null);
+  }
+
+  private static @Nullable Object converted(String function, Object[] a) {
+    String type = LetterCase.upperAscii((String) a[1]);
+    return switch (type) {
+      case "BOOLEAN", "INTEGER", "FLOAT", "STRING" -> ConversionFunctions.orNull(a[0], type);
+      default -> throw unknownType(function, type);
+    };
+  }
+
+  private static WeftException unknownType(String function, String name) {
+    return new WeftException(
+        ErrorCode.INVALID_ARGUMENT, function + "() does not know the type '" + name + "'");
+  }
+
+  private static void addUuid(Library library) {
+    library.category(FunctionCategory.SCALAR);
+    library.alias("uuid.new", "randomUUID");
+    library.define(
+        "uuid.from_string(text :: STRING) :: STRING",
+        "A UUID in its canonical form: small digits with hyphens; null when it is none.",
+        a -> uuid((String) a[0]));
+    library.define(
+        "uuid.is_valid(text :: STRING) :: BOOLEAN",
+        "Whether a string is a UUID: 32 hexadecimal digits with hyphens behind 8, 12, 16 and 20.",
+        a -> uuid((String) a[0]) != null);
+  }
+
+  private static @Nullable String uuid(String text) {
+    if (text.length() != 36) {
+      return null;
+    }
+    String lower = LetterCase.lowerAscii(text);
+    for (int i = 0; i < 36; i++) {
+      boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+      char c = lower.charAt(i);
+      if (hyphen ? c != '-' : "0123456789abcdef".indexOf(c) < 0) {
+        return null;
+      }
+    }
+    return lower;
+  }
+}
