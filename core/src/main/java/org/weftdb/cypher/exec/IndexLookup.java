@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.graph.Index;
 import org.weftdb.graph.IndexCursor;
+import org.weftdb.graph.KeyRange;
 import org.weftdb.value.ValueSet;
 
 /** Asks an index for what an {@code IndexRange} says, for one row after another. */
@@ -24,6 +25,12 @@ final class IndexLookup {
         implements Range {}
 
     record Prefix(Evaluator prefix) implements Range {}
+
+    record Any() implements Range {}
+
+    record Containing(Evaluator part) implements Range {}
+
+    record Tuple(List<Range> parts) implements Range {}
   }
 
   private final QueryState state;
@@ -43,19 +50,17 @@ final class IndexLookup {
     cursors.clear();
     current = 0;
     switch (range) {
-      case Range.Equal equal -> {
-        Object value = equal.value().value(batch, row);
-        if (value != null) {
-          cursors.add(index.equal(value));
-        }
-      }
       case Range.AnyOf anyOf -> addEach(index, anyOf.list().value(batch, row));
-      case Range.Between between -> addBetween(index, between, batch, row);
-      case Range.Prefix prefix -> {
-        if (prefix.prefix().value(batch, row) instanceof String text) {
-          cursors.add(index.prefix(text));
+      case Range.Containing containing -> {
+        if (containing.part().value(batch, row) instanceof String part) {
+          cursors.add(index.containing(part));
         }
       }
+      case Range.Tuple tuple -> add(index, tuple.parts(), batch, row);
+      case Range.Equal equal -> add(index, List.of(equal), batch, row);
+      case Range.Between between -> add(index, List.of(between), batch, row);
+      case Range.Prefix prefix -> add(index, List.of(prefix), batch, row);
+      case Range.Any any -> add(index, List.of(any), batch, row);
     }
     if (state.transaction != null) {
       drain();
@@ -78,15 +83,44 @@ final class IndexLookup {
     }
   }
 
-  private void addBetween(Index index, Range.Between between, Batch batch, int row) {
-    Evaluator lower = between.lower();
-    Evaluator upper = between.upper();
-    Object from = lower == null ? null : lower.value(batch, row);
-    Object to = upper == null ? null : upper.value(batch, row);
-    boolean unknown = (lower != null && from == null) || (upper != null && to == null);
-    if (!unknown) {
-      cursors.add(index.range(from, between.lowerInclusive(), to, between.upperInclusive()));
+  /** Adds what has all keys in their ranges; nothing when one of these is of nothing. */
+  private void add(Index index, List<Range> parts, Batch batch, int row) {
+    List<KeyRange> keys = new ArrayList<>(parts.size());
+    for (int i = 0; i < parts.size(); i++) {
+      KeyRange key = keyRange(parts.get(i), batch, row);
+      if (key == null) {
+        return;
+      }
+      keys.add(key);
     }
+    cursors.add(index.find(keys, false));
+  }
+
+  private static @Nullable KeyRange keyRange(Range range, Batch batch, int row) {
+    return switch (range) {
+      case Range.Equal equal -> {
+        Object value = equal.value().value(batch, row);
+        yield value == null ? null : new KeyRange.Equal(value);
+      }
+      case Range.Between between -> {
+        Evaluator lower = between.lower();
+        Evaluator upper = between.upper();
+        Object from = lower == null ? null : lower.value(batch, row);
+        Object to = upper == null ? null : upper.value(batch, row);
+        boolean unknown = (lower != null && from == null) || (upper != null && to == null);
+        yield unknown
+            ? null
+            : new KeyRange.Between(from, between.lowerInclusive(), to, between.upperInclusive());
+      }
+      case Range.Prefix prefix ->
+          prefix.prefix().value(batch, row) instanceof String text
+              ? new KeyRange.Prefix(text)
+              : null;
+      case Range.Any any -> new KeyRange.Any();
+      case Range.AnyOf other -> throw new IllegalStateException("no range of a key: " + other);
+      case Range.Containing other -> throw new IllegalStateException("no range of a key: " + other);
+      case Range.Tuple other -> throw new IllegalStateException("no range of a key: " + other);
+    };
   }
 
   /** In a transaction a cursor does not outlive a write, so all is read at once. */

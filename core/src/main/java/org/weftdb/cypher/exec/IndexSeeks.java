@@ -1,15 +1,42 @@
 package org.weftdb.cypher.exec;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.graph.GraphView;
 import org.weftdb.graph.Index;
+import org.weftdb.graph.IndexDefinition;
 import org.weftdb.value.Direction;
 import org.weftdb.value.Vector;
 
 /** Entities found through an index. */
 final class IndexSeeks {
   private IndexSeeks() {}
+
+  /** The index that a seek with a range uses. */
+  private static Index index(
+      GraphView graph,
+      boolean ofNodes,
+      String labelOrType,
+      String property,
+      Plan.IndexRange range) {
+    List<Integer> keys = new ArrayList<>();
+    if (range instanceof Plan.IndexRange.Tuple tuple) {
+      for (String key : tuple.keys()) {
+        keys.add(graph.catalog().keyId(key));
+      }
+    } else {
+      keys.add(graph.catalog().keyId(property));
+    }
+    int id = ofNodes ? graph.catalog().labelId(labelOrType) : graph.catalog().typeId(labelOrType);
+    IndexDefinition.Kind kind =
+        range instanceof Plan.IndexRange.Containing
+            ? IndexDefinition.Kind.TEXT
+            : IndexDefinition.Kind.RANGE;
+    IndexDefinition wanted = new IndexDefinition("", kind, ofNodes, id, keys);
+    return required(graph.index(wanted), labelOrType, property);
+  }
 
   private static Index required(@Nullable Index index, String label, String property) {
     if (index == null) {
@@ -32,10 +59,8 @@ final class IndexSeeks {
     @Override
     void start(Batch batch, int row) {
       GraphView graph = state.graph;
-      Index index =
-          graph.nodeIndex(
-              graph.catalog().labelId(plan.label()), graph.catalog().keyId(plan.property()));
-      lookup.start(required(index, plan.label(), plan.property()), batch, row);
+      Index index = index(graph, true, plan.label(), plan.property(), plan.range());
+      lookup.start(index, batch, row);
     }
 
     @Override
@@ -63,10 +88,8 @@ final class IndexSeeks {
     @Override
     void start(Batch batch, int row) {
       GraphView graph = state.graph;
-      Index index =
-          graph.relationshipIndex(
-              graph.catalog().typeId(plan.type()), graph.catalog().keyId(plan.property()));
-      lookup.start(required(index, plan.type(), plan.property()), batch, row);
+      Index index = index(graph, false, plan.type(), plan.property(), plan.range());
+      lookup.start(index, batch, row);
       position = 0;
       end = 0;
       again = false;

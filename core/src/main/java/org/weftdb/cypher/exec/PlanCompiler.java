@@ -303,6 +303,16 @@ final class PlanCompiler {
               between.upperInclusive());
       case Plan.IndexRange.Prefix prefix ->
           new IndexLookup.Range.Prefix(scalars.compile(prefix.prefix(), columns));
+      case Plan.IndexRange.Any any -> new IndexLookup.Range.Any();
+      case Plan.IndexRange.Containing containing ->
+          new IndexLookup.Range.Containing(scalars.compile(containing.part(), columns));
+      case Plan.IndexRange.Tuple tuple -> {
+        List<IndexLookup.Range> parts = new ArrayList<>();
+        for (Plan.IndexRange part : tuple.parts()) {
+          parts.add(range(part, columns));
+        }
+        yield new IndexLookup.Range.Tuple(parts);
+      }
     };
   }
 

@@ -248,6 +248,13 @@ final class Slots {
         read(between.upper(), target);
       }
       case Plan.IndexRange.Prefix prefix -> read(prefix.prefix(), target);
+      case Plan.IndexRange.Any any -> {}
+      case Plan.IndexRange.Containing containing -> read(containing.part(), target);
+      case Plan.IndexRange.Tuple tuple -> {
+        for (Plan.IndexRange part : tuple.parts()) {
+          readRange(part, target);
+        }
+      }
     }
   }
 

@@ -3,6 +3,8 @@ package org.weftdb.cypher.plan;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ final class AccessPaths {
   }
 
   /** A condition {@code subject.property operator value}, turned around when need be. */
-  private record Comparison(
+  record Comparison(
       PatternGraph.Predicate predicate,
       String property,
       Scalar.BinaryOperator operator,
@@ -36,27 +38,30 @@ final class AccessPaths {
     List<String> labels = estimates.labels(node);
     Access best = null;
     List<Comparison> comparisons = comparisons(node.slot(), bound);
+    Set<String> existing = existing(node.slot(), comparisons);
     for (String label : labels) {
+      double population = estimates.labelled(label);
       for (Comparison comparison : comparisons) {
-        long values = catalog.nodeIndexValues(label, comparison.property());
+        long values =
+            isOfRangeIndex(comparison) ? catalog.nodeIndexValues(label, comparison.property()) : -1;
         if (values >= 0) {
           Ranged ranged = range(comparison, comparisons);
-          List<PatternGraph.Predicate> solved = new ArrayList<>(ranged.solved());
-          addLabel(node, label, solved);
-          double rows =
-              estimates.labelled(label) * estimates.indexSelectivity(ranged.range(), values);
-          Access access =
-              new Access(
-                  Access.Kind.NODE_INDEX,
-                  node.index(),
-                  List.of(label),
-                  comparison.property(),
-                  ranged.range(),
-                  solved,
-                  rows);
-          best = best == null || access.rows() < best.rows() ? access : best;
+          double rows = population * estimates.indexSelectivity(ranged.range(), values);
+          Access access = nodes(node, label, comparison.property(), ranged, rows);
+          best = better(access, best);
         }
       }
+      for (PlannerCatalog.SpecialIndex index : catalog.specialIndexes(true, label)) {
+        Ranged ranged = SpecialRanges.of(index, comparisons, existing);
+        if (ranged != null) {
+          long values = SpecialRanges.values(index, ranged.range());
+          double rows = population * estimates.indexSelectivity(ranged.range(), values);
+          best = better(nodes(node, label, index.keys().get(0), ranged, rows), best);
+        }
+      }
+    }
+    if (best == null) {
+      best = existing(node, labels);
     }
     if (best != null) {
       return best;
@@ -67,6 +72,72 @@ final class AccessPaths {
       scan = some != null && some.rows() < scan.rows() ? some : scan;
     }
     return scan;
+  }
+
+  private static Access better(Access access, @Nullable Access other) {
+    return other == null || access.rows() < other.rows() ? access : other;
+  }
+
+  private Access nodes(
+      PatternGraph.Node node, String label, String property, Ranged ranged, double rows) {
+    List<PatternGraph.Predicate> solved = new ArrayList<>(ranged.solved());
+    addLabel(node, label, solved);
+    return new Access(
+        Access.Kind.NODE_INDEX,
+        node.index(),
+        List.of(label),
+        property,
+        ranged.range(),
+        solved,
+        rows);
+  }
+
+  /** The properties without which some condition is not true. */
+  private Set<String> existing(int slot, List<Comparison> comparisons) {
+    Set<String> keys = new TreeSet<>();
+    for (Comparison comparison : comparisons) {
+      keys.add(comparison.property());
+    }
+    for (PatternGraph.Predicate predicate : graph.predicates) {
+      String property = existing(predicate, slot);
+      if (property != null) {
+        keys.add(property);
+      }
+    }
+    return keys;
+  }
+
+  private static @Nullable String existing(PatternGraph.Predicate predicate, int slot) {
+    return predicate.scalar() instanceof Scalar.Unary unary
+            && unary.operator() == Scalar.UnaryOperator.IS_NOT_NULL
+        ? property(unary.operand(), slot)
+        : null;
+  }
+
+  /** The nodes with a property, out of an index, when a condition asks for just these. */
+  private @Nullable Access existing(PatternGraph.Node node, List<String> labels) {
+    for (PatternGraph.Predicate predicate : graph.predicates) {
+      String property = existing(predicate, node.slot());
+      if (property == null) {
+        continue;
+      }
+      for (String label : labels) {
+        long values = catalog.nodeIndexValues(label, property);
+        if (values >= 0) {
+          Ranged ranged = new Ranged(new Plan.IndexRange.Any(), List.of(predicate));
+          double rows =
+              estimates.labelled(label) * estimates.indexSelectivity(ranged.range(), values);
+          return nodes(node, label, property, ranged, rows);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Whether a RANGE index on the property alone can answer it. */
+  private static boolean isOfRangeIndex(Comparison comparison) {
+    return comparison.operator() != Scalar.BinaryOperator.CONTAINS
+        && comparison.operator() != Scalar.BinaryOperator.ENDS_WITH;
   }
 
   private Access scan(PatternGraph.Node node, List<String> labels) {
@@ -120,26 +191,40 @@ final class AccessPaths {
     String type = relationship.types().get(0);
     Access best = null;
     List<Comparison> comparisons = comparisons(relationship.slot(), bound);
+    Set<String> existing = existing(relationship.slot(), comparisons);
+    double population = estimates.relationships(relationship.types());
     for (Comparison comparison : comparisons) {
-      long values = catalog.relationshipIndexValues(type, comparison.property());
+      long values =
+          isOfRangeIndex(comparison)
+              ? catalog.relationshipIndexValues(type, comparison.property())
+              : -1;
       if (values >= 0) {
         Ranged ranged = range(comparison, comparisons);
-        double rows =
-            estimates.relationships(relationship.types())
-                * estimates.indexSelectivity(ranged.range(), values);
-        Access access =
-            new Access(
-                Access.Kind.RELATIONSHIP_INDEX,
-                relationship.index(),
-                List.of(type),
-                comparison.property(),
-                ranged.range(),
-                ranged.solved(),
-                rows);
-        best = best == null || access.rows() < best.rows() ? access : best;
+        double rows = population * estimates.indexSelectivity(ranged.range(), values);
+        best = better(found(relationship, comparison.property(), ranged, rows), best);
+      }
+    }
+    for (PlannerCatalog.SpecialIndex index : catalog.specialIndexes(false, type)) {
+      Ranged ranged = SpecialRanges.of(index, comparisons, existing);
+      if (ranged != null) {
+        long values = SpecialRanges.values(index, ranged.range());
+        double rows = population * estimates.indexSelectivity(ranged.range(), values);
+        best = better(found(relationship, index.keys().get(0), ranged, rows), best);
       }
     }
     return best;
+  }
+
+  private static Access found(
+      PatternGraph.Relationship relationship, String property, Ranged ranged, double rows) {
+    return new Access(
+        Access.Kind.RELATIONSHIP_INDEX,
+        relationship.index(),
+        relationship.types(),
+        property,
+        ranged.range(),
+        ranged.solved(),
+        rows);
   }
 
   private @Nullable Access idSeek(PatternGraph.Node node, BitSet bound) {
@@ -200,7 +285,15 @@ final class AccessPaths {
       String right = property(binary.right(), slot);
       if (left != null && isKnown(binary.right(), bound)) {
         switch (binary.operator()) {
-          case EQUAL, IN, STARTS_WITH, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+          case EQUAL,
+              IN,
+              STARTS_WITH,
+              ENDS_WITH,
+              CONTAINS,
+              LESS,
+              LESS_OR_EQUAL,
+              GREATER,
+              GREATER_OR_EQUAL ->
               result.add(new Comparison(predicate, left, binary.operator(), binary.right()));
           default -> {}
         }
@@ -233,10 +326,15 @@ final class AccessPaths {
     };
   }
 
-  private record Ranged(Plan.IndexRange range, List<PatternGraph.Predicate> solved) {}
+  /**
+   * What an index is asked for.
+   *
+   * @param solved what everything found satisfies
+   */
+  record Ranged(Plan.IndexRange range, List<PatternGraph.Predicate> solved) {}
 
   /** A comparison as a range; a bound on the other side of the same property joins in. */
-  private static Ranged range(Comparison comparison, List<Comparison> others) {
+  static Ranged range(Comparison comparison, List<Comparison> others) {
     List<PatternGraph.Predicate> solved = new ArrayList<>();
     solved.add(comparison.predicate());
     Scalar value = comparison.value();
@@ -269,7 +367,7 @@ final class AccessPaths {
     };
   }
 
-  private static boolean isBound(Comparison comparison) {
+  static boolean isBound(Comparison comparison) {
     return switch (comparison.operator()) {
       case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> true;
       default -> false;

@@ -168,6 +168,15 @@ public final class Cardinality {
         case Plan.IndexRange.Between r ->
             r.lower() == null || r.upper() == null ? RANGE : RANGE * RANGE;
         case Plan.IndexRange.Prefix r -> EQUALITY;
+        case Plan.IndexRange.Any r -> OTHER;
+        case Plan.IndexRange.Containing r -> EQUALITY;
+        case Plan.IndexRange.Tuple r -> {
+          double part = 1;
+          for (Plan.IndexRange each : r.parts()) {
+            part *= each instanceof Plan.IndexRange.Equal ? EQUALITY : found(each, values);
+          }
+          yield part;
+        }
       };
     }
 

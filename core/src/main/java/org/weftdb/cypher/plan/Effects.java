@@ -218,10 +218,12 @@ public final class Effects {
       case Plan.NodeIndexSeek p -> {
         scannedLabels.add(p.label());
         keysRead.add(p.property());
+        addKeys(p.range());
       }
       case Plan.RelationshipIndexSeek p -> {
         relationships = true;
         keysRead.add(p.property());
+        addKeys(p.range());
       }
       case Plan.Expand p -> relationships = true;
       case Plan.VariableLengthExpand p -> relationships = true;
@@ -323,6 +325,13 @@ public final class Effects {
           labelsRead.add(ANY);
         }
       }
+    }
+  }
+
+  /** An index on several keys is read by all of them. */
+  private void addKeys(Plan.IndexRange range) {
+    if (range instanceof Plan.IndexRange.Tuple tuple) {
+      keysRead.addAll(tuple.keys());
     }
   }
 }

@@ -193,6 +193,16 @@ final class Estimates {
       case Plan.IndexRange.Between r ->
           r.lower() == null || r.upper() == null ? RANGE : RANGE * RANGE;
       case Plan.IndexRange.Prefix r -> EQUALITY;
+      case Plan.IndexRange.Any r -> OTHER;
+      case Plan.IndexRange.Containing r -> EQUALITY;
+      case Plan.IndexRange.Tuple r -> {
+        int last = r.parts().size() - 1;
+        double equal = last == 0 ? 1 : 1.0 / (values + SOME_NODES);
+        Plan.IndexRange part = r.parts().get(last);
+        yield part instanceof Plan.IndexRange.Equal
+            ? 1.0 / (values + SOME_NODES)
+            : equal * indexSelectivity(part, values);
+      }
     };
   }
 

@@ -1,8 +1,12 @@
 package org.weftdb.cypher.plan;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.graph.Catalog;
 import org.weftdb.graph.GraphView;
 import org.weftdb.graph.Index;
+import org.weftdb.graph.IndexDefinition;
 
 /** The counts and indexes of one version of a graph, read when they are asked for. */
 public final class GraphCatalog implements PlannerCatalog {
@@ -50,5 +54,30 @@ public final class GraphCatalog implements PlannerCatalog {
 
   private static long values(@Nullable Index index) {
     return index == null ? -1 : Math.max(1, index.estimateDistinct());
+  }
+
+  @Override
+  public List<SpecialIndex> specialIndexes(boolean ofNodes, String labelOrType) {
+    Catalog names = graph.catalog();
+    int id = ofNodes ? names.labelId(labelOrType) : names.typeId(labelOrType);
+    List<SpecialIndex> found = new ArrayList<>();
+    for (IndexDefinition definition : graph.indexes()) {
+      boolean isSpecial =
+          definition.kind() == IndexDefinition.Kind.TEXT || definition.keys().size() > 1;
+      Index index =
+          isSpecial && definition.ofNodes() == ofNodes && definition.labelOrType() == id
+              ? graph.index(definition)
+              : null;
+      if (index != null) {
+        List<String> keys = new ArrayList<>();
+        List<Long> values = new ArrayList<>();
+        for (int key : definition.keys()) {
+          keys.add(names.keyName(key));
+          values.add(Math.max(1, index.estimateDistinct(keys.size())));
+        }
+        found.add(new SpecialIndex(definition.kind(), keys, values));
+      }
+    }
+    return found;
   }
 }

@@ -115,6 +115,9 @@ public final class Operands {
         add(r.upper());
       }
       case Plan.IndexRange.Prefix r -> add(r.prefix());
+      case Plan.IndexRange.Any r -> {}
+      case Plan.IndexRange.Containing r -> add(r.part());
+      case Plan.IndexRange.Tuple r -> r.parts().forEach(this::collect);
     }
   }
 

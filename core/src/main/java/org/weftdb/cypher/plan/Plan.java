@@ -82,6 +82,28 @@ public sealed interface Plan {
 
     /** {@code property STARTS WITH prefix}. */
     record Prefix(Scalar prefix) implements IndexRange {}
+
+    /** {@code property IS NOT NULL}. */
+    record Any() implements IndexRange {}
+
+    /**
+     * The strings of a TEXT index that may contain a part, by id: all that do, and maybe others.
+     */
+    record Containing(Scalar part) implements IndexRange {}
+
+    /**
+     * Ranges of the first keys of an index on several.
+     *
+     * @param keys all keys of the index in their order
+     * @param parts for the first keys, one or more; all but the last are {@link Equal}, and the
+     *     last is no {@link AnyOf}
+     */
+    record Tuple(List<String> keys, List<IndexRange> parts) implements IndexRange {
+      public Tuple {
+        keys = List.copyOf(keys);
+        parts = List.copyOf(parts);
+      }
+    }
   }
 
   /** The nodes of an index on {@code (:label {property})} in the order of the index. */

@@ -366,6 +366,17 @@ public final class PlanPrinter {
                   ? ""
                   : (r.upperInclusive() ? " <= " : " < ") + scalars.print(r.upper()));
       case Plan.IndexRange.Prefix r -> property + " STARTS WITH " + scalars.print(r.prefix());
+      case Plan.IndexRange.Any r -> property + " IS NOT NULL";
+      case Plan.IndexRange.Containing r -> property + " has parts of " + scalars.print(r.part());
+      case Plan.IndexRange.Tuple r -> {
+        String variable = property.substring(0, property.length() - r.keys().get(0).length());
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < r.parts().size(); i++) {
+          text.append(i == 0 ? "" : " AND ");
+          text.append(range(variable + r.keys().get(i), r.parts().get(i), scalars));
+        }
+        yield text.toString();
+      }
     };
   }
 

@@ -1,5 +1,8 @@
 package org.weftdb.cypher.plan;
 
+import java.util.List;
+import org.weftdb.graph.IndexDefinition;
+
 /**
  * What the planner asks of the store: counts, which only steer its choices, and indexes, without
  * which a plan that uses them cannot run.
@@ -27,4 +30,25 @@ public interface PlannerCatalog {
 
   /** The same for the index on {@code [:type {property}]}. */
   long relationshipIndexValues(String type, String property);
+
+  /**
+   * An index on several keys, or of another kind than RANGE.
+   *
+   * @param values for each number of first keys, from one, about how many different values they
+   *     have, at least 1
+   */
+  record SpecialIndex(IndexDefinition.Kind kind, List<String> keys, List<Long> values) {
+    public SpecialIndex {
+      keys = List.copyOf(keys);
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * The indexes on nodes with a label, or relationships of a type, that are on several keys or
+   * texts.
+   */
+  default List<SpecialIndex> specialIndexes(boolean ofNodes, String labelOrType) {
+    return List.of();
+  }
 }

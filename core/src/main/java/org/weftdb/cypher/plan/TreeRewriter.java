@@ -189,6 +189,15 @@ public abstract class TreeRewriter {
           new Plan.IndexRange.Between(
               maybe(r.lower()), r.lowerInclusive(), maybe(r.upper()), r.upperInclusive());
       case Plan.IndexRange.Prefix r -> new Plan.IndexRange.Prefix(rewrite(r.prefix()));
+      case Plan.IndexRange.Any r -> r;
+      case Plan.IndexRange.Containing r -> new Plan.IndexRange.Containing(rewrite(r.part()));
+      case Plan.IndexRange.Tuple r -> {
+        List<Plan.IndexRange> parts = new ArrayList<>();
+        for (Plan.IndexRange part : r.parts()) {
+          parts.add(range(part));
+        }
+        yield new Plan.IndexRange.Tuple(r.keys(), parts);
+      }
     };
   }
 

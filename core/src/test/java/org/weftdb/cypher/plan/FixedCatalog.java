@@ -1,6 +1,8 @@
 package org.weftdb.cypher.plan;
 
+import java.util.List;
 import java.util.Map;
+import org.weftdb.graph.IndexDefinition;
 
 /** A catalog with counts given once and for all. */
 record FixedCatalog(
@@ -44,5 +46,15 @@ record FixedCatalog(
   @Override
   public long relationshipIndexValues(String type, String property) {
     return relationshipIndexes.getOrDefault(type + "." + property, -1L);
+  }
+
+  /** Indexes on two keys and on texts, of the label C and the type S. */
+  @Override
+  public List<SpecialIndex> specialIndexes(boolean ofNodes, String labelOrType) {
+    return nodeCount > 0 && labelOrType.equals(ofNodes ? "C" : "S")
+        ? List.of(
+            new SpecialIndex(IndexDefinition.Kind.RANGE, List.of("u", "v"), List.of(10L, 500L)),
+            new SpecialIndex(IndexDefinition.Kind.TEXT, List.of("text"), List.of(1L)))
+        : List.of();
   }
 }
