@@ -1,5 +1,8 @@
 package org.weftdb.value;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Comparison of strings. */
 public final class Texts {
   private Texts() {}
@@ -23,5 +26,18 @@ public final class Texts {
       }
     }
     return a.length() - b.length();
+  }
+
+  /** The words of a text, between single spaces. */
+  public static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    int start = 0;
+    for (int at = 0; at <= text.length(); at++) {
+      if (at == text.length() || text.charAt(at) == ' ') {
+        words.add(text.substring(start, at));
+        start = at + 1;
+      }
+    }
+    return words;
   }
 }

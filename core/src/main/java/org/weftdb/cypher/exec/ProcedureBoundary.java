@@ -5,15 +5,15 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.procedure.DatabaseView;
 import org.weftdb.cypher.procedure.Procedure;
-import org.weftdb.cypher.procedure.ProcedureContext;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.Catalog;
 import org.weftdb.graph.GraphView;
 
 /** Between an execution and one procedure: what it throws is an error of the query. */
-final class ProcedureBoundary implements ProcedureContext {
+final class ProcedureBoundary implements DatabaseView {
   private final QueryState state;
   private final GraphView graph;
   private final Procedure procedure;
@@ -64,6 +64,9 @@ final class ProcedureBoundary implements ProcedureContext {
 
   /** A value of a row as the query has it. */
   @Nullable Object result(int index, @Nullable Object value) {
+    if (procedure.name().equals(DatabaseView.VISUALIZATION)) {
+      return value;
+    }
     Procedure.Field column = procedure.columns().get(index);
     return values.result(column.type(), "the column " + column.name(), value);
   }
@@ -118,5 +121,42 @@ final class ProcedureBoundary implements ProcedureContext {
   @Override
   public void checkCancelled() {
     state.checkCancelled();
+  }
+
+  // ---- What the built-in ones see ---------------------------------------------------------------
+
+  @Override
+  public List<List<@Nullable Object>> indexes(String type) {
+    return new SchemaRows(graph).indexes(type);
+  }
+
+  @Override
+  public List<List<@Nullable Object>> constraints(String words) {
+    return new SchemaRows(graph).constraints(words);
+  }
+
+  @Override
+  public List<List<@Nullable Object>> functions(String which) {
+    return LibraryRows.functions(state, which);
+  }
+
+  @Override
+  public List<List<@Nullable Object>> procedures() {
+    return LibraryRows.procedures(state);
+  }
+
+  @Override
+  public List<List<@Nullable Object>> nodeTypeProperties() {
+    return new GraphShape(graph).nodeTypeProperties();
+  }
+
+  @Override
+  public List<List<@Nullable Object>> relationshipTypeProperties() {
+    return new GraphShape(graph).relationshipTypeProperties();
+  }
+
+  @Override
+  public List<List<@Nullable Object>> visualization() {
+    return new GraphShape(graph).visualization();
   }
 }

@@ -96,6 +96,16 @@ final class QueryState implements FunctionContext {
     return procedure;
   }
 
+  /** All procedures. */
+  List<Procedure> procedures() {
+    return context.procedures().all();
+  }
+
+  /** The functions of the embedder. */
+  List<UserFunction> userFunctions() {
+    return context.functions().all();
+  }
+
   // ---- Tables -----------------------------------------------------------------------------------
 
   /** Opens a table for LOAD CSV; it is closed with {@link #closeCsv} or with the execution. */

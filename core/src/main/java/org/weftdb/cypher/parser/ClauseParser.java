@@ -70,6 +70,9 @@ final class ClauseParser {
     }
     version();
     Statement statement = schema.command();
+    if (statement == null && ShowParser.isNext(in)) {
+      statement = new ShowParser(in, this).query();
+    }
     if (statement == null) {
       statement = query(false);
     }
@@ -357,13 +360,14 @@ final class ClauseParser {
     return new Clause.Match(optional, pattern, where(), in.spanFrom(start));
   }
 
-  private @Nullable Expression where() {
+  @Nullable Expression where() {
     return in.accept(Keyword.WHERE) ? expressions.expression() : null;
   }
 
   // Projections.
 
-  private Projection projection() {
+  /** What stands behind WITH or RETURN. */
+  Projection projection() {
     int start = in.start();
     boolean distinct = in.accept(Keyword.DISTINCT);
     boolean star = in.accept(TokenKind.STAR);
@@ -379,12 +383,12 @@ final class ClauseParser {
     return new Projection(distinct, star, items, orderBy, skip, limit, in.spanFrom(start));
   }
 
-  private @Nullable Expression skipCount() {
+  @Nullable Expression skipCount() {
     boolean skips = in.accept(Keyword.SKIP) || in.accept(Keyword.OFFSET);
     return skips ? expressions.expression() : null;
   }
 
-  private @Nullable Expression limitCount() {
+  @Nullable Expression limitCount() {
     return in.accept(Keyword.LIMIT) ? expressions.expression() : null;
   }
 
@@ -396,7 +400,7 @@ final class ClauseParser {
     return new ReturnItem(expression, alias, text, in.spanFrom(start));
   }
 
-  private List<SortItem> orderBy() {
+  List<SortItem> orderBy() {
     List<SortItem> items = new ArrayList<>();
     if (!in.accept(Keyword.ORDER)) {
       return items;
