@@ -123,8 +123,10 @@ final class ValueIndex extends Index {
 
   private @Nullable Edge lowerEdge(List<Object> first, KeyRange last) {
     return switch (last) {
-      case KeyRange.Equal equal ->
-          isFound(equal.value()) ? edge(first, Edge.beforeValue(equal.value())) : null;
+      case KeyRange.Equal equal -> {
+        Object value = equal.value();
+        yield value != null && isFound(value) ? edge(first, Edge.beforeValue(value)) : null;
+      }
       case KeyRange.Between range ->
           isRange(range.lower(), range.upper())
               ? edge(first, lowerEdge(range.lower(), range.lowerInclusive(), range.upper()))
@@ -136,8 +138,10 @@ final class ValueIndex extends Index {
 
   private @Nullable Edge upperEdge(List<Object> first, KeyRange last) {
     return switch (last) {
-      case KeyRange.Equal equal ->
-          isFound(equal.value()) ? edge(first, Edge.behindValue(equal.value())) : null;
+      case KeyRange.Equal equal -> {
+        Object value = equal.value();
+        yield value != null && isFound(value) ? edge(first, Edge.behindValue(value)) : null;
+      }
       case KeyRange.Between range ->
           isRange(range.lower(), range.upper())
               ? edge(first, upperEdge(range.upper(), range.upperInclusive(), range.lower()))

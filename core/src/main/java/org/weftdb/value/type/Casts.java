@@ -197,9 +197,11 @@ public final class Casts {
   }
 
   private static String described(@Nullable Object value) {
+    if (value == null) {
+      return "null";
+    }
     ValueType type = ValueType.of(value);
     return switch (type) {
-      case NULL -> "null";
       case STRING -> "the String '" + shortened((String) value) + "'";
       case BOOLEAN, INTEGER, FLOAT -> "the " + type.displayName() + " " + toText(value);
       case ZONED_DATETIME, LOCAL_DATETIME, DATE, ZONED_TIME, LOCAL_TIME, DURATION ->
