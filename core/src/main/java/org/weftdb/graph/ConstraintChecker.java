@@ -3,6 +3,7 @@ package org.weftdb.graph;
 import java.util.List;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.type.TypeExpression;
 
 /** Finds what breaks a constraint. */
 final class ConstraintChecker {
@@ -85,12 +86,25 @@ final class ConstraintChecker {
     for (int i = 0; i < constraint.keys().size(); i++) {
       int key = constraint.keys().get(i);
       Object value = columns[key].get(id);
-      if (value == null) {
-        if (constraint.kind().needsKeys()) {
-          throw violated(
-              constraint,
-              entity(view, constraint, id) + " must have the property " + name(view, key));
-        }
+      if (value == null && constraint.kind().needsKeys()) {
+        throw violated(
+            constraint,
+            entity(view, constraint, id) + " must have the property " + name(view, key));
+      }
+      TypeExpression type =
+          constraint.kind() == ConstraintDefinition.Kind.TYPE
+              ? PropertyTypes.of(constraint.type())
+              : null;
+      if (type != null && value != null && !type.matches(value)) {
+        throw violated(
+            constraint,
+            entity(view, constraint, id)
+                + " must have "
+                + name(view, key)
+                + " of type "
+                + constraint.type()
+                + ", but it is "
+                + ValueText.of(value));
       }
     }
   }

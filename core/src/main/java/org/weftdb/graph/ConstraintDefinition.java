@@ -10,7 +10,8 @@ import java.util.List;
  * @param ofNodes whether it is on nodes; otherwise it is on relationships
  * @param labelOrType the id of the label or type
  * @param keys the ids of the property keys, at least one
- * @param type for {@link Kind#TYPE} the type that the property is to have, else empty
+ * @param type for {@link Kind#TYPE} the type that the property is to have, as {@link
+ *     org.weftdb.value.type.TypeExpression#text()} writes it, else empty
  */
 public record ConstraintDefinition(
     String name, Kind kind, boolean ofNodes, int labelOrType, List<Integer> keys, String type) {
@@ -41,7 +42,8 @@ public record ConstraintDefinition(
     boolean possible = kind.ownsIndex() ? !keys.isEmpty() : keys.size() == 1;
     if (!possible
         || keys.size() > IndexDefinition.MAX_KEYS
-        || (kind == Kind.TYPE) == type.isEmpty()) {
+        || (kind == Kind.TYPE) == type.isEmpty()
+        || kind == Kind.TYPE && PropertyTypes.of(type) == null) {
       throw new IllegalArgumentException(kind + " constraint on " + labelOrType + keys + type);
     }
   }

@@ -186,6 +186,9 @@ public final class AstPrinter {
     out.append(" REQUIRE ");
     properties(create.subject());
     out.append(" IS ").append(create.kind().spelling());
+    if (create.type() != null) {
+      out.append(' ').append(create.type().text());
+    }
   }
 
   private void query(Query query, String separator) {

@@ -2,6 +2,7 @@ package org.weftdb.cypher.ast;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.value.type.TypeExpression;
 
 /** What one text asks for: a query, or a change of the schema. */
 public sealed interface Statement extends AstNode permits Query, Statement.SchemaChange {
@@ -21,7 +22,8 @@ public sealed interface Statement extends AstNode permits Query, Statement.Schem
   enum ConstraintKind {
     UNIQUE("UNIQUE"),
     NOT_NULL("NOT NULL"),
-    KEY("KEY");
+    KEY("KEY"),
+    TYPE("::");
 
     private final String spelling;
 
@@ -74,9 +76,15 @@ public sealed interface Statement extends AstNode permits Query, Statement.Schem
    *
    * @param name the constraint's name, or null when the text gives none
    * @param ifNotExists whether an existing constraint is no error
+   * @param type the type that a property is to have, or null for other kinds
    */
   record CreateConstraint(
-      @Nullable String name, boolean ifNotExists, ConstraintKind kind, Subject subject, Span span)
+      @Nullable String name,
+      boolean ifNotExists,
+      ConstraintKind kind,
+      Subject subject,
+      @Nullable TypeExpression type,
+      Span span)
       implements SchemaChange {}
 
   /**

@@ -81,7 +81,12 @@ final class SchemaOperator extends Operator {
     GraphTransaction graph = state.writable();
     ConstraintDefinition wanted =
         new ConstraintDefinition(
-            "", create.kind(), !subject.onRelationships(), labelOrType(subject), keys(subject), "");
+            "",
+            create.kind(),
+            !subject.onRelationships(),
+            labelOrType(subject),
+            keys(subject),
+            create.type());
     boolean exists = create.name() != null && hasConstraint(create.name());
     for (ConstraintDefinition constraint : graph.constraints()) {
       exists |= constraint.isLike(wanted);

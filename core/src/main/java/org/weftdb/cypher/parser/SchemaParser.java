@@ -10,11 +10,14 @@ import org.weftdb.cypher.ast.Statement;
 import org.weftdb.cypher.ast.Statement.ConstraintKind;
 import org.weftdb.cypher.ast.Statement.IndexKind;
 import org.weftdb.error.ErrorCode;
+import org.weftdb.value.type.TypeExpression;
+import org.weftdb.value.type.TypeKind;
 
 /** Parses the commands that change indexes and constraints. */
 final class SchemaParser {
   private static final String CONSTRAINT =
-      "UNIQUE, NODE UNIQUE, RELATIONSHIP UNIQUE, NOT NULL, KEY, NODE KEY or RELATIONSHIP KEY";
+      "UNIQUE, NODE UNIQUE, RELATIONSHIP UNIQUE, NOT NULL, KEY, NODE KEY, RELATIONSHIP KEY or ::"
+          + " and a type";
 
   private final TokenStream in;
   private final ExpressionParser expressions;
@@ -262,31 +265,70 @@ final class SchemaParser {
     int place = in.start();
     List<String> properties = properties(entities, false);
     ConstraintKind kind = constraintKind(entities);
-    if (kind == ConstraintKind.NOT_NULL && properties.size() > 1) {
+    boolean single = kind == ConstraintKind.NOT_NULL || kind == ConstraintKind.TYPE;
+    if (single && properties.size() > 1) {
       throw in.error(
           ErrorCode.UNEXPECTED_SYNTAX,
-          "NOT NULL of several properties, expected one property",
+          kind.spelling() + " of several properties, expected one property",
           place);
     }
+    TypeExpression type = kind == ConstraintKind.TYPE ? type() : null;
     options();
     return new Statement.CreateConstraint(
         name,
         ifNotExists,
         kind,
         new Statement.Subject(entities.relationships, entities.labelOrType, properties),
+        type,
         in.spanFrom(start));
   }
 
-  private ConstraintKind constraintKind(Entities entities) {
+  /** A type that properties can have; null is of it, or there would be nothing to demand. */
+  private TypeExpression type() {
     int place = in.start();
-    if (!in.accept(Keyword.IS)) {
-      if (in.is(TokenKind.COLON)) {
-        throw typesNotSupported(place);
+    TypeExpression type = expressions.types().type(true);
+    boolean possible = type.nullable() && !type.alternatives().isEmpty();
+    for (TypeExpression.Alternative alternative : type.alternatives()) {
+      TypeExpression element = alternative.element();
+      possible &= isOfProperty(alternative.kind());
+      if (element != null) {
+        possible &= !element.alternatives().isEmpty();
+        for (TypeExpression.Alternative each : element.alternatives()) {
+          possible &= each.kind() != TypeKind.LIST && isOfProperty(each.kind());
+        }
       }
-      throw in.unexpected("IS");
     }
-    if (in.is(TokenKind.COLON) || in.is(Keyword.TYPED)) {
-      throw typesNotSupported(place);
+    if (!possible) {
+      throw in.error(
+          ErrorCode.NOT_SUPPORTED,
+          "There is no constraint of the type "
+              + type.text()
+              + ", expected types that properties can have, without NOT NULL, or lists of these",
+          place);
+    }
+    return type;
+  }
+
+  private static boolean isOfProperty(TypeKind kind) {
+    return switch (kind) {
+      case NODE, RELATIONSHIP, MAP, PATH, PROPERTY_VALUE, ANY -> false;
+      default -> true;
+    };
+  }
+
+  private ConstraintKind constraintKind(Entities entities) {
+    if (in.is(TokenKind.COLON) && in.kind(1) == TokenKind.COLON) {
+      in.skip();
+      in.skip();
+      return ConstraintKind.TYPE;
+    }
+    in.expect(Keyword.IS);
+    if (in.accept(Keyword.TYPED)) {
+      return ConstraintKind.TYPE;
+    }
+    if (in.accept(TokenKind.COLON)) {
+      in.expect(TokenKind.COLON);
+      return ConstraintKind.TYPE;
     }
     if (in.accept(Keyword.NOT)) {
       in.expect(Keyword.NULL);
@@ -310,12 +352,5 @@ final class SchemaParser {
       return ConstraintKind.KEY;
     }
     throw in.unexpected(node || relationship ? "UNIQUE or KEY" : CONSTRAINT);
-  }
-
-  private RuntimeException typesNotSupported(int place) {
-    return in.error(
-        ErrorCode.NOT_SUPPORTED,
-        "Constraints on the type of a property are not supported, expected " + CONSTRAINT,
-        place);
   }
 }

@@ -752,6 +752,7 @@ public sealed interface Plan {
         @Nullable String name,
         ConstraintDefinition.Kind kind,
         SchemaSubject subject,
+        String type,
         boolean ifNotExists)
         implements SchemaChange {
       @Override
@@ -761,6 +762,7 @@ public sealed interface Plan {
             + subject
             + " "
             + kind
+            + (type.isEmpty() ? "" : " " + type)
             + (ifNotExists ? " IF NOT EXISTS" : "");
       }
     }

@@ -55,8 +55,10 @@ public final class Planner {
                 case UNIQUE -> ConstraintDefinition.Kind.UNIQUE;
                 case NOT_NULL -> ConstraintDefinition.Kind.NOT_NULL;
                 case KEY -> ConstraintDefinition.Kind.KEY;
+                case TYPE -> ConstraintDefinition.Kind.TYPE;
               },
               subject(c.subject()),
+              c.type() == null ? "" : c.type().text(),
               c.ifNotExists());
       case org.weftdb.cypher.ast.Statement.DropIndex c ->
           new Plan.SchemaChange.DropIndex(c.name(), c.ifExists());
