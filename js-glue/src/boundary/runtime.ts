@@ -11,6 +11,7 @@ import { failure, WeftError } from '../errors.js';
 import type { CsvTables } from './csv.js';
 import type { Extensions } from './extensions.js';
 import { Reader } from './reader.js';
+import { normalizeText } from './text.js';
 import { zoneOffset } from './zones.js';
 
 /** A started module. */
@@ -132,6 +133,11 @@ function imports(
         const zone = new Reader(new Uint8Array(memory.buffer, address, length)).readString();
         return zoneOffset(zone, epochSecond);
       },
+    ],
+    [
+      'weft.normalizeText',
+      (address: number, length: number, form: number) =>
+        normalizeText(memory, address, length, form),
     ],
     ['weft.stopwatchMillis', () => performance.now()],
     [

@@ -29,6 +29,7 @@ import org.weftdb.error.WeftException;
 import org.weftdb.jvm.AtomicFile;
 import org.weftdb.jvm.CsvDirectory;
 import org.weftdb.jvm.FileStorage;
+import org.weftdb.jvm.JdkTextNormalizer;
 import org.weftdb.jvm.JdkZoneRules;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
@@ -202,6 +203,7 @@ public final class Database implements AutoCloseable {
           new FairWriteTurn(),
           () -> Thread.currentThread().isInterrupted(),
           new JdkZoneRules(),
+          new JdkTextNormalizer(),
           ProcedureRegistry.builtIn().with(procedures),
           UserFunctions.of(functions, FunctionRegistry.standard()),
           csvSource);

@@ -25,6 +25,7 @@ import org.weftdb.snapshot.Manifest;
 import org.weftdb.snapshot.SnapshotReader;
 import org.weftdb.snapshot.SnapshotWriter;
 import org.weftdb.storage.Storage;
+import org.weftdb.value.TextNormalizer;
 import org.weftdb.value.temporal.ZoneRules;
 
 /**
@@ -230,6 +231,11 @@ public final class Engine implements AutoCloseable {
     @Override
     public long nanos() {
       return options.clock().nanos();
+    }
+
+    @Override
+    public TextNormalizer textNormalizer() {
+      return options.textNormalizer();
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
 import org.weftdb.log.LogOptions;
+import org.weftdb.value.TextNormalizer;
 import org.weftdb.value.temporal.ZoneRules;
 
 /**
@@ -21,6 +22,7 @@ import org.weftdb.value.temporal.ZoneRules;
  * @param writeTurn lets writers in one after another
  * @param cancellation stops queries
  * @param zoneRules the rules of named time zones
+ * @param textNormalizer the normalization of Unicode
  * @param procedures what queries may call
  * @param functions what they may call beside the built-in functions
  * @param csvSource what queries may load
@@ -35,6 +37,7 @@ public record EngineOptions(
     WriteTurn writeTurn,
     Cancellation cancellation,
     ZoneRules zoneRules,
+    TextNormalizer textNormalizer,
     ProcedureRegistry procedures,
     UserFunctions functions,
     CsvSource csvSource) {
@@ -62,6 +65,7 @@ public record EngineOptions(
         new SingleThreadTurn(),
         () -> false,
         ZoneRules.NONE,
+        TextNormalizer.NONE,
         ProcedureRegistry.builtIn(),
         UserFunctions.NONE,
         CsvSource.NONE);
@@ -79,6 +83,7 @@ public record EngineOptions(
         writeTurn,
         cancellation,
         zoneRules,
+        textNormalizer,
         procedures,
         functions,
         csvSource);
@@ -96,6 +101,7 @@ public record EngineOptions(
         writeTurn,
         cancellation,
         zoneRules,
+        textNormalizer,
         procedures,
         functions,
         csvSource);
@@ -112,6 +118,25 @@ public record EngineOptions(
         clock,
         writeTurn,
         cancellation,
+        other,
+        textNormalizer,
+        procedures,
+        functions,
+        csvSource);
+  }
+
+  /** The same with a normalization of Unicode. */
+  public EngineOptions withTextNormalizer(TextNormalizer other) {
+    return new EngineOptions(
+        durability,
+        segmentBytes,
+        planCacheSize,
+        newDatabaseId,
+        randomSeed,
+        clock,
+        writeTurn,
+        cancellation,
+        zoneRules,
         other,
         procedures,
         functions,
@@ -131,6 +156,7 @@ public record EngineOptions(
         writeTurn,
         cancellation,
         zoneRules,
+        textNormalizer,
         otherProcedures,
         otherFunctions,
         csvSource);
@@ -148,6 +174,7 @@ public record EngineOptions(
         writeTurn,
         cancellation,
         zoneRules,
+        textNormalizer,
         procedures,
         functions,
         other);
@@ -165,6 +192,7 @@ public record EngineOptions(
         writeTurn,
         other,
         zoneRules,
+        textNormalizer,
         procedures,
         functions,
         csvSource);

@@ -212,6 +212,7 @@ final class EngineRecoveryTest {
                 usual.writeTurn(),
                 usual.cancellation(),
                 usual.zoneRules(),
+                usual.textNormalizer(),
                 usual.procedures(),
                 usual.functions(),
                 usual.csvSource()));

@@ -49,6 +49,7 @@ final class Session {
             EngineOptions.singleThreaded(seed, clock)
                 .withExtensions(extensions.procedures(request), functions)
                 .withZoneRules(new HostZoneRules(window))
+                .withTextNormalizer(new HostTextNormalizer(window))
                 .withCsvSource(new HostCsvSource(window)));
     this.batches = new BatchEncoder(window);
   }

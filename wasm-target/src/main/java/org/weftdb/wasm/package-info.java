@@ -10,7 +10,8 @@
  *
  * <p>One instance of the module is one database. It has one thread, no clock and no randomness of
  * its own: the time of a call and the seed come in as arguments. The one thing that JavaScript is
- * asked for is the offset of a named time zone: {@link org.weftdb.wasm.HostZoneRules}.
+ * asked for is the offset of a named time zone: {@link org.weftdb.wasm.HostZoneRules}; and the
+ * normalization of text: {@link org.weftdb.wasm.HostTextNormalizer}.
  *
  * <p>Vocabulary: the <em>window</em> is the range of linear memory both sides read and write; a
  * <em>cursor</em> is the number of an open result.

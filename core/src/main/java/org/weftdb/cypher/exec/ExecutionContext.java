@@ -5,6 +5,7 @@ import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.TextNormalizer;
 import org.weftdb.value.temporal.ZoneRules;
 
 /**
@@ -33,6 +34,11 @@ public interface ExecutionContext {
   /** Nanoseconds since any moment, to measure how long something takes. */
   default long nanos() {
     return realtimeMillis() * 1_000_000;
+  }
+
+  /** The normalization of Unicode. */
+  default TextNormalizer textNormalizer() {
+    return TextNormalizer.NONE;
   }
 
   /** The rules of named time zones. */

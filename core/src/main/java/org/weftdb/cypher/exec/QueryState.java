@@ -18,6 +18,7 @@ import org.weftdb.graph.GraphView;
 import org.weftdb.graph.Savepoint;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.RelationshipReference;
+import org.weftdb.value.TextNormalizer;
 import org.weftdb.value.temporal.ZoneRules;
 
 /**
@@ -308,6 +309,11 @@ final class QueryState implements FunctionContext {
   @Override
   public long realtimeMillis() {
     return context.realtimeMillis();
+  }
+
+  @Override
+  public TextNormalizer textNormalizer() {
+    return context.textNormalizer();
   }
 
   @Override

@@ -165,14 +165,4 @@ final class ConversionFunctions {
     throw Arguments.wrongType(
         function, 1, value, "a List of numbers, Booleans, Strings or temporal values");
   }
-
-  /** A value as BOOLEAN, INTEGER, FLOAT or STRING; null when it cannot be converted. */
-  static @Nullable Object orNull(Object value, String type) {
-    return switch (type) {
-      case "BOOLEAN" -> orNull(toBoolean(value));
-      case "INTEGER" -> orNull(toInteger(value));
-      case "FLOAT" -> orNull(toFloat(value));
-      default -> orNull(toText(value));
-    };
-  }
 }

@@ -6,6 +6,9 @@ import org.weftdb.error.WeftException;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.PathReference;
 import org.weftdb.value.ValueType;
+import org.weftdb.value.type.Casts;
+import org.weftdb.value.type.TypeExpression;
+import org.weftdb.value.type.TypeKind;
 
 /**
  * The functions of the namespaces {@code node}, {@code edge}, {@code path}, {@code value}, {@code
@@ -81,50 +84,41 @@ final class EntityNamespaces {
           if (a[1] == null) {
             return null;
           }
-          String name = LetterCase.upperAscii(Arguments.string("type.is", 2, a[1]));
-          for (ValueType type : ValueType.values()) {
-            if (LetterCase.upperAscii(type.displayName()).equals(name)) {
-              return ValueType.of(a[0]) == type;
-            }
-          }
-          throw unknownType("type.is", name);
+          String name = Arguments.string("type.is", 2, a[1]);
+          boolean isNull = name.equalsIgnoreCase("NULL");
+          return a[0] == null || isNull
+              ? a[0] == null && isNull
+              : type("type.is", name).matches(a[0]);
         });
   }
 
   private static void addCasts(Library library) {
-    library.define(
+    library.defineInContext(
         "cast.to(input :: ANY, type :: STRING) :: ANY",
-        "A value as 'BOOLEAN', 'INTEGER', 'FLOAT' or 'STRING';"
-            + " an error when it cannot be converted.",
-        a -> {
-          Object converted = converted("cast.to", a);
-          if (converted == null) {
-            throw new WeftException(
-                ErrorCode.INVALID_ARGUMENT_VALUE,
-                "cast.to() cannot make " + a[1] + " of this " + ValueType.of(a[0]).displayName());
-          }
-          return converted;
-        });
-    library.define(
+        "A value as a type such as 'INTEGER', as CAST; an error when it cannot be converted.",
+        (a, context) -> Casts.cast(a[0], type("cast.to", (String) a[1]), context.zoneRules()));
+    library.defineInContext(
         "cast.try(input :: ANY, type :: STRING) :: ANY",
-        "A value as 'BOOLEAN', 'INTEGER', 'FLOAT' or 'STRING'; null when it cannot be converted.",
-        a -> converted("cast.try", a));
-    library.define(
+        "A value as a type such as 'INTEGER', as TRY_CAST; null when it cannot be converted.",
+        (a, context) -> Casts.tryCast(a[0], type("cast.try", (String) a[1]), context.zoneRules()));
+    library.defineInContext(
         "cast.can(input :: ANY, type :: STRING) :: BOOLEAN",
-        "Whether a value can be converted to 'BOOLEAN', 'INTEGER', 'FLOAT' or 'STRING'.",
-        a -> converted("cast.can", a) != null);
+        "Whether a value can be converted to a type such as 'INTEGER'.",
+        (a, context) ->
+            Casts.tryCast(a[0], type("cast.can", (String) a[1]), context.zoneRules()) != null);
   }
 
-  private static @Nullable Object converted(String function, Object[] a) {
-    String type = LetterCase.upperAscii((String) a[1]);
-    return switch (type) {
-      case "BOOLEAN", "INTEGER", "FLOAT", "STRING" -> ConversionFunctions.orNull(a[0], type);
-      default -> throw unknownType(function, type);
-    };
-  }
-
-  private static WeftException unknownType(String function, String name) {
-    return new WeftException(
+  /** A type without elements by its name. */
+  private static TypeExpression type(String function, String name) {
+    String upper = LetterCase.upperAscii(name);
+    for (TypeKind kind : TypeKind.values()) {
+      if (kind.text().equals(upper)) {
+        return kind == TypeKind.LIST
+            ? TypeExpression.listOf(TypeExpression.ANY)
+            : TypeExpression.of(kind);
+      }
+    }
+    throw new WeftException(
         ErrorCode.INVALID_ARGUMENT, function + "() does not know the type '" + name + "'");
   }
 

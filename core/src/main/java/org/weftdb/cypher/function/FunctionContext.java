@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.RelationshipReference;
+import org.weftdb.value.TextNormalizer;
 import org.weftdb.value.temporal.ZoneRules;
 
 /**
@@ -46,6 +47,11 @@ public interface FunctionContext {
   /** The time of the call. */
   default long realtimeMillis() {
     return timestampMillis();
+  }
+
+  /** The normalization of Unicode. */
+  default TextNormalizer textNormalizer() {
+    return TextNormalizer.NONE;
   }
 
   /** The rules of named time zones. */

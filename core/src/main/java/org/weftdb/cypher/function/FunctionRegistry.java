@@ -25,6 +25,9 @@ public final class FunctionRegistry implements FunctionSignatures {
 
   private static final List<String> NOT_SUPPORTED_NAMESPACES = List.of("point.");
 
+  /** Longer names are not compared with those of functions. */
+  private static final int MAX_COMPARED_LENGTH = 64;
+
   private static final FunctionRegistry STANDARD = new FunctionRegistry();
 
   private final Map<String, FunctionDefinition> scalars = new HashMap<>();
@@ -51,6 +54,7 @@ public final class FunctionRegistry implements FunctionSignatures {
     MapNamespace.addTo(library);
     NumberNamespace.addTo(library);
     StringNamespace.addTo(library);
+    NormalizeFunctions.addTo(library);
     TextNamespace.addTo(library);
     TemporalNamespace.addTo(library);
     EntityNamespaces.addTo(library);
@@ -103,6 +107,26 @@ public final class FunctionRegistry implements FunctionSignatures {
     }
     AggregateFunction aggregate = aggregates.get(lowerCaseName);
     return aggregate == null ? null : aggregate.signature();
+  }
+
+  @Override
+  public @Nullable String nearest(String lowerCaseName) {
+    if (lowerCaseName.length() > MAX_COMPARED_LENGTH) {
+      return null;
+    }
+    int[] wanted = CodePoints.of(lowerCaseName);
+    // A third of the letters may be wrong, and one of a short name.
+    long least = Math.max(1, wanted.length / 3) + 1;
+    String nearest = null;
+    for (FunctionDescription description : descriptions) {
+      int[] name = CodePoints.of(LetterCase.lowerAscii(description.name()));
+      long distance = TextDistance.edits("nearest", wanted, name, true);
+      if (distance < least) {
+        least = distance;
+        nearest = description.name();
+      }
+    }
+    return nearest;
   }
 
   @Override

@@ -79,6 +79,7 @@ final class ExpressionParser {
   private final ClauseParser clauses;
   private final LabelParser labels;
   private final TypeParser types;
+  private final TextSyntax texts;
 
   /** The brackets whose bar ends the present expression, or -1. */
   private int barBracket = -1;
@@ -91,6 +92,7 @@ final class ExpressionParser {
     this.in = in;
     this.labels = new LabelParser(in, this);
     this.types = new TypeParser(in);
+    this.texts = new TextSyntax(in, this);
     this.patterns = new PatternParser(source, in, this);
     this.clauses = new ClauseParser(source, in, this, patterns);
   }
@@ -204,6 +206,9 @@ final class ExpressionParser {
   private Expression predicate(Expression left, int start) {
     BinaryOperator operator;
     if (in.accept(Keyword.IS)) {
+      if (texts.normalizedIsNext()) {
+        return texts.normalized(left, start);
+      }
       if (typeIsNext()) {
         return typeTest(left, start);
       }
@@ -761,6 +766,12 @@ final class ExpressionParser {
     int outer = in.begin();
     String name = qualifiedName("a function");
     in.expect(TokenKind.OPEN_PARENTHESIS);
+    if (texts.isFor(name) && !in.is(Keyword.DISTINCT)) {
+      FunctionCall call = texts.call(name, start);
+      in.grow();
+      in.end(outer);
+      return call;
+    }
     boolean distinct = in.accept(Keyword.DISTINCT);
     List<Expression> arguments = arguments();
     in.grow();

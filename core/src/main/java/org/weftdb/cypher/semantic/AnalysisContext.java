@@ -26,6 +26,11 @@ record AnalysisContext(
     return functions.whyNotSupported(lowerCase(functionName));
   }
 
+  /** What a function that is not known may have been meant to be, or null. */
+  @Nullable String nearestFunction(String functionName) {
+    return functions.nearest(lowerCase(functionName));
+  }
+
   /** Function names are compared in ASCII, the same for every language of the machine. */
   private static String lowerCase(String name) {
     StringBuilder lower = new StringBuilder(name.length());

@@ -455,9 +455,14 @@ final class ExpressionAnalyzer {
             "The function '" + call.name() + "' is not supported: " + reason,
             call.span());
       }
+      String nearest = context.nearestFunction(call.name());
       throw context.error(
           ErrorCode.UNKNOWN_FUNCTION,
-          "There is no function '" + call.name() + "', expected a known one",
+          "There is no function '"
+              + call.name()
+              + (nearest == null
+                  ? "', expected a known one"
+                  : "', did you mean '" + nearest + "'?"),
           call.span());
     }
     checkArgumentCount(call, signature);

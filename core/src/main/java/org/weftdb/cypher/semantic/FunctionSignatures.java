@@ -21,10 +21,21 @@ public interface FunctionSignatures {
       }
 
       @Override
+      public @Nullable String nearest(String lowerCaseName) {
+        String found = first.nearest(lowerCaseName);
+        return found == null ? second.nearest(lowerCaseName) : found;
+      }
+
+      @Override
       public @Nullable String whyNotSupported(String lowerCaseName) {
         return first.whyNotSupported(lowerCaseName);
       }
     };
+  }
+
+  /** The name of a function that is spelled nearly like one that is not known, or null. */
+  default @Nullable String nearest(String lowerCaseName) {
+    return null;
   }
 
   /**

@@ -21,7 +21,9 @@ import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.graph.GraphView;
+import org.weftdb.jvm.JdkTextNormalizer;
 import org.weftdb.jvm.JdkZoneRules;
+import org.weftdb.value.TextNormalizer;
 import org.weftdb.value.temporal.ZoneRules;
 
 /** A graph and statements on it, each in its own transaction, without log and engine. */
@@ -110,6 +112,11 @@ final class CypherSession {
     @Override
     public long clockMillis() {
       return 1_000;
+    }
+
+    @Override
+    public TextNormalizer textNormalizer() {
+      return new JdkTextNormalizer();
     }
 
     @Override

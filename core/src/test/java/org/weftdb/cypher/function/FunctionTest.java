@@ -298,4 +298,14 @@ class FunctionTest {
       assertEquals(Math.tanh(x), Hyperbolic.tanh(x), Math.abs(Math.tanh(x)) * 1e-12);
     }
   }
+
+  @Test
+  void namesThatAreNearlyRightAreRecognised() {
+    FunctionRegistry registry = FunctionRegistry.standard();
+    assertEquals("toUpper", registry.nearest("touper"));
+    assertEquals("string.upper", registry.nearest("string.uper"));
+    assertEquals("count", registry.nearest("cuont"));
+    assertNull(registry.nearest("xylophone"));
+    assertNull(registry.nearest("a".repeat(100_000)));
+  }
 }
