@@ -35,15 +35,20 @@ final class IndexLookup {
 
   private final QueryState state;
   private final Range range;
+  private final boolean descending;
   private final List<IndexCursor> cursors = new ArrayList<>();
   private int current;
   private long[] drained = {};
   private int drainedSize;
   private int drainedPosition;
 
-  IndexLookup(QueryState state, Range range) {
+  /**
+   * @param descending whether what is found by one range comes against the order of the index
+   */
+  IndexLookup(QueryState state, Range range, boolean descending) {
     this.state = state;
     this.range = range;
+    this.descending = descending;
   }
 
   void start(Index index, Batch batch, int row) {
@@ -93,7 +98,7 @@ final class IndexLookup {
       }
       keys.add(key);
     }
-    cursors.add(index.find(keys, false));
+    cursors.add(index.find(keys, descending));
   }
 
   private static @Nullable KeyRange keyRange(Range range, Batch batch, int row) {

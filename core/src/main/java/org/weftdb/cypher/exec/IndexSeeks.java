@@ -53,7 +53,7 @@ final class IndexSeeks {
     Nodes(Frame frame, Plan.NodeIndexSeek plan, IndexLookup.Range range) {
       super(frame, plan.node(), Vector.Kind.NODE);
       this.plan = plan;
-      this.lookup = new IndexLookup(frame.state(), range);
+      this.lookup = new IndexLookup(frame.state(), range, plan.descending());
     }
 
     @Override
@@ -82,7 +82,7 @@ final class IndexSeeks {
     Relationships(Frame frame, Plan.RelationshipIndexSeek plan, IndexLookup.Range range) {
       super(frame, plan.relationship(), Vector.Kind.RELATIONSHIP);
       this.plan = plan;
-      this.lookup = new IndexLookup(frame.state(), range);
+      this.lookup = new IndexLookup(frame.state(), range, false);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.graph.Catalog;
+import org.weftdb.graph.ConstraintDefinition;
 import org.weftdb.graph.GraphView;
 import org.weftdb.graph.Index;
 import org.weftdb.graph.IndexDefinition;
@@ -79,5 +80,20 @@ public final class GraphCatalog implements PlannerCatalog {
       }
     }
     return found;
+  }
+
+  @Override
+  public boolean isRequired(String label, String property) {
+    int labelId = graph.catalog().labelId(label);
+    int key = graph.catalog().keyId(property);
+    for (ConstraintDefinition constraint : graph.constraints()) {
+      if (constraint.kind().needsKeys()
+          && constraint.ofNodes()
+          && constraint.labelOrType() == labelId
+          && constraint.keys().contains(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -14,7 +14,8 @@ public final class Inputs {
       case Plan.NodeByLabelScan p -> new Plan.NodeByLabelScan(input, p.node(), p.labels());
       case Plan.NodeByIdSeek p -> new Plan.NodeByIdSeek(input, p.node(), p.id());
       case Plan.NodeIndexSeek p ->
-          new Plan.NodeIndexSeek(input, p.node(), p.label(), p.property(), p.range());
+          new Plan.NodeIndexSeek(
+              input, p.node(), p.label(), p.property(), p.range(), p.descending());
       case Plan.RelationshipIndexSeek p ->
           new Plan.RelationshipIndexSeek(
               input,

@@ -5,6 +5,7 @@ import org.weftdb.cypher.plan.rule.ConstantFolding;
 import org.weftdb.cypher.plan.rule.CountOfComprehension;
 import org.weftdb.cypher.plan.rule.DropUnusedPaths;
 import org.weftdb.cypher.plan.rule.FilterPushdown;
+import org.weftdb.cypher.plan.rule.IndexOrder;
 import org.weftdb.cypher.plan.rule.MergeCreates;
 import org.weftdb.cypher.plan.rule.TopRows;
 import org.weftdb.cypher.plan.rule.TrailPredicates;
@@ -13,19 +14,20 @@ import org.weftdb.cypher.plan.rule.TrailPredicates;
 final class Optimizer {
   private Optimizer() {}
 
-  static Plan optimize(QueryPlanner.Planned planned) {
+  static Plan optimize(QueryPlanner.Planned planned, PlannerCatalog catalog) {
     Plan plan = planned.plan();
     List<TreeRewriter> rules =
         List.of(
             new ConstantFolding(),
             new CountOfComprehension(),
             new FilterPushdown(),
-            new TrailPredicates(),
-            new TopRows(),
-            new MergeCreates());
+            new TrailPredicates());
     for (TreeRewriter rule : rules) {
       plan = rule.rewrite(plan);
     }
+    plan = IndexOrder.apply(plan, catalog, Effects.ofWhole(plan).writes());
+    plan = new TopRows().rewrite(plan);
+    plan = new MergeCreates().rewrite(plan);
     plan = DropUnusedPaths.apply(plan, planned.slots());
     return Barriers.insert(plan);
   }

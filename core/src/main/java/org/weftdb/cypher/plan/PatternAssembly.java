@@ -98,7 +98,7 @@ final class PatternAssembly {
           case ID -> new Plan.NodeByIdSeek(plan, node.slot(), idOf(access));
           case NODE_INDEX ->
               new Plan.NodeIndexSeek(
-                  plan, node.slot(), access.name(), access.property(), access.range());
+                  plan, node.slot(), access.name(), access.property(), access.range(), false);
           case LABEL -> new Plan.NodeByLabelScan(plan, node.slot(), access.names());
           case ALL, RELATIONSHIP_INDEX -> new Plan.AllNodesScan(plan, node.slot());
         };

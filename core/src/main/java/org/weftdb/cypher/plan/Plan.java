@@ -106,8 +106,11 @@ public sealed interface Plan {
     }
   }
 
-  /** The nodes of an index on {@code (:label {property})} in the order of the index. */
-  record NodeIndexSeek(Plan input, int node, String label, String property, IndexRange range)
+  /**
+   * The nodes of an index on {@code (:label {property})} in the order of the index or against it.
+   */
+  record NodeIndexSeek(
+      Plan input, int node, String label, String property, IndexRange range, boolean descending)
       implements Plan {
     @Override
     public List<Plan> children() {

@@ -169,7 +169,8 @@ public final class PlanPrinter {
               + ":"
               + p.label()
               + " "
-              + range(names.of(p.node()) + "." + p.property(), p.range(), scalars);
+              + range(names.of(p.node()) + "." + p.property(), p.range(), scalars)
+              + (p.descending() ? " descending" : "");
       case Plan.RelationshipIndexSeek p ->
           "RelationshipIndexSeek "
               + arrow(p.from(), "[" + names.of(p.relationship()) + ":" + p.type() + "]", p)

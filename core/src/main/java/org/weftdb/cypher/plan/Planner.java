@@ -79,7 +79,7 @@ public final class Planner {
   private static Statement plan(Query query, ParsedQuery.Mode mode, Planning planning) {
     QueryPlanner.Planned planned = planning.queries.plan(query);
     PlanLimits.check(planned.plan());
-    Plan root = Optimizer.optimize(planned);
+    Plan root = Optimizer.optimize(planned, planning.catalog);
     List<String> columns = new ArrayList<>();
     for (QueryPlanner.Column column : planned.columns()) {
       columns.add(column.name());

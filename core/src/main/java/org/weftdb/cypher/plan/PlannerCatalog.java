@@ -51,4 +51,9 @@ public interface PlannerCatalog {
   default List<SpecialIndex> specialIndexes(boolean ofNodes, String labelOrType) {
     return List.of();
   }
+
+  /** Whether a constraint says that all nodes with a label have a property. */
+  default boolean isRequired(String label, String property) {
+    return false;
+  }
 }

@@ -92,7 +92,8 @@ public abstract class TreeRewriter {
       case Plan.NodeByLabelScan p -> new Plan.NodeByLabelScan(input, p.node(), p.labels());
       case Plan.NodeByIdSeek p -> new Plan.NodeByIdSeek(input, p.node(), rewrite(p.id()));
       case Plan.NodeIndexSeek p ->
-          new Plan.NodeIndexSeek(input, p.node(), p.label(), p.property(), range(p.range()));
+          new Plan.NodeIndexSeek(
+              input, p.node(), p.label(), p.property(), range(p.range()), p.descending());
       case Plan.RelationshipIndexSeek p ->
           new Plan.RelationshipIndexSeek(
               input,

@@ -57,4 +57,10 @@ record FixedCatalog(
             new SpecialIndex(IndexDefinition.Kind.TEXT, List.of("text"), List.of(1L)))
         : List.of();
   }
+
+  /** All nodes with the label B have an id. */
+  @Override
+  public boolean isRequired(String label, String property) {
+    return label.equals("B") && property.equals("id");
+  }
 }

@@ -1,0 +1,167 @@
+package org.weftdb.cypher.plan.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Inputs;
+import org.weftdb.cypher.plan.Plan;
+import org.weftdb.cypher.plan.PlannerCatalog;
+import org.weftdb.cypher.plan.Scalar;
+import org.weftdb.cypher.plan.TreeRewriter;
+
+/**
+ * Rows that come out of an index in the order that is asked for are not sorted.
+ *
+ * <pre>
+ * Sort n.p                          Expand r, m
+ * Expand r, m                ->     NodeIndexSeek n:L n.p > 1
+ * NodeIndexSeek n:L n.p > 1         Start
+ * Start
+ * </pre>
+ *
+ * <p>In the other direction the index is read from its end. What stands between must keep the order
+ * of rows. Keys that an equality has made constant do not matter. When a constraint says that all
+ * nodes with a label have the property, a scan of the label becomes one of the index; but not in a
+ * statement that writes, because it may break the constraint on its way.
+ */
+public final class IndexOrder extends TreeRewriter {
+  private final PlannerCatalog catalog;
+  private final boolean writes;
+
+  private IndexOrder(PlannerCatalog catalog, boolean writes) {
+    this.catalog = catalog;
+    this.writes = writes;
+  }
+
+  /**
+   * Applies the rule to a whole statement.
+   *
+   * @param writes whether it changes the graph
+   */
+  public static Plan apply(Plan root, PlannerCatalog catalog, boolean writes) {
+    return new IndexOrder(catalog, writes).rewrite(root);
+  }
+
+  @Override
+  protected Plan operator(Plan plan) {
+    if (!(plan instanceof Plan.Sort sort) || sort.limit() != null) {
+      return plan;
+    }
+    List<Plan> chain = new ArrayList<>();
+    Plan leaf = sort.input();
+    List<Scalar> keys = new ArrayList<>();
+    for (Plan.SortKey key : sort.keys()) {
+      if (key.descending() != sort.keys().get(0).descending()) {
+        return plan;
+      }
+      keys.add(key.value());
+    }
+    while (keepsOrder(leaf)) {
+      if (leaf instanceof Plan.Project project) {
+        keys.replaceAll(key -> below(key, project));
+      }
+      if (leaf.children().get(0) instanceof Plan.Start) {
+        break;
+      }
+      chain.add(leaf);
+      leaf = leaf.children().get(0);
+    }
+    Plan ordered = ordered(leaf, keys, sort.keys().get(0).descending());
+    if (ordered == null) {
+      return plan;
+    }
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      ordered = Inputs.replaceFirst(chain.get(i), ordered);
+    }
+    return ordered;
+  }
+
+  private static boolean keepsOrder(Plan plan) {
+    return plan instanceof Plan.AllNodesScan
+        || plan instanceof Plan.NodeByLabelScan
+        || plan instanceof Plan.NodeByIdSeek
+        || plan instanceof Plan.NodeIndexSeek
+        || plan instanceof Plan.RelationshipIndexSeek
+        || plan instanceof Plan.Expand
+        || plan instanceof Plan.VariableLengthExpand
+        || plan instanceof Plan.OptionalApply
+        || plan instanceof Plan.Filter
+        || plan instanceof Plan.Project
+        || plan instanceof Plan.Unwind
+        || plan instanceof Plan.Distinct;
+  }
+
+  /** What a key is below a projection that computes it. */
+  private static Scalar below(Scalar key, Plan.Project project) {
+    if (key instanceof Scalar.Slot slot) {
+      for (Plan.Assignment column : project.columns()) {
+        if (column.slot() == slot.slot()) {
+          return column.value();
+        }
+      }
+    }
+    return key;
+  }
+
+  /** The leaf in the order of the keys, or null when it has none or another. */
+  private @Nullable Plan ordered(Plan leaf, List<Scalar> keys, boolean descending) {
+    if (leaf instanceof Plan.NodeIndexSeek seek && seek.input() instanceof Plan.Start) {
+      return isOrdered(seek, keys)
+          ? new Plan.NodeIndexSeek(
+              seek.input(), seek.node(), seek.label(), seek.property(), seek.range(), descending)
+          : null;
+    }
+    if (leaf instanceof Plan.NodeByLabelScan scan
+        && scan.input() instanceof Plan.Start
+        && scan.labels().size() == 1
+        && keys.size() == 1
+        && !writes) {
+      String label = scan.labels().get(0);
+      String property = property(keys.get(0), scan.node());
+      if (property != null
+          && catalog.nodeIndexValues(label, property) >= 0
+          && catalog.isRequired(label, property)) {
+        return new Plan.NodeIndexSeek(
+            scan.input(), scan.node(), label, property, new Plan.IndexRange.Any(), descending);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String property(Scalar key, int node) {
+    return key instanceof Scalar.Property property
+            && property.subject() instanceof Scalar.Slot slot
+            && slot.slot() == node
+        ? property.key()
+        : null;
+  }
+
+  private static boolean isOrdered(Plan.NodeIndexSeek seek, List<Scalar> keys) {
+    List<String> order = List.of(seek.property());
+    List<Plan.IndexRange> parts = List.of(seek.range());
+    if (seek.range() instanceof Plan.IndexRange.Tuple tuple) {
+      order = tuple.keys();
+      parts = tuple.parts();
+    }
+    Plan.IndexRange last = parts.get(parts.size() - 1);
+    if (last instanceof Plan.IndexRange.AnyOf || last instanceof Plan.IndexRange.Containing) {
+      return false;
+    }
+    int constant = parts.size() - (last instanceof Plan.IndexRange.Equal ? 0 : 1);
+    int next = constant;
+    for (Scalar key : keys) {
+      String property = property(key, seek.node());
+      if (property == null) {
+        return false;
+      }
+      if (order.subList(0, constant).contains(property)) {
+        continue;
+      }
+      if (next == order.size() || !order.get(next).equals(property)) {
+        return false;
+      }
+      next++;
+    }
+    return true;
+  }
+}
