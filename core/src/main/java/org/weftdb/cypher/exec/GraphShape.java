@@ -139,14 +139,16 @@ final class GraphShape {
 
   /** The nodes and relationships are not of the graph: their ids are beyond all that are. */
   List<List<@Nullable Object>> visualization() {
-    TreeMap<String, Long> labelIds = new TreeMap<>();
+    List<String> labels = new ArrayList<>();
     for (int label = 0; label < graph.catalog().labelCount(); label++) {
       if (graph.nodeCount(label) > 0) {
-        labelIds.put(graph.catalog().labelName(label), 0L);
+        labels.add(graph.catalog().labelName(label));
       }
     }
+    Collections.sort(labels);
+    TreeMap<String, Long> labelIds = new TreeMap<>();
     List<Node> nodes = new ArrayList<>();
-    for (String label : labelIds.keySet()) {
+    for (String label : labels) {
       long id = BEYOND + nodes.size();
       labelIds.put(label, id);
       nodes.add(new Node(id, List.of(label), described(label)));
