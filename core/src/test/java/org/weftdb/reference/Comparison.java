@@ -50,11 +50,22 @@ final class Comparison implements AutoCloseable {
    * @param differ whether one of them must be wrong
    * @param failed whether both failed
    * @param found whether there are rows or changes
+   * @param actualCode how the database failed, or null
    */
-  record Outcome(boolean differ, boolean failed, boolean found, String expected, String actual) {}
+  record Outcome(
+      boolean differ,
+      boolean failed,
+      boolean found,
+      String expected,
+      String actual,
+      @Nullable ErrorCode actualCode) {}
 
   /** What one of them did: an error, or rows and the graph afterwards. */
   private record Done(@Nullable WeftException error, List<String> rows, List<String> graph) {
+    @Nullable ErrorCode code() {
+      return error == null ? null : error.code();
+    }
+
     String text() {
       return error == null
           ? String.join("\n", rows) + "\n-- graph --\n" + String.join("\n", graph)
@@ -78,7 +89,8 @@ final class Comparison implements AutoCloseable {
       Done expected = new Done(error, List.of(), List.of());
       boolean differ =
           actual.error == null || actual.error.code().category() == ErrorCategory.INTERNAL;
-      return new Outcome(differ, !differ, false, expected.text(), actual.text());
+      return new Outcome(
+          differ, !differ, false, expected.text(), actual.text(), actual.code());
     }
     List<String> rows = new ArrayList<>();
     answer.ties().forEach(rows::addAll);
@@ -89,7 +101,8 @@ final class Comparison implements AutoCloseable {
             && isAnswer(actual.rows, answer);
     String limits = "skip " + answer.skip() + " limit " + answer.limit() + "\n";
     boolean found = !rows.isEmpty() || !mine.contents().equals(graph.contents());
-    return new Outcome(!same, false, found, limits + expected.text(), actual.text());
+    return new Outcome(
+        !same, false, found, limits + expected.text(), actual.text(), actual.code());
   }
 
   private Done product(String text) {

@@ -36,15 +36,19 @@ final class RandomExpressions {
 
   private final Random random;
 
-  /** Whether expressions may fail. */
-  final boolean risky;
+  /** Whether expressions may fail from now on. */
+  private boolean risky;
 
   private List<Variable> scope = List.of();
   private int fresh;
 
-  RandomExpressions(Random random, boolean risky) {
+  RandomExpressions(Random random) {
     this.random = random;
-    this.risky = risky;
+  }
+
+  /** Lets expressions fail from now on. */
+  void beRisky() {
+    risky = true;
   }
 
   /** Sees these variables from now on. */

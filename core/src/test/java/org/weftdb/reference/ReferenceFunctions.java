@@ -80,7 +80,7 @@ final class ReferenceFunctions {
       case "toUpper" -> string(value).toUpperCase(Locale.ROOT);
       case "toLower" -> string(value).toLowerCase(Locale.ROOT);
       case "toString" ->
-          value instanceof String || value instanceof Long || value instanceof Boolean
+          value instanceof String || value instanceof Number || value instanceof Boolean
               ? value.toString()
               : wrong("toString", value);
       case "toInteger" ->

@@ -26,8 +26,12 @@ import org.weftdb.reference.ReferenceGraph.Vertex;
 
 /** Finds patterns by trying every node at the start and every relationship after it. */
 final class ReferencePatterns {
+  /** Nodes that are tried; a query that needs more takes too long here. */
+  private static final int MAX_STEPS = 40_000;
+
   private final ReferenceGraph graph;
   private final ReferenceExpressions expressions;
+  private int steps;
 
   ReferencePatterns(ReferenceGraph graph, ReferenceExpressions expressions) {
     this.graph = graph;
@@ -144,6 +148,9 @@ final class ReferencePatterns {
 
   /** The row with the node, or null when the node does not fit. */
   private @Nullable Row node(NodePattern pattern, Vertex vertex, Row row) {
+    if (steps++ > MAX_STEPS) {
+      throw new ReferenceQueries.TooManyRows();
+    }
     Row with = bound(pattern.variable(), vertex, row);
     boolean fits =
         with != null
@@ -159,9 +166,11 @@ final class ReferencePatterns {
       return row;
     } else if (row.has(variable.name())) {
       Object known = row.get(variable.name());
-      return known != null && ReferenceValues.key(known).equals(ReferenceValues.key(value))
-          ? row
-          : null;
+      boolean same =
+          known instanceof List<?>
+              ? ReferenceValues.key(known).equals(ReferenceValues.key(value))
+              : known == value;
+      return same ? row : null;
     }
     return row.with(variable.name(), value);
   }

@@ -38,7 +38,6 @@ final class ReferenceTest {
       assertTrue(tally.failed > tally.asked / 400, "too few queries fail: " + tally);
       assertTrue(tally.leftOut < tally.asked / 50, "too many queries are left out: " + tally);
     }
-    System.out.println(tally);
   }
 
   private static final class Tally {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.AstNode;
 import org.weftdb.cypher.ast.AstPrinter;
 import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.Projection;
 import org.weftdb.cypher.ast.Span;
 import org.weftdb.cypher.ast.Statement;
 import org.weftdb.cypher.parser.CypherParser;
@@ -22,13 +23,15 @@ final class Shrinker {
   /** A failure. */
   record Case(ReferenceGraph graph, List<String> indexes, String query) {}
 
-  private static final int MAX_TRIES = 3_000;
+  private static final int MAX_TRIES = 1_500;
 
   private Case best;
+  private final String kind;
   private int tries;
 
   private Shrinker(Case failing) {
     best = failing;
+    kind = kind(outcome(failing));
   }
 
   static Case shrink(Case failing) {
@@ -40,30 +43,28 @@ final class Shrinker {
     return shrinker.best;
   }
 
-  /** Takes a candidate when both still differ, and not because it has become meaningless. */
+  /** Takes a candidate when both still differ, and the product in the same way. */
   private boolean take(Case candidate) {
     tries++;
-    try (Comparison comparison = new Comparison(candidate.graph(), candidate.indexes())) {
-      Comparison.Outcome outcome = comparison.of(candidate.query());
-      if (!outcome.differ() || isMeaningless(outcome.actual())) {
-        return false;
-      }
-    } catch (RuntimeException e) {
+    Comparison.Outcome outcome = outcome(candidate);
+    if (outcome == null || !outcome.differ() || !kind(outcome).equals(kind)) {
       return false;
     }
     best = candidate;
     return true;
   }
 
-  private static boolean isMeaningless(String actual) {
-    int colon = actual.indexOf(':');
-    String code = colon < 0 ? "" : actual.substring(0, colon);
-    for (org.weftdb.error.ErrorCode each : org.weftdb.error.ErrorCode.values()) {
-      if (each.name().equals(code) && each.compileTime()) {
-        return true;
-      }
+  private static Comparison.@Nullable Outcome outcome(Case candidate) {
+    try (Comparison comparison = new Comparison(candidate.graph(), candidate.indexes())) {
+      return comparison.of(candidate.query());
+    } catch (RuntimeException e) {
+      return null;
     }
-    return false;
+  }
+
+  /** The code of an error, or that there is none. */
+  private static String kind(Comparison.@Nullable Outcome outcome) {
+    return outcome == null || outcome.actualCode() == null ? "" : outcome.actualCode().name();
   }
 
   // ---- Queries --------------------------------------------------------------------------------
@@ -113,6 +114,13 @@ final class Shrinker {
     @Nullable Object[] components = AstParts.components(node);
     for (int i = 0; i < components.length; i++) {
       Object component = components[i];
+      boolean limited =
+          node instanceof Projection projection
+              && (projection.skip() != null || projection.limit() != null);
+      if (limited && !(component instanceof Boolean)) {
+        // Without its order a LIMIT may keep any rows.
+        continue;
+      }
       if (component instanceof List<?> list) {
         for (int j = 0; j < list.size(); j++) {
           List<Object> shorter = new ArrayList<>(list);

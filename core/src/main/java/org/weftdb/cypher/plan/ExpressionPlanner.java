@@ -30,8 +30,8 @@ final class ExpressionPlanner {
    * Where an expression stands.
    *
    * @param aggregation takes the aggregates, or null where there must be none
-   * @param repeated slots of expressions that were computed already, by how they print; asked for
-   *     those that bind variables, whose slots differ each time that they are lowered
+   * @param repeated slots of expressions that were computed already, by how they print; of those
+   *     that bind variables somewhere, whose slots differ each time that they are lowered
    */
   record Place(Scope scope, @Nullable Aggregation aggregation, Map<String, Scalar.Slot> repeated) {
     Place(Scope scope, @Nullable Aggregation aggregation) {
@@ -54,18 +54,6 @@ final class ExpressionPlanner {
     return lower(expression, new Place(scope, aggregation));
   }
 
-  /** Whether an expression has variables of its own. */
-  static boolean bindsVariables(Expression expression) {
-    return expression instanceof Expression.ExistsSubquery
-        || expression instanceof Expression.CountSubquery
-        || expression instanceof Expression.CollectSubquery
-        || expression instanceof Expression.PatternPredicate
-        || expression instanceof Expression.PatternComprehension
-        || expression instanceof Expression.ListComprehension
-        || expression instanceof Expression.Quantifier
-        || expression instanceof Expression.Reduce;
-  }
-
   private @Nullable Scalar maybe(@Nullable Expression expression, Place place) {
     return expression == null ? null : lower(expression, place);
   }
@@ -79,7 +67,7 @@ final class ExpressionPlanner {
   }
 
   Scalar lower(Expression expression, Place place) {
-    if (!place.repeated().isEmpty() && bindsVariables(expression)) {
+    if (!place.repeated().isEmpty() && !(expression instanceof Expression.Variable)) {
       Scalar.Slot computed = place.repeated().get(AstPrinter.print(expression));
       if (computed != null) {
         return computed;

@@ -32,8 +32,13 @@ final class ProjectionPlanner {
   /** What comes out of a projection. */
   record Projected(Plan plan, Scope scope, List<QueryPlanner.Column> columns) {}
 
-  /** An item; {@code aggregates} says whether it holds aggregates. */
-  private record Item(String name, Scalar value, boolean aggregates) {}
+  /**
+   * An item.
+   *
+   * @param aggregates whether it holds aggregates
+   * @param binds whether it fills slots of its own, as what has variables of its own does
+   */
+  private record Item(String name, Scalar value, boolean aggregates, boolean binds) {}
 
   /** An item's value where it is visible above the projection. */
   private record Output(Item item, Scalar.Slot slot) {}
@@ -75,14 +80,14 @@ final class ProjectionPlanner {
     return new Projected(plan, result, columns);
   }
 
-  /** The items that bind variables, which ORDER BY and WHERE may repeat. */
+  /** The items that bind variables somewhere, which ORDER BY and WHERE may repeat. */
   private static Map<String, Scalar.Slot> repeated(Projection projection, List<Output> outputs) {
     Map<String, Scalar.Slot> repeated = new HashMap<>();
     int starred = outputs.size() - projection.items().size();
     for (int i = 0; i < projection.items().size(); i++) {
       Expression expression = projection.items().get(i).expression();
       Output output = outputs.get(starred + i);
-      if (!output.item().aggregates() && ExpressionPlanner.bindsVariables(expression)) {
+      if (!output.item().aggregates() && output.item().binds()) {
         repeated.put(AstPrinter.print(expression), output.slot());
       }
     }
@@ -136,13 +141,15 @@ final class ProjectionPlanner {
     List<Item> items = new ArrayList<>();
     if (projection.star()) {
       for (Map.Entry<String, Scalar.Slot> own : new TreeMap<>(scope.own()).entrySet()) {
-        items.add(new Item(own.getKey(), own.getValue(), false));
+        items.add(new Item(own.getKey(), own.getValue(), false, false));
       }
     }
     for (ReturnItem item : projection.items()) {
       int before = aggregation.uses();
+      int slots = planning.slots.names().size();
       Scalar value = planning.expressions.lower(item.expression(), scope, aggregation);
-      items.add(new Item(item.columnName(), value, aggregation.uses() > before));
+      boolean binds = planning.slots.names().size() > slots;
+      items.add(new Item(item.columnName(), value, aggregation.uses() > before, binds));
     }
     return items;
   }
