@@ -89,8 +89,7 @@ final class Comparison implements AutoCloseable {
       Done expected = new Done(error, List.of(), List.of());
       boolean differ =
           actual.error == null || actual.error.code().category() == ErrorCategory.INTERNAL;
-      return new Outcome(
-          differ, !differ, false, expected.text(), actual.text(), actual.code());
+      return new Outcome(differ, !differ, false, expected.text(), actual.text(), actual.code());
     }
     List<String> rows = new ArrayList<>();
     answer.ties().forEach(rows::addAll);
@@ -101,8 +100,7 @@ final class Comparison implements AutoCloseable {
             && isAnswer(actual.rows, answer);
     String limits = "skip " + answer.skip() + " limit " + answer.limit() + "\n";
     boolean found = !rows.isEmpty() || !mine.contents().equals(graph.contents());
-    return new Outcome(
-        !same, false, found, limits + expected.text(), actual.text(), actual.code());
+    return new Outcome(!same, false, found, limits + expected.text(), actual.text(), actual.code());
   }
 
   private Done product(String text) {

@@ -189,8 +189,17 @@ final class RandomExpressions {
   private String reduced(int depth) {
     String sum = fresh("s");
     String each = fresh("e");
-    return "reduce(" + sum + " = 0, " + each + " IN " + of(Type.LIST, depth) + " | " + sum + " + "
-        + each + ")";
+    return "reduce("
+        + sum
+        + " = 0, "
+        + each
+        + " IN "
+        + of(Type.LIST, depth)
+        + " | "
+        + sum
+        + " + "
+        + each
+        + ")";
   }
 
   private String binary(Type left, String operator, Type right, int depth) {
@@ -199,11 +208,23 @@ final class RandomExpressions {
 
   private String conditional(Type type, int depth) {
     if (chance(30)) {
-      return "CASE " + of(Type.INTEGER, depth) + " WHEN 1 THEN " + of(type, depth) + " WHEN "
-          + of(Type.INTEGER, depth) + " THEN " + of(type, depth) + " END";
+      return "CASE "
+          + of(Type.INTEGER, depth)
+          + " WHEN 1 THEN "
+          + of(type, depth)
+          + " WHEN "
+          + of(Type.INTEGER, depth)
+          + " THEN "
+          + of(type, depth)
+          + " END";
     }
-    return "CASE WHEN " + of(Type.BOOLEAN, depth) + " THEN " + of(type, depth) + " ELSE "
-        + of(type, depth) + " END";
+    return "CASE WHEN "
+        + of(Type.BOOLEAN, depth)
+        + " THEN "
+        + of(type, depth)
+        + " ELSE "
+        + of(type, depth)
+        + " END";
   }
 
   private String real(int depth) {
@@ -243,8 +264,18 @@ final class RandomExpressions {
       case 0 -> "[" + of(Type.INTEGER, depth) + ", " + of(Type.INTEGER, depth) + "]";
       case 1 -> "range(" + pick("0", "1", "2") + ", " + pick("0", "2", "3") + ")";
       case 2 ->
-          "[" + each + " IN " + of(Type.LIST, depth) + " WHERE " + each + pick(" > 0", " <> 1")
-              + " | " + each + " + " + of(Type.INTEGER, depth) + "]";
+          "["
+              + each
+              + " IN "
+              + of(Type.LIST, depth)
+              + " WHERE "
+              + each
+              + pick(" > 0", " <> 1")
+              + " | "
+              + each
+              + " + "
+              + of(Type.INTEGER, depth)
+              + "]";
       case 3 -> "(" + of(Type.LIST, depth) + " + " + of(Type.LIST, depth) + ")";
       case 4 -> of(Type.LIST, depth) + pick("[1..]", "[..1]", "[0..2]", "[-1..]");
       case 5 -> pick("tail(", "reverse(") + of(Type.LIST, depth) + ")";
@@ -288,8 +319,14 @@ final class RandomExpressions {
               + of(Type.STRING, depth);
       case 8 ->
           pick("all", "any", "none", "single")
-              + "(" + each + " IN " + of(Type.LIST, depth) + " WHERE "
-              + each + pick(" > 1", " = " + of(Type.INTEGER, depth)) + ")";
+              + "("
+              + each
+              + " IN "
+              + of(Type.LIST, depth)
+              + " WHERE "
+              + each
+              + pick(" > 1", " = " + of(Type.INTEGER, depth))
+              + ")";
       case 9 -> has(Type.NODE) ? "EXISTS { " + around() + " }" : property("b");
       case 10 -> has(Type.NODE) ? "EXISTS { " + step("", "") + " }" : property("b");
       case 11 -> mixed(depth) + pick(" = ", " <> ", " < ", " >= ") + of(anyType(), depth);
@@ -299,8 +336,13 @@ final class RandomExpressions {
               ? variable(Type.NODE) + pick(" = ", " <> ") + of(Type.NODE, depth)
               : property("b");
       case 14 ->
-          "(" + of(Type.INTEGER, depth) + pick(" < ", " <= ") + of(Type.INTEGER, depth)
-              + pick(" < ", " <= ", " = ") + of(Type.INTEGER, depth) + ")";
+          "("
+              + of(Type.INTEGER, depth)
+              + pick(" < ", " <= ")
+              + of(Type.INTEGER, depth)
+              + pick(" < ", " <= ", " = ")
+              + of(Type.INTEGER, depth)
+              + ")";
       default -> "(" + of(Type.BOOLEAN, depth) + ")";
     };
   }

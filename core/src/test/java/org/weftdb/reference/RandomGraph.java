@@ -52,7 +52,8 @@ final class RandomGraph {
       entity.properties.put("b", random.nextBoolean());
     }
     if (random.nextInt(3) == 0) {
-      entity.properties.put("l", List.of(List.of(), List.of(1L), List.of(0L, 3L, 1L)).get(random.nextInt(3)));
+      entity.properties.put(
+          "l", List.of(List.of(), List.of(1L), List.of(0L, 3L, 1L)).get(random.nextInt(3)));
     }
     if (random.nextBoolean()) {
       entity.properties.put("m", MIXED[random.nextInt(MIXED.length)]);

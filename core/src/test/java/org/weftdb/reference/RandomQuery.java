@@ -192,7 +192,15 @@ final class RandomQuery {
         own.add(new Variable(first, Type.NODES));
         own.add(new Variable(last, Type.NODES));
         String where = make.pick("", " WHERE " + first + ".x < 3", " WHERE " + last + ".b");
-        yield "((" + first + ")" + arrow("[" + type + "]") + "(" + last + ")" + where + ")"
+        yield "(("
+            + first
+            + ")"
+            + arrow("[" + type + "]")
+            + "("
+            + last
+            + ")"
+            + where
+            + ")"
             + bounds;
       }
     };
@@ -243,7 +251,9 @@ final class RandomQuery {
     }
   }
 
-  /** An aggregate, or an expression over some, that gives an integer in whatever order rows come. */
+  /**
+   * An aggregate, or an expression over some, that gives an integer in whatever order rows come.
+   */
   private String aggregate() {
     String distinct = make.chance(25) ? "DISTINCT " : "";
     return switch (make.below(8)) {
@@ -257,8 +267,17 @@ final class RandomQuery {
       default -> {
         String sum = make.fresh("s");
         String each = make.fresh("e");
-        yield "reduce(" + sum + " = 0, " + each + " IN collect(" + make.of(Type.INTEGER) + ") | "
-            + sum + " + " + each + ")";
+        yield "reduce("
+            + sum
+            + " = 0, "
+            + each
+            + " IN collect("
+            + make.of(Type.INTEGER)
+            + ") | "
+            + sum
+            + " + "
+            + each
+            + ")";
       }
     };
   }
@@ -309,8 +328,14 @@ final class RandomQuery {
     String outer = nodes.get(make.below(nodes.size()));
     String inner = make.fresh("z");
     String match =
-        make.pick("MATCH (", "OPTIONAL MATCH (") + outer + ")" + arrow("[" + make.types() + "]")
-            + "(" + inner + ")" + make.pick("", " WHERE " + inner + ".x > 0");
+        make.pick("MATCH (", "OPTIONAL MATCH (")
+            + outer
+            + ")"
+            + arrow("[" + make.types() + "]")
+            + "("
+            + inner
+            + ")"
+            + make.pick("", " WHERE " + inner + ".x > 0");
     String result =
         make.pick(
             inner + ".x AS " + name,
@@ -475,8 +500,13 @@ final class RandomQuery {
       case 8 -> {
         String name = make.fresh("n");
         add(
-            "MERGE (" + name + ":" + make.pick(RandomExpressions.LABELS) + " {x: coalesce("
-                + make.of(Type.INTEGER) + ", 0)})"
+            "MERGE ("
+                + name
+                + ":"
+                + make.pick(RandomExpressions.LABELS)
+                + " {x: coalesce("
+                + make.of(Type.INTEGER)
+                + ", 0)})"
                 + make.pick("", " ON CREATE SET " + name + ".s = 'new'")
                 + make.pick("", " ON MATCH SET " + name + ".b = true"));
       }

@@ -295,8 +295,7 @@ final class ReferenceExpressions {
     List<@Nullable Object> operands = values(comparison.operands(), row, group);
     Boolean result = true;
     for (int i = 0; i < comparison.operators().size(); i++) {
-      Boolean each =
-          compared(comparison.operators().get(i), operands.get(i), operands.get(i + 1));
+      Boolean each = compared(comparison.operators().get(i), operands.get(i), operands.get(i + 1));
       if (each != null && !each) {
         return false;
       }
@@ -350,7 +349,8 @@ final class ReferenceExpressions {
     return ReferenceFunctions.call(call.name(), values(call.arguments(), row, group));
   }
 
-  private @Nullable Object conditional(Expression.Case conditional, Row row, @Nullable Group group) {
+  private @Nullable Object conditional(
+      Expression.Case conditional, Row row, @Nullable Group group) {
     Expression operand = conditional.operand();
     Object wanted = operand == null ? (Object) true : value(operand, row, group);
     for (CaseBranch branch : conditional.branches()) {

@@ -64,15 +64,16 @@ final class ReferenceFunctions {
       case "size" -> (long) (value instanceof String text ? text.length() : list(value).size());
       case "head" -> list(value).isEmpty() ? null : list(value).get(0);
       case "last" -> list(value).isEmpty() ? null : list(value).get(list(value).size() - 1);
-      case "tail" ->
-          list(value).isEmpty() ? List.of() : list(value).subList(1, list(value).size());
+      case "tail" -> list(value).isEmpty() ? List.of() : list(value).subList(1, list(value).size());
       case "reverse" -> {
         List<Object> reversed = new ArrayList<>(list(value));
         Collections.reverse(reversed);
         yield reversed;
       }
       case "abs" ->
-          value instanceof Double number ? (Object) Math.abs(number) : Math.absExact(integer(value));
+          value instanceof Double number
+              ? (Object) Math.abs(number)
+              : Math.absExact(integer(value));
       case "sign" ->
           value instanceof Double number
               ? (long) Math.signum(number)
@@ -159,7 +160,10 @@ final class ReferenceFunctions {
   private static Object sum(List<Object> values) {
     Object sum = 0L;
     for (Object value : values) {
-      sum = value instanceof Number ? ReferenceValues.arithmetic('+', sum, value) : wrong("sum", value);
+      sum =
+          value instanceof Number
+              ? ReferenceValues.arithmetic('+', sum, value)
+              : wrong("sum", value);
     }
     return sum;
   }

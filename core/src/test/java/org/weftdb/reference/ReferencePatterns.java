@@ -213,8 +213,7 @@ final class ReferencePatterns {
     List<Found> found = new ArrayList<>();
     for (Edge edge : candidates(pattern, from)) {
       Row row = bound(pattern.variable(), edge, from.row());
-      if (row != null
-          && (pattern.where() == null || expressions.isTrue(pattern.where(), row))) {
+      if (row != null && (pattern.where() == null || expressions.isTrue(pattern.where(), row))) {
         found.add(from.over(edge, edge.other(from.trail().last())).with(row));
       }
     }

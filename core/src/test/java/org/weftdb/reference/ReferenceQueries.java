@@ -173,7 +173,8 @@ final class ReferenceQueries {
         for (Row row : rows) {
           Object list = expressions.value(foreach.list(), row);
           for (Object element : list == null ? List.of() : ReferenceFunctions.list(list)) {
-            clauses(foreach.updates(), List.of(row.with(foreach.variable().name(), element)), outer);
+            clauses(
+                foreach.updates(), List.of(row.with(foreach.variable().name(), element)), outer);
           }
         }
         yield rows;
@@ -386,8 +387,7 @@ final class ReferenceQueries {
     for (Made each : made) {
       List<@Nullable Object> keys = new ArrayList<>();
       for (SortItem item : items) {
-        keys.add(
-            expressions.value(item.expression(), each.visible(), hides ? each.group() : null));
+        keys.add(expressions.value(item.expression(), each.visible(), hides ? each.group() : null));
       }
       rows.add(each.sorted(keys));
     }

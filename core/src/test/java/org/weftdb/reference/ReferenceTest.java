@@ -49,8 +49,14 @@ final class ReferenceTest {
 
     @Override
     public String toString() {
-      return asked + " asked, " + found + " found something, " + failed + " failed on both sides, "
-          + leftOut + " left out";
+      return asked
+          + " asked, "
+          + found
+          + " found something, "
+          + failed
+          + " failed on both sides, "
+          + leftOut
+          + " left out";
     }
   }
 
@@ -90,12 +96,18 @@ final class ReferenceTest {
     try (Comparison comparison = new Comparison(small.graph(), small.indexes())) {
       Comparison.Outcome outcome = comparison.of(small.query());
       return replay(seed)
-              + "\nquery: " + failing.query()
-              + "\n\nsmaller: " + small.query()
-              + "\ngraph: " + small.graph().creation()
-              + "\nindexes: " + small.indexes()
-              + "\n\nexpected:\n" + outcome.expected()
-              + "\n\nactual:\n" + outcome.actual();
+          + "\nquery: "
+          + failing.query()
+          + "\n\nsmaller: "
+          + small.query()
+          + "\ngraph: "
+          + small.graph().creation()
+          + "\nindexes: "
+          + small.indexes()
+          + "\n\nexpected:\n"
+          + outcome.expected()
+          + "\n\nactual:\n"
+          + outcome.actual();
     }
   }
 }
