@@ -141,6 +141,8 @@ final class ReferenceExpressions {
       case Expression.PatternPredicate predicate ->
           !patterns.paths(predicate.pattern(), null, row).isEmpty();
       case Expression.ShortestPath path -> throw unknown(expression);
+      case Expression.TypeTest test -> throw unknown(expression);
+      case Expression.Cast cast -> throw unknown(expression);
       case Expression.ExistsSubquery exists -> !queries.subquery(exists.query(), row).isEmpty();
       case Expression.CountSubquery count -> (long) queries.subquery(count.query(), row).size();
       case Expression.CollectSubquery collect -> {

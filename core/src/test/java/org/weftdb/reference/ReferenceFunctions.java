@@ -86,7 +86,14 @@ final class ReferenceFunctions {
               : wrong("toString", value);
       case "toInteger" ->
           value instanceof Double number ? (Object) (long) (double) number : integer(value);
-      case "toFloat" -> value instanceof Long number ? (Object) (double) number : value;
+      case "toFloat" ->
+          switch (value) {
+            case Long number -> (double) number;
+            case Double number -> number;
+            // None of the strings is a number.
+            case String text -> null;
+            default -> wrong("toFloat", value);
+          };
       case "labels" -> new ArrayList<>(vertex(value).labels);
       case "type" -> edge(value).type;
       case "startNode" -> edge(value).start;

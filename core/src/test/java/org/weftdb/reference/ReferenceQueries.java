@@ -81,10 +81,7 @@ final class ReferenceQueries {
 
   /** The rows of a query in an expression. */
   List<Row> subquery(Query query, Row outer) {
-    List<List<Row>> kept = ties;
-    List<Row> rows = query(query, outer);
-    ties = kept;
-    return rows;
+    return query(query, outer);
   }
 
   private List<Row> query(Query query, Row outer) {
@@ -235,7 +232,6 @@ final class ReferenceQueries {
 
   private List<Row> call(Clause.Subquery subquery, Row row) {
     Clause.Imports imports = subquery.imports();
-    List<List<Row>> kept = ties;
     List<Row> inner;
     if (imports == null) {
       // The WITH at its beginning takes in what it needs.
@@ -247,7 +243,6 @@ final class ReferenceQueries {
       }
       inner = query(subquery.query(), outer);
     }
-    ties = kept;
     if (!returns(subquery.query())) {
       return List.of(row);
     }
@@ -292,25 +287,29 @@ final class ReferenceQueries {
     }
     boolean hides = aggregates || projection.distinct();
     List<List<Made>> sorted = sorted(projection.orderBy(), made, hides);
-    skip = count(projection.skip(), 0);
-    limit = count(projection.limit(), Long.MAX_VALUE);
-    ties = new ArrayList<>();
+    long from = count(projection.skip(), 0);
+    long most = count(projection.limit(), Long.MAX_VALUE);
+    List<List<Row>> outputs = new ArrayList<>();
     List<Row> kept = new ArrayList<>();
     long position = 0;
     for (List<Made> tied : sorted) {
-      List<Row> outputs = new ArrayList<>();
+      List<Row> some = new ArrayList<>();
       for (Made each : tied) {
-        outputs.add(each.output());
-        if (position >= skip
-            && position - skip < limit
+        some.add(each.output());
+        if (position >= from
+            && position - from < most
             && (where == null
                 || expressions.isTrue(where, each.visible(), hides ? each.group() : null))) {
           kept.add(outer.with(each.output()));
         }
         position++;
       }
-      ties.add(outputs);
+      outputs.add(some);
     }
+    // At the end, because subqueries in expressions are projections too.
+    ties = outputs;
+    skip = from;
+    limit = most;
     return kept;
   }
 

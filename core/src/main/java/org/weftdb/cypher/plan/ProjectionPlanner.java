@@ -234,14 +234,15 @@ final class ProjectionPlanner {
       this.outputs = outputs;
     }
 
+    /** Before its operands, which may be items too. */
     @Override
-    protected Scalar expression(Scalar scalar) {
+    protected @Nullable Scalar whole(Scalar scalar) {
       for (Output output : outputs) {
         if (output.item().value().equals(scalar)) {
           return output.slot();
         }
       }
-      return scalar;
+      return null;
     }
   }
 }

@@ -15,6 +15,14 @@ public abstract class TreeRewriter {
     return plan;
   }
 
+  /**
+   * What an expression becomes instead of being rewritten operand by operand; null, as it is by
+   * default, when it is rewritten.
+   */
+  protected @Nullable Scalar whole(Scalar scalar) {
+    return null;
+  }
+
   /** What an expression becomes whose operands are rewritten; itself by default. */
   protected Scalar expression(Scalar scalar) {
     return scalar;
@@ -37,7 +45,8 @@ public abstract class TreeRewriter {
 
   /** Rewrites an expression. */
   public final Scalar rewrite(Scalar scalar) {
-    return expression(rebuild(scalar));
+    Scalar replaced = whole(scalar);
+    return replaced == null ? expression(rebuild(scalar)) : replaced;
   }
 
   private Plan selectedPaths(Plan.SelectedPaths paths, Plan input) {
