@@ -21,6 +21,7 @@ import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.engine.Access;
 import org.weftdb.engine.Engine;
 import org.weftdb.engine.EngineOptions;
+import org.weftdb.engine.QueryLimits;
 import org.weftdb.engine.Result;
 import org.weftdb.engine.SnapshotInfo;
 import org.weftdb.engine.Transaction;
@@ -99,6 +100,8 @@ public final class Database implements AutoCloseable {
     private final List<Procedure> procedures = new ArrayList<>();
     private final List<UserFunction> functions = new ArrayList<>();
     private CsvSource csvSource = CsvSource.NONE;
+    private LongSupplier memoryBytes = FreeMemory::half;
+    private long timeoutMillis = QueryLimits.NO_TIMEOUT;
 
     private Builder() {}
 
@@ -167,6 +170,34 @@ public final class Database implements AutoCloseable {
       return this;
     }
 
+    /**
+     * About how many bytes of the heap a query may use, for what it sorts, groups and collects, for
+     * its lists and strings and for what it changes before it is committed. When nothing is said,
+     * half of what is free when it begins, and at least an eighth of the largest heap there can be.
+     * A query that would use more is ended with {@link ErrorCode#MEMORY_LIMIT}.
+     *
+     * @param value from 1
+     */
+    public Builder queryMemoryBytes(long value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("a query memory of " + value + " bytes");
+      }
+      memoryBytes = () -> value;
+      return this;
+    }
+
+    /**
+     * How long a query may run before it is ended with {@link ErrorCode#TIMED_OUT}; for ever when
+     * nothing is said, or 0. The time of a query that reads passes also while nobody asks for rows.
+     */
+    public Builder timeoutMillis(long value) {
+      if (value < 0) {
+        throw new IllegalArgumentException("a timeout of " + value + " ms");
+      }
+      timeoutMillis = value;
+      return this;
+    }
+
     /** Makes an empty database in memory. */
     public Database inMemory() {
       return new Database(Engine.inMemory(options()), durability, null);
@@ -206,7 +237,8 @@ public final class Database implements AutoCloseable {
           new JdkTextNormalizer(),
           ProcedureRegistry.builtIn().with(procedures),
           UserFunctions.of(functions, FunctionRegistry.standard()),
-          csvSource);
+          csvSource,
+          new QueryLimits(memoryBytes, timeoutMillis));
     }
   }
 

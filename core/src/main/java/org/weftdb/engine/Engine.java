@@ -200,12 +200,31 @@ public final class Engine implements AutoCloseable {
     private final long transactionMillis;
     private final @Nullable Transaction whole;
 
+    /** The stopwatch at the beginning; 0 without a timeout. */
+    private final long startNanos;
+
     EngineContext(
         long randomSeed, long clockMillis, long transactionMillis, @Nullable Transaction whole) {
       this.whole = whole;
       this.randomSeed = randomSeed;
       this.clockMillis = clockMillis;
       this.transactionMillis = transactionMillis;
+      this.startNanos = hasTimeout() ? nanos() : 0;
+    }
+
+    private boolean hasTimeout() {
+      return options.limits().timeoutMillis() != QueryLimits.NO_TIMEOUT;
+    }
+
+    private void checkTime() {
+      long limit = options.limits().timeoutMillis();
+      if ((nanos() - startNanos) / 1_000_000 >= limit) {
+        throw new WeftException(
+            ErrorCode.TIMED_OUT,
+            "the query ran for longer than it may: "
+                + limit
+                + " ms; a larger timeoutMillis allows more");
+      }
     }
 
     @Override
@@ -246,7 +265,15 @@ public final class Engine implements AutoCloseable {
     @Override
     public boolean cancelled() {
       checkUsable();
+      if (hasTimeout()) {
+        checkTime();
+      }
       return options.cancellation().requested();
+    }
+
+    @Override
+    public long memoryBytes() {
+      return options.limits().memoryBytes().getAsLong();
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.weftdb.value.temporal.ZoneRules;
  * @param procedures what queries may call
  * @param functions what they may call beside the built-in functions
  * @param csvSource what queries may load
+ * @param limits what a query may use at most
  */
 public record EngineOptions(
     Durability durability,
@@ -40,7 +41,8 @@ public record EngineOptions(
     TextNormalizer textNormalizer,
     ProcedureRegistry procedures,
     UserFunctions functions,
-    CsvSource csvSource) {
+    CsvSource csvSource,
+    QueryLimits limits) {
   /** How many plans are kept when nothing else is said. */
   public static final int DEFAULT_PLAN_CACHE_SIZE = 256;
 
@@ -68,7 +70,8 @@ public record EngineOptions(
         TextNormalizer.NONE,
         ProcedureRegistry.builtIn(),
         UserFunctions.NONE,
-        CsvSource.NONE);
+        CsvSource.NONE,
+        QueryLimits.DEFAULT);
   }
 
   /** The same with another durability. */
@@ -86,7 +89,8 @@ public record EngineOptions(
         textNormalizer,
         procedures,
         functions,
-        csvSource);
+        csvSource,
+        limits);
   }
 
   /** The same with segments of another size. */
@@ -104,7 +108,8 @@ public record EngineOptions(
         textNormalizer,
         procedures,
         functions,
-        csvSource);
+        csvSource,
+        limits);
   }
 
   /** The same with rules of named time zones. */
@@ -140,7 +145,8 @@ public record EngineOptions(
         other,
         procedures,
         functions,
-        csvSource);
+        csvSource,
+        limits);
   }
 
   /** The same with what queries may call beside what is built in. */
@@ -159,7 +165,8 @@ public record EngineOptions(
         textNormalizer,
         otherProcedures,
         otherFunctions,
-        csvSource);
+        csvSource,
+        limits);
   }
 
   /** The same with tables to load. */
@@ -177,7 +184,8 @@ public record EngineOptions(
         textNormalizer,
         procedures,
         functions,
-        other);
+        other,
+        limits);
   }
 
   /** The same with another way to stop queries. */
@@ -195,6 +203,25 @@ public record EngineOptions(
         textNormalizer,
         procedures,
         functions,
-        csvSource);
+        csvSource,
+        limits);
+  }
+
+  /** The same with other limits of a query. */
+  public EngineOptions withLimits(QueryLimits other) {
+    return new EngineOptions(
+        durability,
+        segmentBytes,
+        planCacheSize,
+        newDatabaseId,
+        randomSeed,
+        clock,
+        writeTurn,
+        cancellation,
+        zoneRules,
+        procedures,
+        functions,
+        csvSource,
+        other);
   }
 }

@@ -202,6 +202,7 @@ public final class Transaction implements AutoCloseable {
       ResultCursor cursor = Execution.start(statement, writable, parameters, context);
       List<ResultBatch> batches = new ArrayList<>();
       for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {
+        cursor.keep(batch);
         batches.add(ResultBatch.copyOf(batch));
       }
       ResultMaterializer materializer = new ResultMaterializer(writable);

@@ -125,6 +125,10 @@ public enum ErrorCode {
   VALUE_TOO_LARGE(6003, ErrorCategory.RESOURCE, "ResourceError", "ValueTooLarge", false),
   LIMIT_REACHED(6004, ErrorCategory.RESOURCE, "ResourceError", "LimitReached", false),
   CANCELLED(6005, ErrorCategory.RESOURCE, "ResourceError", "Cancelled", false),
+  /** A query needs more memory than it may use. */
+  MEMORY_LIMIT(6100, ErrorCategory.RESOURCE, "ResourceError", "MemoryLimit", false),
+  /** A query ran for longer than it may. */
+  TIMED_OUT(6101, ErrorCategory.RESOURCE, "ResourceError", "TimedOut", false),
 
   // Storage.
   IO_FAILED(7001, ErrorCategory.IO, "StorageError", "InputOutputFailed", false),

@@ -21,12 +21,18 @@ public final class GraphTransaction extends GraphView {
   /** All ids are below it. It leaves the last pages free, so that no id computation overflows. */
   static final int MAX_ID_BOUND = Integer.MAX_VALUE - 4095;
 
+  /** Pages hold 4 or 8 bytes for each. */
+  private static final long BYTES_PER_ENTRY = 8;
+
   private final ByteWriter changes = new ByteWriter();
 
   /** Whether the changes are kept; otherwise each is forgotten at once. */
   private final boolean recording;
 
   private boolean changed;
+
+  /** The bytes of changes that were not kept. */
+  private long forgottenBytes;
 
   /** How many parts were committed so far. */
   private int part;
@@ -104,6 +110,7 @@ public final class GraphTransaction extends GraphView {
   private void noteChange() {
     changed = true;
     if (!recording) {
+      forgottenBytes += changes.position();
       changes.truncate(0);
     }
   }
@@ -552,6 +559,14 @@ public final class GraphTransaction extends GraphView {
     deletedCount = savepoint.deletedCount;
     changed = savepoint.changed;
     constraints.truncate(savepoint.touchedNodes, savepoint.touchedRelationships);
+  }
+
+  /**
+   * About how many bytes of memory the changes so far have taken; what was undone or committed in
+   * parts counts as well.
+   */
+  public long changedBytes() {
+    return forgottenBytes + changes.position() + BYTES_PER_ENTRY * editor.copiedEntries();
   }
 
   /** Whether nothing was changed since the beginning. */

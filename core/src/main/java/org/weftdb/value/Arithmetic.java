@@ -26,7 +26,7 @@ public final class Arithmetic {
   public static final int MAX_LIST_SIZE = 100_000_000;
 
   /** No string that an operator or a function makes is longer, in UTF-16 code units. */
-  public static final int MAX_STRING_LENGTH = 500_000_000;
+  public static final int MAX_STRING_LENGTH = 100_000_000;
 
   private Arithmetic() {}
 

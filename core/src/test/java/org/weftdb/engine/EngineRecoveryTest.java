@@ -215,7 +215,8 @@ final class EngineRecoveryTest {
                 usual.textNormalizer(),
                 usual.procedures(),
                 usual.functions(),
-                usual.csvSource()));
+                usual.csvSource(),
+                usual.limits()));
     create(engine, 1, 12);
     engine.close();
     String segment = LogFormat.segmentName(2);

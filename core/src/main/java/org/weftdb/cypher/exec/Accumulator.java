@@ -54,6 +54,9 @@ abstract class Accumulator {
     return accumulators;
   }
 
+  /** About how many bytes the groups take so far. */
+  abstract long bytes();
+
   /** {@code count(*)}, and {@code count(x)} without DISTINCT. */
   static final class Count extends Accumulator {
     private final @Nullable Evaluator argument;
@@ -85,6 +88,11 @@ abstract class Accumulator {
           counts[groups[k]]++;
         }
       }
+    }
+
+    @Override
+    long bytes() {
+      return 8L * counts.length;
     }
 
     @Override
@@ -122,6 +130,11 @@ abstract class Accumulator {
     }
 
     @Override
+    long bytes() {
+      return 8L * counts.length;
+    }
+
+    @Override
     void addEmptyGroup(Batch noRow) {}
 
     @Override
@@ -133,6 +146,11 @@ abstract class Accumulator {
 
   /** Any aggregate, with an {@link Aggregator} for each group. */
   static final class General extends Accumulator {
+    /** What an aggregator takes that has seen nothing, and what a value in a set takes. */
+    private static final int GROUP_BYTES = 96;
+
+    private static final int SEEN_BYTES = 48;
+
     private final AggregateFunction function;
     private final Evaluator[] arguments;
     private final boolean[] readsRow;
@@ -140,6 +158,7 @@ abstract class Accumulator {
     private Aggregator[] aggregators = new Aggregator[16];
     private ValueSet[] seen = new ValueSet[16];
     private int size;
+    private long bytes;
 
     /**
      * @param readsRow for each argument whether it needs a row
@@ -161,6 +180,7 @@ abstract class Accumulator {
         for (int k = 0; k < rows; k++) {
           Object value = values.value(batch.row(k));
           if (value != null && seen[groups[k]].add(value)) {
+            bytes += SEEN_BYTES + ValueSize.of(value);
             aggregators[groups[k]].add(value);
           }
         }
@@ -183,6 +203,14 @@ abstract class Accumulator {
           aggregators[groups[k]].add(values.value(batch.row(k)));
         }
       }
+      if (function.keepsValues() && !distinct) {
+        bytes += ValueSize.of(values, batch.selection, 0, rows);
+      }
+    }
+
+    @Override
+    long bytes() {
+      return bytes;
     }
 
     /** Groups are numbered as they come, so each new one is met in order. */
@@ -206,6 +234,7 @@ abstract class Accumulator {
       if (distinct) {
         seen[size] = new ValueSet();
       }
+      bytes += GROUP_BYTES;
       aggregators[size++] = function.create(constants);
     }
 

@@ -1,8 +1,10 @@
 package org.weftdb.cypher.exec;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Scalar.BinaryOperator;
 import org.weftdb.value.Arithmetic;
+import org.weftdb.value.ComputedList;
 import org.weftdb.value.Vector;
 import org.weftdb.value.temporal.DurationValue;
 import org.weftdb.value.temporal.TemporalArithmetic;
@@ -15,12 +17,14 @@ final class ArithmeticEvaluator extends Evaluator {
   private final Evaluator left;
   private final Evaluator right;
 
+  private final QueryState state;
   private final ZoneRules zoneRules;
 
   ArithmeticEvaluator(
-      BinaryOperator operator, Evaluator left, Evaluator right, ZoneRules zoneRules) {
+      QueryState state, BinaryOperator operator, Evaluator left, Evaluator right) {
+    this.state = state;
     this.operator = operator;
-    this.zoneRules = zoneRules;
+    this.zoneRules = state.zoneRules();
     this.left = left;
     this.right = right;
   }
@@ -43,8 +47,14 @@ final class ArithmeticEvaluator extends Evaluator {
       return TemporalArithmetic.plus(value, duration, zoneRules);
     }
     return switch (operator) {
-      case ADD -> Arithmetic.add(a, b);
-      case CONCATENATE -> Arithmetic.concatenate(a, b);
+      case ADD -> {
+        count(a, b);
+        yield Arithmetic.add(a, b);
+      }
+      case CONCATENATE -> {
+        count(a, b);
+        yield Arithmetic.concatenate(a, b);
+      }
       case SUBTRACT -> Arithmetic.subtract(a, b);
       case MULTIPLY -> Arithmetic.multiply(a, b);
       case DIVIDE -> Arithmetic.divide(a, b);
@@ -64,6 +74,32 @@ final class ArithmeticEvaluator extends Evaluator {
           MATCHES ->
           throw new IllegalStateException(operator + " is not arithmetic");
     };
+  }
+
+  /** Counts a string or list that is put together, before it is made. */
+  private void count(@Nullable Object a, @Nullable Object b) {
+    if (!hasLength(a) && !hasLength(b)) {
+      return;
+    }
+    long bytes = copied(a) + copied(b);
+    if (bytes >= QueryMemory.WORTH_COUNTING) {
+      state.work((int) Math.min(Integer.MAX_VALUE, bytes >> 4));
+      state.memory.make(bytes, operator == BinaryOperator.ADD ? "+" : "||");
+    }
+  }
+
+  private static boolean hasLength(@Nullable Object value) {
+    return value instanceof String || value instanceof List<?>;
+  }
+
+  /** What a copy takes; of a list the elements are shared, unless they are computed. */
+  private static long copied(@Nullable Object value) {
+    if (value instanceof String text) {
+      return 2L * text.length();
+    } else if (value instanceof List<?> list) {
+      return (list instanceof ComputedList ? (long) ValueSize.FLAT : 8L) * list.size();
+    }
+    return 0;
   }
 
   @Override

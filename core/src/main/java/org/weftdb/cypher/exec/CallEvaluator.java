@@ -1,20 +1,28 @@
 package org.weftdb.cypher.exec;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.function.FunctionDefinition;
 import org.weftdb.cypher.function.ScalarFunction;
+import org.weftdb.cypher.semantic.CypherType;
 
 /** A call of a scalar function. */
 final class CallEvaluator extends Evaluator {
   private final QueryState state;
   private final ScalarFunction function;
+  private final String name;
+  private final boolean makesLists;
   private final Evaluator[] arguments;
 
   /** Reused: a function does not keep its arguments, and a call inside an argument is another. */
   private final @Nullable Object[] values;
 
-  CallEvaluator(QueryState state, ScalarFunction function, Evaluator[] arguments) {
+  CallEvaluator(QueryState state, FunctionDefinition definition, Evaluator[] arguments) {
     this.state = state;
-    this.function = function;
+    this.function = definition.body();
+    this.name = definition.name() + "()";
+    CypherType result = definition.signature().result();
+    this.makesLists = result.canBe(CypherType.LIST) && !result.canBe(CypherType.MAP);
     this.arguments = arguments;
     this.values = new @Nullable Object[arguments.length];
   }
@@ -24,6 +32,42 @@ final class CallEvaluator extends Evaluator {
     for (int i = 0; i < arguments.length; i++) {
       values[i] = arguments[i].value(batch, row);
     }
-    return function.call(values, state);
+    long before = state.memory.made();
+    state.work(1);
+    for (Object value : values) {
+      if (value instanceof String text) {
+        state.work(text.length() >> 4);
+      } else if (value instanceof List<?> list) {
+        countCopy(list);
+      }
+    }
+    Object made = function.call(values, state);
+    state.memory.makeAgain(before);
+    countMade(made);
+    return made;
+  }
+
+  /** A function that makes lists may copy an argument that takes no memory yet. */
+  private void countCopy(List<?> list) {
+    state.work(list.size());
+    long bytes = (long) ValueSize.FLAT * list.size();
+    if (makesLists && bytes >= QueryMemory.WORTH_COUNTING) {
+      state.memory.make(bytes, name);
+    }
+  }
+
+  private void countMade(@Nullable Object made) {
+    if (!(made instanceof String) && !(made instanceof List<?>)) {
+      return;
+    }
+    for (Object value : values) {
+      if (value == made) {
+        return;
+      }
+    }
+    long bytes = ValueSize.of(made);
+    if (bytes >= QueryMemory.WORTH_COUNTING) {
+      state.memory.make(bytes, name);
+    }
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Arithmetic;
+import org.weftdb.value.ComputedList;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.RelationshipReference;
 import org.weftdb.value.ValueEquality;
@@ -155,11 +156,13 @@ final class CollectionEvaluators {
 
   /** {@code subject[from..to]}. */
   static final class Slice extends Evaluator {
+    private final QueryState state;
     private final Evaluator subject;
     private final @Nullable Evaluator from;
     private final @Nullable Evaluator to;
 
-    Slice(Evaluator subject, @Nullable Evaluator from, @Nullable Evaluator to) {
+    Slice(QueryState state, Evaluator subject, @Nullable Evaluator from, @Nullable Evaluator to) {
+      this.state = state;
       this.subject = subject;
       this.from = from;
       this.to = to;
@@ -178,6 +181,11 @@ final class CollectionEvaluators {
       }
       int start = bound(first, list.size());
       int end = bound(last, list.size());
+      if (end - (long) start > Batch.MAXIMUM_ROWS) {
+        long each = list instanceof ComputedList ? ValueSize.FLAT : 8;
+        state.work(end - start);
+        state.memory.make(each * (end - start), "a part of a list");
+      }
       List<@Nullable Object> slice = new ArrayList<>();
       for (int i = start; i < end; i++) {
         slice.add(list.get(i));
@@ -202,11 +210,13 @@ final class CollectionEvaluators {
     /** Shorter lists are searched as quickly. */
     private static final int WORTH_A_SET = 8;
 
+    private final QueryState state;
     private final Evaluator element;
     private final Evaluator list;
     private final @Nullable ValueSet set;
 
-    In(Evaluator element, Evaluator list) {
+    In(QueryState state, Evaluator element, Evaluator list) {
+      this.state = state;
       this.element = element;
       this.list = list;
       this.set = list.isConstant() ? setOf(list.value(new Batch(0), 0)) : null;
@@ -250,6 +260,7 @@ final class CollectionEvaluators {
       if (!(from instanceof List<?> elements)) {
         throw mismatch("a List after IN", from);
       }
+      state.work(elements.size());
       return ValueEquality.in(wanted, elements);
     }
   }

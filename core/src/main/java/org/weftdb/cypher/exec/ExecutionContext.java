@@ -53,6 +53,11 @@ public interface ExecutionContext {
    */
   boolean cancelled();
 
+  /** About how many bytes of memory the execution may use. */
+  default long memoryBytes() {
+    return Long.MAX_VALUE;
+  }
+
   /** The procedures that the statement was planned with; the built-in ones by default. */
   default ProcedureRegistry procedures() {
     return ProcedureRegistry.builtIn();

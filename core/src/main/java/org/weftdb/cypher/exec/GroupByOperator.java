@@ -15,6 +15,7 @@ final class GroupByOperator extends Operator {
   private final int[] aggregateSlots;
   private final Batch output;
 
+  private final QueryMemory.Share memory;
   private GroupTable table;
   private Accumulator[] accumulators = {};
   private int[] groups = new int[Batch.FIRST_ROWS];
@@ -34,6 +35,7 @@ final class GroupByOperator extends Operator {
     this.keySlots = keySlots;
     this.makeAccumulators = makeAccumulators;
     this.aggregateSlots = aggregateSlots;
+    this.memory = state.memory.share("grouping and aggregating rows");
     this.table = new GroupTable(keys.length);
   }
 
@@ -84,9 +86,12 @@ final class GroupByOperator extends Operator {
       } else {
         table.find(columns, batch, groups);
       }
+      long bytes = table.bytes();
       for (Accumulator accumulator : accumulators) {
         accumulator.add(batch, groups, table.size());
+        bytes += accumulator.bytes();
       }
+      memory.set(bytes);
     }
     if (keys.length == 0 && table.size() == 0) {
       Batch noRow = new Batch(output.columns.length);

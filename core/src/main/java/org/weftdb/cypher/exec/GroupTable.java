@@ -31,6 +31,7 @@ final class GroupTable {
   private int[] hashes = {};
   private @Nullable Object[] keys = {};
   private final @Nullable Object[] probe;
+  private long keyBytes;
 
   GroupTable(int width) {
     this.width = width;
@@ -45,6 +46,11 @@ final class GroupTable {
 
   int size() {
     return size;
+  }
+
+  /** About how much memory it takes. */
+  long bytes() {
+    return 4L * table.length + 8L * numbers.length + 4L * hashes.length + keyBytes;
   }
 
   /** Makes the one group of a table without columns, to which no row need belong. */
@@ -136,6 +142,9 @@ final class GroupTable {
     group = size++;
     hashes[group] = hash;
     System.arraycopy(probe, 0, keys, group * width, width);
+    for (int i = 0; i < width; i++) {
+      keyBytes += ValueSize.of(probe[i]);
+    }
     table[position] = group;
     if (size * 2 > table.length) {
       rehash();
@@ -155,6 +164,7 @@ final class GroupTable {
   private void becomeGeneric() {
     hashes = new int[Math.max(32, size * 2)];
     keys = new @Nullable Object[hashes.length];
+    keyBytes = (long) ValueSize.FLAT * size;
     for (int group = 0; group < size; group++) {
       Object key = numericKey(group);
       keys[group] = key;

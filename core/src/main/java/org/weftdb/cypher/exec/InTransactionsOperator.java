@@ -36,7 +36,7 @@ final class InTransactionsOperator extends Operator {
   private boolean broken;
   private long committed;
 
-  private RowBuffer rows;
+  private final RowBuffer rows;
   private int chunk;
   private Vector status = new Vector();
 
@@ -68,14 +68,16 @@ final class InTransactionsOperator extends Operator {
     this.onError = plan.onError();
     this.added = added;
     this.statusSlot = plan.statusSlot();
-    this.rows = newRows();
+    this.rows =
+        new RowBuffer(
+            carried.length + added.length, state.memory.share("what an inner transaction gives"));
   }
 
   /** The input rows of the transaction in work, which its subquery pulls from. */
   static final class Kept extends Operator {
     private final int[] slots;
     private final Batch batch;
-    private RowBuffer rows;
+    private final RowBuffer rows;
     private int chunk;
 
     /**
@@ -84,7 +86,9 @@ final class InTransactionsOperator extends Operator {
     Kept(Frame frame) {
       this.slots = frame.carry().slots();
       this.batch = frame.newBatch();
-      this.rows = new RowBuffer(slots.length);
+      this.rows =
+          new RowBuffer(
+              slots.length, frame.state().memory.share("the rows of an inner transaction"));
     }
 
     @Override
@@ -106,10 +110,6 @@ final class InTransactionsOperator extends Operator {
     }
   }
 
-  private RowBuffer newRows() {
-    return new RowBuffer(carried.length + added.length);
-  }
-
   @Override
   void open() {
     size = RowOperators.rowCount(batchSize, output, "IN TRANSACTIONS OF");
@@ -122,7 +122,7 @@ final class InTransactionsOperator extends Operator {
     ended = false;
     broken = false;
     committed = 0;
-    rows = newRows();
+    rows.clear();
     chunk = 0;
   }
 
@@ -162,7 +162,7 @@ final class InTransactionsOperator extends Operator {
 
   /** Takes the input rows of one transaction. */
   private void keepRows() {
-    kept.rows = new RowBuffer(carried.length);
+    kept.rows.clear();
     Vector[] columns = new Vector[carried.length];
     while (kept.rows.size() < size) {
       Batch from = in;
@@ -191,7 +191,7 @@ final class InTransactionsOperator extends Operator {
   }
 
   private void run() {
-    rows = newRows();
+    rows.clear();
     chunk = 0;
     if (broken) {
       withoutSubquery();
@@ -212,13 +212,13 @@ final class InTransactionsOperator extends Operator {
       report(true, null);
       return;
     }
+    rows.clear();
     state.undoPart(beginning);
     if (onError == OnError.FAIL || !isOfTheData(failure)) {
       throw committed == 0 ? failure : afterCommits(failure);
     }
     running = again.get();
     broken = onError == OnError.BREAK;
-    rows = newRows();
     withoutSubquery();
     report(true, failure);
   }

@@ -28,8 +28,9 @@ final class InnerPlan {
    * @param read what is read of its rows
    * @param slots how many slots batches have
    */
-  InnerPlan repeated(int[] read, int slots) {
-    return new InnerPlan(argument, new RepeatOperator(root, read, slots), rowSlot, false);
+  InnerPlan repeated(QueryState state, int[] read, int slots) {
+    Operator repeating = new RepeatOperator(state, root, read, slots);
+    return new InnerPlan(argument, repeating, rowSlot, false);
   }
 
   /** Starts it for some rows of a batch, which must stay as it is until the end. */

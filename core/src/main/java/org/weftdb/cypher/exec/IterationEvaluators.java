@@ -13,14 +13,8 @@ import org.weftdb.value.ValueEquality;
 final class IterationEvaluators {
   private IterationEvaluators() {}
 
-  /** Elements between two looks at whether the query was cancelled, less one; a bit mask. */
-  private static final int CHECK_MASK = 4095;
-
-  private static void checkNowAndThen(QueryState state, int element) {
-    if ((element & CHECK_MASK) == CHECK_MASK) {
-      state.checkCancelled();
-    }
-  }
+  /** Elements of a new list whose memory is counted at once, less one; a bit mask. */
+  private static final int COUNT_MASK = 255;
 
   private static @Nullable List<?> list(@Nullable Object value) {
     if (value == null || value instanceof List<?>) {
@@ -57,15 +51,38 @@ final class IterationEvaluators {
         return null;
       }
       List<@Nullable Object> made = new ArrayList<>();
+      Object last = null;
       for (int i = 0; i < elements.size(); i++) {
-        checkNowAndThen(state, i);
+        state.work(1);
         Object each = elements.get(i);
         state.locals[slot] = each;
-        if (filter == null || isTrue(filter.value(batch, row))) {
-          made.add(element == null ? each : element.value(batch, row));
+        if (passes(batch, row)) {
+          Object result = element == null ? each : element.value(batch, row);
+          made.add(result);
+          if ((made.size() & COUNT_MASK) == 0) {
+            count(result, result == last);
+          }
+          last = result;
         }
       }
       return made;
+    }
+
+    private boolean passes(Batch batch, int row) {
+      if (filter == null) {
+        return true;
+      }
+      long before = state.memory.made();
+      boolean passes = isTrue(filter.value(batch, row));
+      state.memory.makeAgain(before);
+      return passes;
+    }
+
+    /** Counts some elements like the last of them; large new ones have counted themselves. */
+    private void count(@Nullable Object value, boolean repeated) {
+      long size =
+          repeated ? 8 : Math.min(ValueSize.of(value), QueryMemory.WORTH_COUNTING);
+      state.memory.make((COUNT_MASK + 1) * size, "a list comprehension");
     }
   }
 
@@ -94,10 +111,12 @@ final class IterationEvaluators {
       }
       int matches = 0;
       boolean unknown = false;
+      long before = state.memory.made();
       for (int i = 0; i < elements.size(); i++) {
-        checkNowAndThen(state, i);
+        state.work(1);
         state.locals[slot] = elements.get(i);
         Boolean truth = asBoolean(predicate.value(batch, row));
+        state.memory.makeAgain(before);
         if (truth == null) {
           unknown = true;
         } else if (!truth) {
@@ -164,11 +183,18 @@ final class IterationEvaluators {
       if (elements == null) {
         return null;
       }
+      QueryMemory memory = state.memory;
+      long before = memory.made();
       for (int i = 0; i < elements.size(); i++) {
-        checkNowAndThen(state, i);
+        state.work(1);
         state.locals[accumulatorSlot] = accumulated;
         state.locals[slot] = elements.get(i);
         accumulated = step.value(batch, row);
+        if (memory.made() > before) {
+          // What the steps before have made is garbage now, except what is in the result.
+          memory.makeAgain(before);
+          memory.make(ValueSize.of(accumulated), "reduce()");
+        }
       }
       return accumulated;
     }

@@ -26,7 +26,7 @@ final class KeepingOperators {
     private final Operator input;
     private final int[] slots;
     private final Batch output;
-    private RowBuffer buffer;
+    private final RowBuffer buffer;
     private int[] scratch = {};
     private boolean read;
     private int chunk;
@@ -36,13 +36,13 @@ final class KeepingOperators {
       this.input = frame.input();
       this.slots = frame.carry().slots();
       this.output = frame.newBatch();
-      this.buffer = new RowBuffer(slots.length);
+      this.buffer = new RowBuffer(slots.length, state.memory.share("keeping all rows"));
     }
 
     @Override
     void open() {
       input.open();
-      buffer = new RowBuffer(slots.length);
+      buffer.clear();
       read = false;
       chunk = 0;
     }
@@ -92,6 +92,7 @@ final class KeepingOperators {
     private final Batch output;
     private final Batch noRow;
 
+    private final QueryMemory.Share memory;
     private RowBuffer buffer;
     private int[] order = {};
     private int[] scratch = {};
@@ -111,14 +112,19 @@ final class KeepingOperators {
       this.keys = keys;
       this.descending = descending;
       this.limit = limit;
-      this.buffer = new RowBuffer(slots.length + keys.length);
+      this.memory = state.memory.share("ORDER BY");
+      this.buffer = newBuffer();
+    }
+
+    private RowBuffer newBuffer() {
+      return new RowBuffer(slots.length + keys.length, memory);
     }
 
     @Override
     void open() {
       keep = limit == null ? Long.MAX_VALUE : RowOperators.rowCount(limit, noRow, "LIMIT");
       input.open();
-      buffer = new RowBuffer(slots.length + keys.length);
+      buffer.clear();
       sorted = false;
       given = 0;
       hasWorst = false;
@@ -204,7 +210,7 @@ final class KeepingOperators {
     private void prune() {
       int[] best = sortedOrder();
       int count = (int) Math.min(keep, buffer.size());
-      RowBuffer pruned = new RowBuffer(slots.length + keys.length);
+      RowBuffer pruned = newBuffer();
       Vector[] columns = new Vector[slots.length + keys.length];
       for (int i = 0; i < columns.length; i++) {
         columns[i] = new Vector();
@@ -220,6 +226,7 @@ final class KeepingOperators {
         }
         pruned.add(columns, identity, n);
       }
+      buffer.clear();
       buffer = pruned;
       int last = buffer.size() - 1;
       worst = buffer.column(slots.length, last).value(RowBuffer.index(last));

@@ -8,6 +8,7 @@ import org.weftdb.value.Vector;
 
 /** Runs an inner plan for each row: whether it has rows, how many, or a value of each. */
 final class NestedEvaluator extends Evaluator {
+  private final QueryState state;
   private final NestedKind kind;
   private final InnerPlan inner;
   private final @Nullable Evaluator element;
@@ -18,7 +19,12 @@ final class NestedEvaluator extends Evaluator {
    * @param needsLocals whether the inner plan reads variables that an expression binds
    */
   NestedEvaluator(
-      NestedKind kind, InnerPlan inner, @Nullable Evaluator element, boolean needsLocals) {
+      QueryState state,
+      NestedKind kind,
+      InnerPlan inner,
+      @Nullable Evaluator element,
+      boolean needsLocals) {
+    this.state = state;
     this.kind = kind;
     this.inner = inner;
     this.element = element;
@@ -55,9 +61,14 @@ final class NestedEvaluator extends Evaluator {
       throw new IllegalStateException("COLLECT without a result");
     }
     Vector values = element.evaluate(rows, rows.selection, rows.rows());
+    charge(values, rows);
     for (int k = 0; k < rows.rows(); k++) {
       list.add(values.value(rows.row(k)));
     }
+  }
+
+  private void charge(Vector values, Batch rows) {
+    state.memory.make(ValueSize.of(values, rows.selection, 0, rows.rows()), "collecting rows");
   }
 
   @Override
@@ -95,6 +106,7 @@ final class NestedEvaluator extends Evaluator {
       throw new IllegalStateException("COLLECT without a result");
     }
     Vector values = element.evaluate(found, found.selection, found.rows());
+    charge(values, found);
     for (int k = 0; k < found.rows(); k++) {
       int row = found.row(k);
       @SuppressWarnings("unchecked") // put there above

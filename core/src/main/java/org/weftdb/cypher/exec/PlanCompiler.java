@@ -634,7 +634,7 @@ final class PlanCompiler {
     int[] innerSlots = new Carry(fromInner).slots();
     InnerPlan rows = inner.plan();
     if (!rows.ordered && isRepeated(plan, fromOuter)) {
-      rows = rows.repeated(innerSlots, slots);
+      rows = rows.repeated(state, innerSlots, slots);
     }
     InnerRowsOperator operator =
         new InnerRowsOperator(frame(in, above), rows, innerSlots, optional);
@@ -669,7 +669,7 @@ final class PlanCompiler {
         isRepeated(nested.plan(), columnsRead)
             && (result == null || Repeatable.isRepeatable(result));
     Evaluator each =
-        new NestedEvaluator(nested.kind(), inner.plan(), element, !localsRead.isEmpty());
+        new NestedEvaluator(state, nested.kind(), inner.plan(), element, !localsRead.isEmpty());
     return constant ? new LeafEvaluators.Once(each) : each;
   }
 

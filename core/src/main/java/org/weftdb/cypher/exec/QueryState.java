@@ -26,6 +26,9 @@ import org.weftdb.value.temporal.ZoneRules;
  * the counters, and reading entities with the check that they were not deleted.
  */
 final class QueryState implements FunctionContext {
+  /** Less than a millisecond of the cheapest steps there are. */
+  private static final int STEPS_BETWEEN_CHECKS = 4096;
+
   final GraphView graph;
 
   /** The graph as a transaction, or null when it is only read. */
@@ -37,6 +40,9 @@ final class QueryState implements FunctionContext {
   final @Nullable Object[] locals;
 
   final Counters counters = new Counters();
+
+  /** What the execution uses of what it may. */
+  final QueryMemory memory;
 
   /** Measures the operators, or null when nobody wants to know. */
   final @Nullable Profile profile;
@@ -54,6 +60,11 @@ final class QueryState implements FunctionContext {
 
   private final ExecutionContext context;
   private final long timestampMillis;
+
+  /** What the transaction had changed before, by which it is not this execution that grows. */
+  private long changedBefore;
+
+  private int stepsLeft = STEPS_BETWEEN_CHECKS;
   private final Prng random;
 
   QueryState(
@@ -70,6 +81,11 @@ final class QueryState implements FunctionContext {
     this.locals = new @Nullable Object[slotCount];
     this.timestampMillis = context.clockMillis();
     this.random = new Prng(context.randomSeed());
+    this.memory = new QueryMemory(context.memoryBytes());
+    this.changedBefore = transaction == null ? 0 : transaction.changedBytes();
+    for (Object value : parameters.values()) {
+      memory.make(ValueSize.of(value), "the parameters");
+    }
   }
 
   /** The transaction; an error when the graph may only be read. */
@@ -81,8 +97,26 @@ final class QueryState implements FunctionContext {
     return transaction;
   }
 
-  /** Stops with an error when the caller has cancelled. */
+  /**
+   * Counts steps of a loop, which need not be of one kind, and now and then looks whether the
+   * caller has cancelled.
+   */
+  void work(int steps) {
+    stepsLeft -= steps;
+    if (stepsLeft <= 0) {
+      stepsLeft = STEPS_BETWEEN_CHECKS;
+      checkCancelled();
+    }
+  }
+
+  /**
+   * Stops with an error when the caller has cancelled, or when the transaction has grown by more
+   * than the execution may use.
+   */
   void checkCancelled() {
+    if (transaction != null) {
+      memory.setChanged(transaction.changedBytes() - changedBefore);
+    }
     if (context.cancelled()) {
       throw new WeftException(ErrorCode.CANCELLED, "the query was cancelled");
     }
@@ -159,22 +193,24 @@ final class QueryState implements FunctionContext {
   }
 
   /** Where an inner transaction goes back to when it fails. */
-  record Beginning(Savepoint savepoint, Counters counters) {}
+  record Beginning(Savepoint savepoint, Counters counters, QueryMemory.Mark memory) {}
 
   Beginning beginPart() {
-    return new Beginning(writable().savepoint(), counters.copy());
+    return new Beginning(writable().savepoint(), counters.copy(), memory.mark());
   }
 
   /** Commits the changes so far, which were checked. */
   void commitPart() {
     context.commitPart();
     hasCommitted = true;
+    changedBefore = writable().changedBytes();
   }
 
   /** Undoes an inner transaction. */
   void undoPart(Beginning beginning) {
     writable().rollbackTo(beginning.savepoint());
     counters.set(beginning.counters());
+    memory.backTo(beginning.memory());
     pendingDeletes.clear();
   }
 

@@ -5,11 +5,13 @@ import org.weftdb.cypher.function.regex.RegexCache;
 
 /** {@code =~}: whether the whole string matches; null unless both sides are strings. */
 final class RegexEvaluator extends Evaluator {
+  private final QueryState state;
   private final Evaluator left;
   private final Evaluator right;
   private final RegexCache patterns = new RegexCache();
 
-  RegexEvaluator(Evaluator left, Evaluator right) {
+  RegexEvaluator(QueryState state, Evaluator left, Evaluator right) {
+    this.state = state;
     this.left = left;
     this.right = right;
   }
@@ -21,6 +23,6 @@ final class RegexEvaluator extends Evaluator {
     if (!(text instanceof String whole) || !(pattern instanceof String expression)) {
       return null;
     }
-    return patterns.get(expression).matches(whole);
+    return patterns.get(expression).matches(whole, state::work);
   }
 }

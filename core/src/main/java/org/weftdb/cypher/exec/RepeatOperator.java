@@ -23,11 +23,11 @@ final class RepeatOperator extends Operator {
    * @param slots what is read of the rows
    * @param allSlots how many slots batches have
    */
-  RepeatOperator(Operator input, int[] slots, int allSlots) {
+  RepeatOperator(QueryState state, Operator input, int[] slots, int allSlots) {
     this.input = input;
     this.slots = slots;
     this.output = new Batch(allSlots);
-    this.rows = new RowBuffer(slots.length);
+    this.rows = new RowBuffer(slots.length, state.memory.share("keeping the rows of a part"));
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class ResultCursor {
   private final List<String> columns;
   private final int[] slots;
   private final Batch result;
+  private final QueryMemory.Share kept;
   private boolean started;
   private boolean ended;
 
@@ -27,6 +28,7 @@ public final class ResultCursor {
     this.columns = statement.columns();
     this.slots = Slots.array(statement.columnSlots());
     this.result = new Batch(slots.length);
+    this.kept = state.memory.share("the result");
   }
 
   /** The names of the columns; none for a statement that returns no rows. */
@@ -66,6 +68,15 @@ public final class ResultCursor {
     result.selection = batch.selection;
     result.selected = batch.selected;
     return result;
+  }
+
+  /**
+   * Charges the execution for a batch that the caller keeps.
+   *
+   * @throws org.weftdb.error.WeftException {@link org.weftdb.error.ErrorCode#MEMORY_LIMIT}
+   */
+  public void keep(Batch batch) {
+    kept.add(ValueSize.ofResult(batch));
   }
 
   /** What the operators did so far; of a statement that is not profiled, nothing. */

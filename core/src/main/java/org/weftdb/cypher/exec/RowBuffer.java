@@ -10,18 +10,29 @@ final class RowBuffer {
   private static final int MASK = Batch.MAXIMUM_ROWS - 1;
 
   private final List<Vector[]> chunks = new ArrayList<>();
+  private final QueryMemory.Share memory;
   private final int width;
   private int size;
 
-  RowBuffer(int width) {
+  /** What the memory was charged for the rows that are kept. */
+  private long bytes;
+
+  /**
+   * @param memory what is charged for the rows
+   */
+  RowBuffer(int width, QueryMemory.Share memory) {
     this.width = width;
+    this.memory = memory;
   }
 
   int size() {
     return size;
   }
 
+  /** Gives up all rows; also to be called before a buffer itself is given up. */
   void clear() {
+    memory.add(-bytes);
+    bytes = 0;
     chunks.clear();
     size = 0;
   }
@@ -32,6 +43,12 @@ final class RowBuffer {
    * @param rows the rows, or null for all up to {@code count}
    */
   void add(Vector[] columns, int[] rows, int count) {
+    long more = 0;
+    for (int i = 0; i < width; i++) {
+      more += ValueSize.of(columns[i], rows, 0, count);
+    }
+    memory.add(more);
+    bytes += more;
     int done = 0;
     while (done < count) {
       int offset = size & MASK;
@@ -115,6 +132,10 @@ final class RowBuffer {
 
   /** Gives up a chunk's memory once it has been passed on. */
   void release(int chunk) {
+    // Each of the chunks that are left takes about the same.
+    long less = bytes / (chunks.size() - chunk);
+    memory.add(-less);
+    bytes -= less;
     chunks.set(chunk, new Vector[0]);
   }
 

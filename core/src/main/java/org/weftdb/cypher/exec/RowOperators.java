@@ -202,6 +202,7 @@ final class RowOperators {
     private final Operator input;
     private final int[] slots;
     private final Vector[] keys;
+    private final QueryMemory.Share memory;
     private GroupTable seen;
     private int[] groups = new int[Batch.FIRST_ROWS];
     private int[] selection = new int[Batch.FIRST_ROWS];
@@ -211,6 +212,7 @@ final class RowOperators {
       this.input = input;
       this.slots = slots;
       this.keys = new Vector[slots.length];
+      this.memory = state.memory.share("DISTINCT");
       this.seen = new GroupTable(slots.length);
     }
 
@@ -234,6 +236,7 @@ final class RowOperators {
         }
         int known = seen.size();
         seen.find(keys, batch, groups);
+        memory.set(seen.bytes());
         int n = 0;
         for (int k = 0; k < rows; k++) {
           if (groups[k] == known) {

@@ -27,11 +27,20 @@ final class ScalarCompiler {
     this.plans = plans;
   }
 
+  /** Whether the expression in work can make values of any size. */
+  private boolean grows;
+
   /** Compiles an expression over rows that have some columns. */
   Evaluator compile(Scalar scalar, BitSet rowColumns) {
     BitSet before = columns;
     columns = rowColumns;
+    boolean outerGrows = grows;
+    grows = false;
     Evaluator evaluator = compile(scalar);
+    if (grows) {
+      evaluator = new HeldEvaluator(state.memory, evaluator);
+    }
+    grows = outerGrows;
     columns = before;
     return evaluator;
   }
@@ -94,9 +103,7 @@ final class ScalarCompiler {
       case Scalar.Subscript subscript ->
           new CollectionEvaluators.Subscript(
               state, compile(subscript.subject()), compile(subscript.index()));
-      case Scalar.Slice slice ->
-          new CollectionEvaluators.Slice(
-              compile(slice.subject()), compileOrNull(slice.from()), compileOrNull(slice.to()));
+      case Scalar.Slice slice -> slice(slice);
       case Scalar.ListLiteral list ->
           new CollectionEvaluators.ListLiteral(compileAll(list.elements()));
       case Scalar.MapLiteral map ->
@@ -116,10 +123,19 @@ final class ScalarCompiler {
               compileAll(choice.conditions()),
               compileAll(choice.results()),
               compileOrNull(choice.otherwise()));
-      case Scalar.Nested nested -> plans.nested(nested, columns, locals, this);
+      case Scalar.Nested nested -> {
+        grows = true;
+        yield plans.nested(nested, columns, locals, this);
+      }
       case Scalar.PathOf path ->
           new PathEvaluator(state, compileAll(path.nodes()), compileAll(path.relationships()));
     };
+  }
+
+  private Evaluator slice(Scalar.Slice slice) {
+    grows = true;
+    return new CollectionEvaluators.Slice(
+        state, compile(slice.subject()), compileOrNull(slice.from()), compileOrNull(slice.to()));
   }
 
   private Evaluator parameter(String name) {
@@ -143,7 +159,8 @@ final class ScalarCompiler {
       throw new WeftException(
           ErrorCode.UNKNOWN_FUNCTION, "there is no function " + call.function());
     }
-    return new CallEvaluator(state, definition.body(), compileAll(call.arguments()));
+    grows = true;
+    return new CallEvaluator(state, definition, compileAll(call.arguments()));
   }
 
   private Evaluator unary(Scalar.Unary unary) {
@@ -177,19 +194,23 @@ final class ScalarCompiler {
   private Evaluator binary(Scalar.Binary binary) {
     Evaluator left = compile(binary.left());
     Evaluator right = compile(binary.right());
+    grows |=
+        binary.operator() == Scalar.BinaryOperator.ADD
+            || binary.operator() == Scalar.BinaryOperator.CONCATENATE;
     return switch (binary.operator()) {
       case ADD, CONCATENATE, SUBTRACT, MULTIPLY, DIVIDE, MODULO, POWER ->
-          new ArithmeticEvaluator(binary.operator(), left, right, state.zoneRules());
+          new ArithmeticEvaluator(state, binary.operator(), left, right);
       case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
           new ComparisonEvaluator(binary.operator(), left, right);
       case XOR -> new LogicEvaluators.Xor(left, right);
-      case IN -> new CollectionEvaluators.In(left, right);
+      case IN -> new CollectionEvaluators.In(state, left, right);
       case STARTS_WITH, ENDS_WITH, CONTAINS -> new TextEvaluator(binary.operator(), left, right);
-      case MATCHES -> new RegexEvaluator(left, right);
+      case MATCHES -> new RegexEvaluator(state, left, right);
     };
   }
 
   private Evaluator comprehension(Scalar.ListComprehension comprehension) {
+    grows = true;
     Evaluator list = compile(comprehension.list());
     locals.set(comprehension.slot());
     Evaluator filter = compileOrNull(comprehension.filter());
@@ -209,6 +230,7 @@ final class ScalarCompiler {
   }
 
   private Evaluator reduce(Scalar.Reduce reduce) {
+    grows = true;
     Evaluator initial = compile(reduce.initial());
     Evaluator list = compile(reduce.list());
     locals.set(reduce.accumulatorSlot());

@@ -2,6 +2,7 @@ package org.weftdb.cypher.exec;
 
 import java.util.AbstractList;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.value.ComputedList;
 import org.weftdb.value.RelationshipReference;
 
 /**
@@ -9,7 +10,7 @@ import org.weftdb.value.RelationshipReference;
  * so that a row for each beginning of a long trail costs the same as a row for each of many short
  * ones; an array is only made of a trail when somebody looks into it.
  */
-final class Trail extends AbstractList<Object> {
+final class Trail extends AbstractList<Object> implements ComputedList {
   private final @Nullable Trail before;
   private final int relationship;
   private final int length;

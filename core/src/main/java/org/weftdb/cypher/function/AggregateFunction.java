@@ -58,6 +58,14 @@ public enum AggregateFunction {
     return signature;
   }
 
+  /** Whether its aggregators keep all values, so that they take memory for each row. */
+  public boolean keepsValues() {
+    return switch (this) {
+      case COLLECT, PERCENTILE_CONT, PERCENTILE_DISC -> true;
+      case AVG, COUNT, MAX, MIN, ST_DEV, ST_DEV_P, SUM -> false;
+    };
+  }
+
   /**
    * A new aggregator for one group.
    *

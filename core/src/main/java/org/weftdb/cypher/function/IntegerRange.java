@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.RandomAccess;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.ComputedList;
 
 /** The list that {@code range()} gives: its elements are computed, not kept. */
-final class IntegerRange extends AbstractList<Object> implements RandomAccess {
+final class IntegerRange extends AbstractList<Object> implements RandomAccess, ComputedList {
   private final long start;
   private final long step;
   private final int size;

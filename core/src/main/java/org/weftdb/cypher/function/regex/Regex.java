@@ -2,6 +2,7 @@ package org.weftdb.cypher.function.regex;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.weftdb.cypher.function.regex.RegexNode.Place;
 
 /**
@@ -12,6 +13,8 @@ import org.weftdb.cypher.function.regex.RegexNode.Place;
  * time.
  */
 public final class Regex {
+  private static final int STEPS_BETWEEN_REPORTS = 4096;
+
   private final RegexProgram program;
 
   /** For each set its members below 128. */
@@ -66,6 +69,16 @@ public final class Regex {
 
   /** Whether the whole text matches. */
   public boolean matches(String text) {
+    return matches(text, steps -> {});
+  }
+
+  /**
+   * The same for a text and a pattern that may both be long.
+   *
+   * @param work is told now and then how many steps were taken since, and may throw to stop
+   */
+  public boolean matches(String text, IntConsumer work) {
+    int steps = 0;
     int length = text.length();
     beginStep();
     follow(0, text, 0);
@@ -83,6 +96,11 @@ public final class Regex {
         c = text.codePointAt(at);
       }
       at += c > 0xFFFF ? 2 : 1;
+      steps += currentSize;
+      if (steps >= STEPS_BETWEEN_REPORTS) {
+        work.accept(steps);
+        steps = 0;
+      }
       for (int i = 0; i < currentSize; i++) {
         int index = current[i];
         int operand = program.first(index);
@@ -91,6 +109,7 @@ public final class Regex {
         }
       }
     }
+    work.accept(steps);
     return accepted;
   }
 
