@@ -26,10 +26,11 @@ public final class ValueComparison {
 
   /** -1, 0 or 1 when {@code a} is less than, equal to or greater than {@code b}, or a constant. */
   public static int compare(@Nullable Object a, @Nullable Object b) {
-    return compare(a, b, 0);
+    return compare(a, b, 0, null);
   }
 
-  private static int compare(@Nullable Object a, @Nullable Object b, int depth) {
+  private static int compare(
+      @Nullable Object a, @Nullable Object b, int depth, @Nullable Walk walk) {
     if (a instanceof Long longA) {
       if (b instanceof Long longB) {
         return Long.compare(longA, longB);
@@ -49,7 +50,7 @@ public final class ValueComparison {
     } else if (a instanceof Boolean truthA) {
       return b instanceof Boolean truthB ? Boolean.compare(truthA, truthB) : INCOMPARABLE;
     } else if (a instanceof List<?> listA && b instanceof List<?> listB) {
-      return compareLists(listA, listB, depth + 1);
+      return compareLists(listA, listB, depth + 1, walk);
     } else if (a instanceof TemporalValue temporalA && b instanceof TemporalValue temporalB) {
       return ValueType.of(a) == ValueType.of(b)
           ? Integer.signum(TemporalValue.compare(temporalA, temporalB))
@@ -71,13 +72,13 @@ public final class ValueComparison {
     return order == UNORDERED ? UNORDERED : -order;
   }
 
-  private static int compareLists(List<?> a, List<?> b, int depth) {
-    ValueEquality.checkDepth(depth);
+  private static int compareLists(List<?> a, List<?> b, int depth, @Nullable Walk walk) {
     int shorter = Math.min(a.size(), b.size());
+    Walk inside = Walk.enter(walk, depth, shorter);
     for (int i = 0; i < shorter; i++) {
       Object elementA = a.get(i);
       Object elementB = b.get(i);
-      int order = compare(elementA, elementB, depth);
+      int order = compare(elementA, elementB, depth, inside);
       if (order == INCOMPARABLE && comparableByEqualityOnly(elementA)) {
         Boolean equal = ValueEquality.equal(elementA, elementB);
         order = equal != null && equal ? 0 : INCOMPARABLE;

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
-import org.weftdb.error.WeftException;
 import org.weftdb.value.temporal.DurationValue;
 import org.weftdb.value.temporal.TemporalValue;
 import org.weftdb.value.temporal.Zone;
@@ -25,18 +24,19 @@ public final class ValueEquality {
 
   /** Whether {@code a = b}; null when that is unknown. */
   public static @Nullable Boolean equal(@Nullable Object a, @Nullable Object b) {
-    return equal(a, b, 0);
+    return equal(a, b, 0, null);
   }
 
-  private static @Nullable Boolean equal(@Nullable Object a, @Nullable Object b, int depth) {
+  private static @Nullable Boolean equal(
+      @Nullable Object a, @Nullable Object b, int depth, @Nullable Walk walk) {
     if (a == null || b == null) {
       return null;
     }
     if (a instanceof List<?> listA) {
-      return b instanceof List<?> listB ? listsEqual(listA, listB, depth + 1) : Boolean.FALSE;
+      return b instanceof List<?> listB ? listsEqual(listA, listB, depth + 1, walk) : Boolean.FALSE;
     }
     if (a instanceof Map<?, ?> mapA) {
-      return b instanceof Map<?, ?> mapB ? mapsEqual(mapA, mapB, depth + 1) : Boolean.FALSE;
+      return b instanceof Map<?, ?> mapB ? mapsEqual(mapA, mapB, depth + 1, walk) : Boolean.FALSE;
     }
     return flatEqual(a, b);
   }
@@ -63,15 +63,16 @@ public final class ValueEquality {
     return Entities.same(a, b);
   }
 
-  private static @Nullable Boolean listsEqual(List<?> a, List<?> b, int depth) {
-    checkDepth(depth);
+  private static @Nullable Boolean listsEqual(
+      List<?> a, List<?> b, int depth, @Nullable Walk walk) {
     int size = a.size();
+    Walk inside = Walk.enter(walk, depth, size);
     if (size != b.size()) {
       return Boolean.FALSE;
     }
     boolean unknown = false;
     for (int i = 0; i < size; i++) {
-      Boolean equal = equal(a.get(i), b.get(i), depth);
+      Boolean equal = equal(a.get(i), b.get(i), depth, inside);
       if (equal == null) {
         unknown = true;
       } else if (!equal) {
@@ -81,8 +82,9 @@ public final class ValueEquality {
     return unknown ? null : Boolean.TRUE;
   }
 
-  private static @Nullable Boolean mapsEqual(Map<?, ?> a, Map<?, ?> b, int depth) {
-    checkDepth(depth);
+  private static @Nullable Boolean mapsEqual(
+      Map<?, ?> a, Map<?, ?> b, int depth, @Nullable Walk walk) {
+    Walk inside = Walk.enter(walk, depth, a.size());
     if (a.size() != b.size()) {
       return Boolean.FALSE;
     }
@@ -93,7 +95,7 @@ public final class ValueEquality {
     }
     boolean unknown = false;
     for (Map.Entry<?, ?> entry : a.entrySet()) {
-      Boolean equal = equal(entry.getValue(), b.get(entry.getKey()), depth);
+      Boolean equal = equal(entry.getValue(), b.get(entry.getKey()), depth, inside);
       if (equal == null) {
         unknown = true;
       } else if (!equal) {
@@ -107,7 +109,7 @@ public final class ValueEquality {
   public static @Nullable Boolean in(@Nullable Object element, List<?> list) {
     boolean unknown = false;
     for (int i = 0, size = list.size(); i < size; i++) {
-      Boolean equal = equal(element, list.get(i), 0);
+      Boolean equal = equal(element, list.get(i), 0, null);
       if (equal == null) {
         unknown = true;
       } else if (equal) {
@@ -119,10 +121,11 @@ public final class ValueEquality {
 
   /** Whether two values are one group, one distinct value, one key of an index. */
   public static boolean equivalent(@Nullable Object a, @Nullable Object b) {
-    return equivalent(a, b, 0);
+    return equivalent(a, b, 0, null);
   }
 
-  private static boolean equivalent(@Nullable Object a, @Nullable Object b, int depth) {
+  private static boolean equivalent(
+      @Nullable Object a, @Nullable Object b, int depth, @Nullable Walk walk) {
     if (a == b) {
       return true;
     }
@@ -133,36 +136,36 @@ public final class ValueEquality {
       return Numbers.equivalent(doubleA, doubleB);
     }
     if (a instanceof List<?> listA) {
-      return b instanceof List<?> listB && listsEquivalent(listA, listB, depth + 1);
+      return b instanceof List<?> listB && listsEquivalent(listA, listB, depth + 1, walk);
     }
     if (a instanceof Map<?, ?> mapA) {
-      return b instanceof Map<?, ?> mapB && mapsEquivalent(mapA, mapB, depth + 1);
+      return b instanceof Map<?, ?> mapB && mapsEquivalent(mapA, mapB, depth + 1, walk);
     }
     return flatEqual(a, b);
   }
 
-  private static boolean listsEquivalent(List<?> a, List<?> b, int depth) {
-    checkDepth(depth);
+  private static boolean listsEquivalent(List<?> a, List<?> b, int depth, @Nullable Walk walk) {
     int size = a.size();
+    Walk inside = Walk.enter(walk, depth, size);
     if (size != b.size()) {
       return false;
     }
     for (int i = 0; i < size; i++) {
-      if (!equivalent(a.get(i), b.get(i), depth)) {
+      if (!equivalent(a.get(i), b.get(i), depth, inside)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean mapsEquivalent(Map<?, ?> a, Map<?, ?> b, int depth) {
-    checkDepth(depth);
+  private static boolean mapsEquivalent(Map<?, ?> a, Map<?, ?> b, int depth, @Nullable Walk walk) {
+    Walk inside = Walk.enter(walk, depth, a.size());
     if (a.size() != b.size()) {
       return false;
     }
     for (Map.Entry<?, ?> entry : a.entrySet()) {
       if (!b.containsKey(entry.getKey())
-          || !equivalent(entry.getValue(), b.get(entry.getKey()), depth)) {
+          || !equivalent(entry.getValue(), b.get(entry.getKey()), depth, inside)) {
         return false;
       }
     }
@@ -171,10 +174,10 @@ public final class ValueEquality {
 
   /** A hash that is the same for equivalent values, and the same on every platform. */
   public static int hash(@Nullable Object value) {
-    return hash(value, 0);
+    return hash(value, 0, null);
   }
 
-  private static int hash(@Nullable Object value, int depth) {
+  private static int hash(@Nullable Object value, int depth, @Nullable Walk walk) {
     if (value == null) {
       return 0;
     } else if (value instanceof Long number) {
@@ -186,17 +189,17 @@ public final class ValueEquality {
     } else if (value instanceof Boolean truth) {
       return truth ? 1231 : 1237;
     } else if (value instanceof List<?> list) {
-      checkDepth(depth + 1);
+      Walk inside = Walk.enter(walk, depth + 1, list.size());
       int hash = 1;
       for (int i = 0, size = list.size(); i < size; i++) {
-        hash = 31 * hash + hash(list.get(i), depth + 1);
+        hash = 31 * hash + hash(list.get(i), depth + 1, inside);
       }
       return hash;
     } else if (value instanceof Map<?, ?> map) {
-      checkDepth(depth + 1);
+      Walk inside = Walk.enter(walk, depth + 1, map.size());
       int hash = 7;
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        hash += entry.getKey().hashCode() * 31 ^ hash(entry.getValue(), depth + 1);
+        hash += entry.getKey().hashCode() * 31 ^ hash(entry.getValue(), depth + 1, inside);
       }
       return hash;
     } else if (value instanceof TemporalValue temporal) {
@@ -227,12 +230,5 @@ public final class ValueEquality {
       return hash(whole);
     }
     return hash(value != value ? 0x7FF8000000000000L : Double.doubleToRawLongBits(value));
-  }
-
-  static void checkDepth(int depth) {
-    if (depth > ValueCodec.MAX_NESTING) {
-      throw new WeftException(
-          ErrorCode.VALUE_TOO_LARGE, "a value is nested deeper than " + ValueCodec.MAX_NESTING);
-    }
   }
 }

@@ -30,10 +30,11 @@ public final class ValueOrder {
    * Less than, equal to or greater than zero as {@code a} sorts before, with or after {@code b}.
    */
   public static int compare(@Nullable Object a, @Nullable Object b) {
-    return compare(a, b, 0);
+    return compare(a, b, 0, null);
   }
 
-  private static int compare(@Nullable Object a, @Nullable Object b, int depth) {
+  private static int compare(
+      @Nullable Object a, @Nullable Object b, int depth, @Nullable Walk walk) {
     if (a == b) {
       return 0;
     }
@@ -54,8 +55,8 @@ public final class ValueOrder {
     return switch (typeA) {
       case INTEGER, FLOAT -> compareNumbers(a, b);
       case BOOLEAN -> Boolean.compare((Boolean) a, (Boolean) b);
-      case LIST -> compareLists((List<?>) a, (List<?>) b, depth + 1);
-      case MAP -> compareMaps((Map<?, ?>) a, (Map<?, ?>) b, depth + 1);
+      case LIST -> compareLists((List<?>) a, (List<?>) b, depth + 1, walk);
+      case MAP -> compareMaps((Map<?, ?>) a, (Map<?, ?>) b, depth + 1, walk);
       case STRING -> Texts.compare((String) a, (String) b);
       case NODE, RELATIONSHIP, PATH -> Entities.compare(a, b);
       case ZONED_DATETIME, LOCAL_DATETIME, DATE, ZONED_TIME, LOCAL_TIME ->
@@ -76,11 +77,11 @@ public final class ValueOrder {
         : Long.compare((Long) a, (Long) b);
   }
 
-  private static int compareLists(List<?> a, List<?> b, int depth) {
-    ValueEquality.checkDepth(depth);
+  private static int compareLists(List<?> a, List<?> b, int depth, @Nullable Walk walk) {
+    Walk inside = Walk.enter(walk, depth, Math.min(a.size(), b.size()));
     int shorter = Math.min(a.size(), b.size());
     for (int i = 0; i < shorter; i++) {
-      int order = compare(a.get(i), b.get(i), depth);
+      int order = compare(a.get(i), b.get(i), depth, inside);
       if (order != 0) {
         return order;
       }
@@ -88,13 +89,13 @@ public final class ValueOrder {
     return Integer.compare(a.size(), b.size());
   }
 
-  private static int compareMaps(Map<?, ?> a, Map<?, ?> b, int depth) {
-    ValueEquality.checkDepth(depth);
+  private static int compareMaps(Map<?, ?> a, Map<?, ?> b, int depth, @Nullable Walk walk) {
+    Walk inside = Walk.enter(walk, depth, Math.min(a.size(), b.size()));
     List<String> keysA = sortedKeys(a);
     List<String> keysB = sortedKeys(b);
-    int order = compareLists(keysA, keysB, depth);
+    int order = compareLists(keysA, keysB, depth, inside);
     for (int i = 0; order == 0 && i < keysA.size(); i++) {
-      order = compare(a.get(keysA.get(i)), b.get(keysA.get(i)), depth);
+      order = compare(a.get(keysA.get(i)), b.get(keysA.get(i)), depth, inside);
     }
     return order;
   }

@@ -20,8 +20,7 @@ final class ArithmeticEvaluator extends Evaluator {
   private final QueryState state;
   private final ZoneRules zoneRules;
 
-  ArithmeticEvaluator(
-      QueryState state, BinaryOperator operator, Evaluator left, Evaluator right) {
+  ArithmeticEvaluator(QueryState state, BinaryOperator operator, Evaluator left, Evaluator right) {
     this.state = state;
     this.operator = operator;
     this.zoneRules = state.zoneRules();

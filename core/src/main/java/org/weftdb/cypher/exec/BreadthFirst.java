@@ -41,6 +41,11 @@ final class BreadthFirst {
     add(node, NONE, NONE, 0);
   }
 
+  /** How much memory it takes. */
+  long bytes() {
+    return 16L * nodes.length + 4L * table.length;
+  }
+
   private int slotOf(int node) {
     int hash = node * 0x9E3779B9;
     int slot = (hash ^ hash >>> 15) & table.length - 1;

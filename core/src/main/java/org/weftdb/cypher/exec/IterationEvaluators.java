@@ -80,8 +80,7 @@ final class IterationEvaluators {
 
     /** Counts some elements like the last of them; large new ones have counted themselves. */
     private void count(@Nullable Object value, boolean repeated) {
-      long size =
-          repeated ? 8 : Math.min(ValueSize.of(value), QueryMemory.WORTH_COUNTING);
+      long size = repeated ? 8 : Math.min(ValueSize.of(value), QueryMemory.WORTH_COUNTING);
       state.memory.make((COUNT_MASK + 1) * size, "a list comprehension");
     }
   }

@@ -24,6 +24,7 @@ final class PathSearch {
   private final AdjacencyCursor cursor = new AdjacencyCursor();
   final BreadthFirst forward = new BreadthFirst();
   final BreadthFirst backward = new BreadthFirst();
+  private final QueryMemory.Share memory;
   private int steps;
   private @Nullable Batch batch;
   private int row;
@@ -42,6 +43,7 @@ final class PathSearch {
     this.each = each;
     this.types = new Names.Types(state, plan.hop().types());
     this.excluded = new Entities.Excluded(plan.hop().distinctFrom());
+    this.memory = state.memory.share("searching paths");
   }
 
   /** Takes a row, whose values conditions see. */
@@ -77,6 +79,7 @@ final class PathSearch {
           if (++steps == STEPS_BETWEEN_CHECKS) {
             steps = 0;
             state.checkCancelled();
+            memory.set(forward.bytes() + backward.bytes());
           }
           int relationship = relationships[i];
           if (relationship != forbidden

@@ -4,6 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Measurements;
 import org.weftdb.cypher.plan.Statement;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
 
 /**
  * The rows of a running statement. A statement that writes has made all its changes when {@link
@@ -50,6 +52,20 @@ public final class ResultCursor {
     try {
       batch = nextOfRoot();
       goesOn = batch != null;
+    } catch (OutOfMemoryError full) {
+      // What filled the memory is garbage as soon as the operators are.
+      throw new WeftException(
+          ErrorCode.MEMORY_LIMIT,
+          "there is no memory left for the query; a smaller queryMemoryBytes would have ended it"
+              + " before",
+          null,
+          full);
+    } catch (StackOverflowError full) {
+      throw new WeftException(
+          ErrorCode.NESTING_TOO_DEEP,
+          "the query nests too deep for the stack there is",
+          null,
+          full);
     } finally {
       if (!goesOn) {
         ended = true;

@@ -13,6 +13,7 @@ final class RowSorter {
       rows[i] = i;
     }
     for (int start = 0; start < size; start += RUN) {
+      state.work(RUN * RUN);
       sortRun(keys, rows, start, Math.min(start + RUN, size));
     }
     int[] from = rows;
@@ -20,6 +21,7 @@ final class RowSorter {
     for (long width = RUN; width < size; width *= 2) {
       state.checkCancelled();
       for (long start = 0; start < size; start += 2 * width) {
+        state.work((int) Math.min(2 * width, size));
         int middle = (int) Math.min(start + width, size);
         int end = (int) Math.min(start + 2 * width, size);
         merge(keys, from, (int) start, middle, end, to);

@@ -38,10 +38,15 @@ abstract class Updates {
   /** Sets a property of a node or relationship and counts it. */
   static void setProperty(QueryState state, Object entity, int key, @Nullable Object value) {
     GraphTransaction graph = state.writable();
+    long before = state.memory.made();
+    if (value instanceof List<?> list && list.size() > Batch.MAXIMUM_ROWS) {
+      state.memory.make((long) ValueSize.FLAT * list.size(), "storing a list");
+    }
     boolean changed =
         entity instanceof NodeReference node
             ? graph.setNodeProperty(node.id(), key, value)
             : graph.setRelationshipProperty(((RelationshipReference) entity).id(), key, value);
+    state.memory.makeAgain(before);
     if (changed || value != null) {
       state.counters.propertiesSet++;
     }

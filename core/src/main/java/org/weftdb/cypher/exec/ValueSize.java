@@ -9,8 +9,8 @@ import org.weftdb.value.Vector;
 
 /**
  * About how many bytes values take. Of lists and maps a few elements are looked at, so that an
- * estimate costs little; a list in which a few large values hide among many small ones is
- * estimated too low or too high.
+ * estimate costs little; a list in which a few large values hide among many small ones is estimated
+ * too low or too high.
  */
 final class ValueSize {
   /** Of what has no parts, with the reference to it. */

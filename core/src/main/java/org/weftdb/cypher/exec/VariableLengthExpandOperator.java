@@ -35,6 +35,7 @@ final class VariableLengthExpandOperator extends FanOutOperator {
   private final int stepsOfOne;
   private final int maximumSteps;
   private final Entities.Excluded excluded;
+  private final QueryMemory.Share memory;
   private final boolean listWanted;
   private final boolean nodeWanted;
   private final AdjacencyCursor cursor = new AdjacencyCursor();
@@ -87,6 +88,7 @@ final class VariableLengthExpandOperator extends FanOutOperator {
     long most = plan.maximum() < 0 ? Integer.MAX_VALUE : (long) plan.maximum() * stepsOfOne;
     this.maximumSteps = (int) Math.min(Integer.MAX_VALUE, most);
     this.excluded = new Entities.Excluded(hop.distinctFrom());
+    this.memory = state.memory.share("walking paths");
     this.listWanted = above.get(hop.relationship());
     this.trails[0] = Trail.empty(plan.reversed());
     this.nodeWanted = !hop.into() && above.get(hop.to());
@@ -311,6 +313,7 @@ final class VariableLengthExpandOperator extends FanOutOperator {
             int larger = Math.max(n + count, stepNodes.length * 2);
             stepNodes = Arrays.copyOf(stepNodes, larger);
             stepRelationships = Arrays.copyOf(stepRelationships, larger);
+            memory.set(8L * larger);
           }
           System.arraycopy(cursor.relationships, cursor.from, stepRelationships, n, count);
           System.arraycopy(cursor.neighbours, cursor.from, stepNodes, n, count);
