@@ -19,14 +19,19 @@ public record PathPattern(List<NodePattern> nodes, List<PathConnection> connecti
   /** The connections of a path that repeats nothing. */
   public List<RelationshipPattern> relationships() {
     List<RelationshipPattern> relationships = new ArrayList<>(connections.size());
-    for (PathConnection connection : connections) {
-      switch (connection) {
-        case RelationshipPattern relationship -> relationships.add(relationship);
-        case QuantifiedPath quantified ->
-            throw new IllegalStateException("a repetition where there are only relationships");
-      }
+    for (int i = 0; i < connections.size(); i++) {
+      relationships.add(relationship(i));
     }
     return relationships;
+  }
+
+  /** One connection of a path that repeats nothing. */
+  public RelationshipPattern relationship(int index) {
+    return switch (connections.get(index)) {
+      case RelationshipPattern relationship -> relationship;
+      case QuantifiedPath quantified ->
+          throw new IllegalStateException("a repetition where there are only relationships");
+    };
   }
 
   /** Whether a part of it is repeated. */

@@ -363,7 +363,7 @@ final class PatternGraph {
       addInnerConditions(path.nodes().get(i), nodeSlots.get(i), inner, conditions);
     }
     for (int i = 0; i < steps.size(); i++) {
-      RelationshipPattern relationship = path.relationships().get(i);
+      RelationshipPattern relationship = path.relationship(i);
       addInnerConditions(relationship, steps.get(i).relationship(), inner, conditions);
     }
     if (pattern.where() != null) {
@@ -454,7 +454,7 @@ final class PatternGraph {
     }
     for (int i = 0; i < steps; i++) {
       Scalar all = relationship.scalar();
-      addGroup(path.relationships().get(i).variable(), new Scalar.Strided(all, i, steps, 0), done);
+      addGroup(path.relationship(i).variable(), new Scalar.Strided(all, i, steps, 0), done);
     }
   }
 

@@ -49,8 +49,8 @@ final class WritePlanner {
     for (NodePattern node : part.path().nodes()) {
       nodes.add(node(node, scope, creation));
     }
-    for (int i = 0; i < part.path().relationships().size(); i++) {
-      RelationshipPattern pattern = part.path().relationships().get(i);
+    for (int i = 0; i < part.path().connections().size(); i++) {
+      RelationshipPattern pattern = part.path().relationship(i);
       boolean leftward = pattern.direction() == RelationshipPattern.Direction.RIGHT_TO_LEFT;
       int start = nodes.get(leftward ? i + 1 : i).slot();
       int end = nodes.get(leftward ? i : i + 1).slot();

@@ -175,7 +175,7 @@ final class PatternAnalyzer {
               + ", expected exactly one in shortestPath and allShortestPaths",
           path.span());
     }
-    RelationshipPattern relationship = path.relationships().get(0);
+    RelationshipPattern relationship = path.relationship(0);
     if (relationship.length() != null && relationship.length().minimum() > 1) {
       throw context.error(
           ErrorCode.INVALID_RELATIONSHIP_PATTERN,
@@ -367,7 +367,7 @@ final class PatternAnalyzer {
     boolean alone = path.connections().isEmpty();
     Scope scope = declareCreatedNode(path.nodes().get(0), alone, before);
     for (int i = 0; i < path.connections().size(); i++) {
-      scope = declareCreatedRelationship(path.relationships().get(i), directed, scope);
+      scope = declareCreatedRelationship(path.relationship(i), directed, scope);
       scope = declareCreatedNode(path.nodes().get(i + 1), false, scope);
     }
     return declarePath(part.variable(), scope);
