@@ -107,8 +107,13 @@ public final class ValueEquality {
 
   /** Whether {@code element IN list}; null when that is unknown. */
   public static @Nullable Boolean in(@Nullable Object element, List<?> list) {
+    return in(element, list, 0, list.size());
+  }
+
+  /** The same of a part of the list, from an index to below another. */
+  public static @Nullable Boolean in(@Nullable Object element, List<?> list, int from, int to) {
     boolean unknown = false;
-    for (int i = 0, size = list.size(); i < size; i++) {
+    for (int i = from; i < to; i++) {
       Boolean equal = equal(element, list.get(i), 0, null);
       if (equal == null) {
         unknown = true;

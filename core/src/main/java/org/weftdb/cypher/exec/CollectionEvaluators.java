@@ -210,6 +210,8 @@ final class CollectionEvaluators {
     /** Shorter lists are searched as quickly. */
     private static final int WORTH_A_SET = 8;
 
+    private static final int PIECE = 4096;
+
     private final QueryState state;
     private final Evaluator element;
     private final Evaluator list;
@@ -260,8 +262,25 @@ final class CollectionEvaluators {
       if (!(from instanceof List<?> elements)) {
         throw mismatch("a List after IN", from);
       }
-      state.work(elements.size());
-      return ValueEquality.in(wanted, elements);
+      return search(wanted, elements);
+    }
+
+    /** Piece by piece, so that a search through a long list can be stopped. */
+    private @Nullable Boolean search(@Nullable Object wanted, List<?> elements) {
+      boolean unknown = false;
+      int size = elements.size();
+      for (int from = 0; from < size; ) {
+        int count = Math.min(PIECE, size - from);
+        state.work(count);
+        Boolean found = ValueEquality.in(wanted, elements, from, from + count);
+        if (found == null) {
+          unknown = true;
+        } else if (found) {
+          return true;
+        }
+        from += count;
+      }
+      return unknown ? null : Boolean.FALSE;
     }
   }
 
