@@ -127,7 +127,8 @@ public record EngineOptions(
         textNormalizer,
         procedures,
         functions,
-        csvSource);
+        csvSource,
+        limits);
   }
 
   /** The same with a normalization of Unicode. */
@@ -219,6 +220,7 @@ public record EngineOptions(
         writeTurn,
         cancellation,
         zoneRules,
+        textNormalizer,
         procedures,
         functions,
         csvSource,
