@@ -4,7 +4,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.function.FunctionDefinition;
 import org.weftdb.cypher.function.ScalarFunction;
-import org.weftdb.cypher.semantic.CypherType;
 
 /** A call of a scalar function. */
 final class CallEvaluator extends Evaluator {
@@ -21,8 +20,7 @@ final class CallEvaluator extends Evaluator {
     this.state = state;
     this.function = definition.body();
     this.name = definition.name() + "()";
-    CypherType result = definition.signature().result();
-    this.makesLists = result.canBe(CypherType.LIST) && !result.canBe(CypherType.MAP);
+    this.makesLists = definition.makesLists();
     this.arguments = arguments;
     this.values = new @Nullable Object[arguments.length];
   }

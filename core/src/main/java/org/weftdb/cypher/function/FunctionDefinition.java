@@ -1,5 +1,6 @@
 package org.weftdb.cypher.function;
 
+import org.weftdb.cypher.semantic.CypherType;
 import org.weftdb.cypher.semantic.FunctionSignature;
 
 /**
@@ -16,5 +17,11 @@ public record FunctionDefinition(
   /** The name as it is usually written, such as {@code toUpper}. */
   public String name() {
     return description.name();
+  }
+
+  /** Whether it gives lists, which may be as long as those it is given. */
+  public boolean makesLists() {
+    CypherType result = signature.result();
+    return result.canBe(CypherType.LIST) && !result.canBe(CypherType.MAP);
   }
 }
