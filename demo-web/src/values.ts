@@ -2,6 +2,7 @@ import {
   isNode,
   isPath,
   isRelationship,
+  Point,
   Temporal,
   type Node,
   type Path,
@@ -40,6 +41,9 @@ export function textOf(value: Value): string {
   }
   if (value instanceof Temporal) {
     return value.text;
+  }
+  if (value instanceof Point) {
+    return value.toString();
   }
   if (isNode(value)) {
     const labels = value.labels.map((label) => `:${label}`).join('');

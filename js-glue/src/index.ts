@@ -26,13 +26,14 @@ export type {
 export { WeftError } from './errors.js';
 export { IndexedDbSnapshots } from './indexeddb.js';
 export type { SnapshotEntry } from './indexeddb.js';
-export { isNode, isPath, isRelationship, Temporal } from './values.js';
+export { isNode, isPath, isPoint, isRelationship, Point, Temporal } from './values.js';
 export type {
   Node,
   Parameter,
   Path,
   Relationship,
   Row,
+  CoordinateSystem,
   TemporalKind,
   Value,
 } from './values.js';

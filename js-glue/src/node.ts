@@ -5,7 +5,7 @@ import { openDatabase } from './database.js';
 
 export { WeftError } from './errors.js';
 export { IndexedDbSnapshots } from './indexeddb.js';
-export { isNode, isPath, isRelationship, Temporal } from './values.js';
+export { isNode, isPath, isPoint, isRelationship, Point, Temporal } from './values.js';
 
 /** Makes an empty database in memory; see `index.ts`. */
 export function createDatabase(options: DatabaseOptions = {}): Promise<Database> {

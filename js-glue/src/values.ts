@@ -71,6 +71,58 @@ export class Temporal {
   }
 }
 
+/** The coordinate systems of Cypher. */
+export type CoordinateSystem = 'wgs-84' | 'wgs-84-3d' | 'cartesian' | 'cartesian-3d';
+
+const SRIDS: Readonly<Record<CoordinateSystem, number>> = {
+  'wgs-84': 4326,
+  'wgs-84-3d': 4979,
+  cartesian: 7203,
+  'cartesian-3d': 9157,
+};
+
+/**
+ * A place in one of the coordinate systems of Cypher. Which coordinates are right shows when a query
+ * takes the point as a parameter; a system of other dimensions is refused at once.
+ */
+export class Point {
+  readonly crs: CoordinateSystem;
+  /** The first coordinate, or the longitude in degrees. */
+  readonly x: number;
+  /** The second coordinate, or the latitude in degrees. */
+  readonly y: number;
+  /** The third coordinate, or the height in metres; null in two dimensions. */
+  readonly z: number | null;
+
+  constructor(crs: CoordinateSystem, x: number, y: number, z: number | null = null) {
+    if (!Object.hasOwn(SRIDS, crs) || crs.endsWith('3d') !== (z !== null)) {
+      throw new TypeError(`no coordinate system ${crs} of ${z === null ? 2 : 3} dimensions`);
+    }
+    this.crs = crs;
+    this.x = x;
+    this.y = y;
+    this.z = z;
+  }
+
+  /** The number by which the coordinate system is known, such as 4326. */
+  get srid(): number {
+    return SRIDS[this.crs];
+  }
+
+  /** The text that Cypher's `toString` gives. */
+  toString(): string {
+    const coordinates = [`x: ${floatText(this.x)}`, `y: ${floatText(this.y)}`];
+    if (this.z !== null) {
+      coordinates.push(`z: ${floatText(this.z)}`);
+    }
+    return `point({${coordinates.join(', ')}, crs: '${this.crs}'})`;
+  }
+}
+
+function floatText(value: number): string {
+  return Number.isInteger(value) && Math.abs(value) < 1e7 ? value.toFixed(1) : String(value);
+}
+
 /**
  * What a query returns.
  *
@@ -89,14 +141,16 @@ export type Value =
   | Node
   | Relationship
   | Path
-  | Temporal;
+  | Temporal
+  | Point;
 
 /**
  * What a query takes as a parameter.
  *
  * A `number` that is a safe integer becomes an integer, every other `number` a float. A `bigint`
  * becomes an integer and must fit into 64 bits. Arrays become lists and plain objects maps, nested
- * at most 100 deep. Dates and times are {@link Temporal}s. Anything else (`undefined`, functions,
+ * at most 100 deep. Dates and times are {@link Temporal}s, places
+ * {@link Point}s. Anything else (`undefined`, functions,
  * JavaScript's dates, other class instances, typed arrays) is refused with an error that names the
  * parameter.
  */
@@ -107,6 +161,7 @@ export type Parameter =
   | bigint
   | string
   | Temporal
+  | Point
   | readonly Parameter[]
   | { readonly [key: string]: Parameter };
 
@@ -121,6 +176,11 @@ export function isNode(value: Value | undefined): value is Node {
 /** Whether a value is a relationship. A map with the same members looks like one too. */
 export function isRelationship(value: Value | undefined): value is Relationship {
   return kindOf(value) === 'relationship';
+}
+
+/** Whether a value is a point. */
+export function isPoint(value: Value | undefined): value is Point {
+  return value instanceof Point;
 }
 
 /** Whether a value is a path. A map with the same members looks like one too. */

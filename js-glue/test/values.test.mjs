@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { createDatabase, Temporal } from 'weftdb';
+import { createDatabase, isPoint, Point, Temporal } from 'weftdb';
 
 let database;
 before(async () => (database = await createDatabase()));
@@ -215,5 +215,40 @@ test('typed columns keep their nulls over many batches', async () => {
       truth: i % 7 === 0 ? null : i % 2 === 0,
       text: i % 11 === 0 ? null : String(i),
     }),
+  );
+});
+
+test('points go in and come back', async () => {
+  const points = [
+    new Point('cartesian', 1, -2.5),
+    new Point('cartesian-3d', 1, 2, 3),
+    new Point('wgs-84', 13.4, 52.5),
+    new Point('wgs-84-3d', 13.4, 52.5, 34),
+  ];
+  const { rows } = await database.execute(
+    'RETURN $points AS points, [p IN $points | p.srid] AS srids, toString($points[1]) AS text',
+    { points },
+  );
+  assert.deepEqual(rows[0].points, points);
+  assert.ok(rows[0].points.every((point) => isPoint(point)));
+  assert.deepEqual(
+    rows[0].srids,
+    points.map((point) => point.srid),
+  );
+  assert.equal(rows[0].text, points[1].toString());
+  assert.equal(isPoint({ x: 1, y: 2 }), false);
+});
+
+test('what is no point is refused', async () => {
+  assert.throws(() => new Point('mercator', 1, 2), TypeError);
+  assert.throws(() => new Point('cartesian', 1, 2, 3), TypeError);
+  assert.throws(() => new Point('wgs-84-3d', 1, 2), TypeError);
+  for (const point of [new Point('cartesian', NaN, 1), new Point('cartesian', 1, '2')]) {
+    await assert.rejects(database.execute('RETURN $point AS p', { point }), {
+      code: 'INVALID_ARGUMENT',
+    });
+  }
+  await assert.rejects(
+    database.execute('RETURN $point AS p', { point: new Point('wgs-84', 0, 91) }),
   );
 });

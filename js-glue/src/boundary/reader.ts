@@ -1,8 +1,8 @@
 /** Reads the bytes that Java's half wrote into the window; see `BatchEncoder` and `ValueCodec`. */
 import type { Plan, PlanOperator } from '../api.js';
-import { Temporal } from '../values.js';
+import { Point, Temporal } from '../values.js';
 import type { Node, Path, Relationship, Row, Value } from '../values.js';
-import { temporalKindOf } from './temporal.js';
+import { coordinateSystemOf, temporalKindOf } from './temporal.js';
 import { decodeUtf8 } from './utf8.js';
 
 /** The tags of `ValueCodec`. */
@@ -19,6 +19,7 @@ const enum Tag {
   RELATIONSHIP = 9,
   PATH = 10,
   TEMPORAL_TEXT = 17,
+  POINT = 18,
 }
 
 /** The kinds of columns of `BatchEncoder`. */
@@ -165,6 +166,8 @@ export class Reader {
         const kind = temporalKindOf(this.#bytes[this.#at++] as number);
         return new Temporal(kind, this.readString());
       }
+      case Tag.POINT:
+        return this.#readPoint();
       default:
         throw new Error(`unknown value tag ${tag}`);
     }
@@ -173,6 +176,13 @@ export class Reader {
   /** What a float becomes; tests that must tell it from an integer replace this. */
   protected float(value: number): Value {
     return value;
+  }
+
+  #readPoint(): Point {
+    const system = coordinateSystemOf(this.readCount());
+    const x = this.readFloat();
+    const y = this.readFloat();
+    return new Point(system, x, y, system.endsWith('3d') ? this.readFloat() : null);
   }
 
   #readList(): Value[] {

@@ -1,6 +1,6 @@
 /** Writes a query and its parameters the way Java's half reads them; see `ValueCodec`. */
 import { failure, type WeftError } from '../errors.js';
-import { isNode, isPath, isRelationship, Temporal } from '../values.js';
+import { isNode, isPath, isRelationship, Point, Temporal } from '../values.js';
 import type { Node, Path, Relationship, Value } from '../values.js';
 import { temporalTagOf } from './temporal.js';
 import { encodeInto, utf8Length } from './utf8.js';
@@ -17,6 +17,7 @@ const TAG_NODE = 8;
 const TAG_RELATIONSHIP = 9;
 const TAG_PATH = 10;
 const TAG_TEMPORAL_TEXT = 17;
+const TAG_POINT = 18;
 
 const MAX_NESTING = 256;
 const MIN_INTEGER = -(2n ** 63n);
@@ -183,9 +184,23 @@ export class Writer {
       }
     } else {
       this.#writeByte(TAG_FLOAT);
-      this.#room(8);
-      this.#view.setFloat64(this.#at, value, true);
-      this.#at += 8;
+      this.#writeFloat(value);
+    }
+  }
+
+  #writeFloat(value: number): void {
+    this.#room(8);
+    this.#view.setFloat64(this.#at, value, true);
+    this.#at += 8;
+  }
+
+  #writePoint(point: Point): void {
+    this.#writeByte(TAG_POINT);
+    this.writeCount(point.srid);
+    this.#writeFloat(point.x);
+    this.#writeFloat(point.y);
+    if (point.z !== null) {
+      this.#writeFloat(point.z);
     }
   }
 
@@ -219,6 +234,13 @@ export class Writer {
       this.#writeByte(TAG_TEMPORAL_TEXT);
       this.#writeByte(tag);
       this.writeString(value.text);
+    } else if (value instanceof Point) {
+      for (const coordinate of [value.x, value.y, value.z ?? 0]) {
+        if (!Number.isFinite(coordinate)) {
+          throw unsupported(where, `a point with the coordinate ${String(coordinate)}`);
+        }
+      }
+      this.#writePoint(value);
     } else if (Array.isArray(value)) {
       this.#writeByte(TAG_LIST);
       this.writeCount(value.length);

@@ -1,6 +1,6 @@
 // The Cypher cases of the core, which run on the JVM too. Their format is described in
 // core/src/test/resources/cases/cypher/README.md.
-import { Temporal } from '../../dist/values.js';
+import { Point, Temporal } from '../../dist/values.js';
 import { Float, floatText, rejection, same } from './typed.mjs';
 
 /**
@@ -148,6 +148,9 @@ function parameterOf(value) {
   const temporal = temporalOf(value);
   if (temporal !== null) {
     return temporal;
+  } else if ('$point' in value) {
+    const { crs, x, y, z } = value.$point;
+    return new Point(crs, x, y, z ?? null);
   }
   return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, parameterOf(v)]));
 }
@@ -180,6 +183,8 @@ function textOf(value) {
     return JSON.stringify(value);
   } else if (value instanceof Temporal) {
     return JSON.stringify({ [`$${value.kind}`]: value.text });
+  } else if (value instanceof Point) {
+    return value.toString();
   } else if (Array.isArray(value)) {
     return `[${value.map(textOf).join(', ')}]`;
   } else if ('$integer' in value) {
@@ -188,6 +193,10 @@ function textOf(value) {
     return value.$float;
   } else if (temporalOf(value) !== null) {
     return JSON.stringify(value);
+  } else if ('$point' in value) {
+    const { crs, x, y, z } = value.$point;
+    const [a, b, c] = [x, y, z].map((coordinate) => coordinate?.value ?? coordinate ?? null);
+    return new Point(crs, a, b, c).toString();
   } else if ('$node' in value) {
     return `(${value.$node.map((label) => `:${label}`).join('')} ${textOf(value.properties)})`;
   } else if ('$relationship' in value) {

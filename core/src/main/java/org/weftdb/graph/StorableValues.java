@@ -6,13 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.Point;
 import org.weftdb.value.ValueType;
 import org.weftdb.value.temporal.DurationValue;
 import org.weftdb.value.temporal.TemporalValue;
 
 /**
- * Which values a property may hold: booleans, integers, floats, strings, temporal values and lists
- * of these.
+ * Which values a property may hold: booleans, integers, floats, strings, temporal values, points
+ * and lists of these.
  */
 final class StorableValues {
   private StorableValues() {}
@@ -63,7 +64,8 @@ final class StorableValues {
         || value instanceof Double
         || value instanceof Boolean
         || value instanceof TemporalValue
-        || value instanceof DurationValue;
+        || value instanceof DurationValue
+        || value instanceof Point;
   }
 
   private static String nameOf(@Nullable Object value) {

@@ -38,6 +38,9 @@ import org.weftdb.value.temporal.TemporalValue;
  *  16 duration     signed varints months, days, seconds; varint nanoseconds
  *  17 temporal as text  tag of its type (11 to 16): byte, string in canonical form; never in files,
  *                  only across the WebAssembly boundary
+ *  18 point        varint number of the coordinate system (SRID), two or three times 8 bytes
+ *                  (IEEE 754), as many as the system has dimensions; from version 2 of the log and
+ *                  of snapshots
  * </pre>
  *
  * <p>Tags are never reused. References by id ({@link NodeReference} and the others) are not
@@ -66,6 +69,7 @@ public final class ValueCodec {
   public static final int DATE_TIME = 15;
   public static final int DURATION = 16;
   public static final int TEMPORAL_TEXT = 17;
+  public static final int POINT = 18;
 
   private ValueCodec() {}
 
@@ -108,6 +112,9 @@ public final class ValueCodec {
     } else if (value instanceof Path path) {
       writer.writeByte(PATH);
       encodePath(path, writer, depth + 1, text);
+    } else if (value instanceof Point point) {
+      writer.writeByte(POINT);
+      encodePoint(point, writer);
     } else if (value instanceof TemporalValue || value instanceof DurationValue) {
       if (text) {
         TemporalCodec.encodeText(value, writer);
@@ -116,6 +123,31 @@ public final class ValueCodec {
       }
     } else {
       throw new IllegalArgumentException("not a value that can be written: " + value);
+    }
+  }
+
+  private static void encodePoint(Point point, ByteWriter writer) {
+    writer.writeVarint(point.system().srid());
+    writer.writeDouble(point.x());
+    writer.writeDouble(point.y());
+    if (point.system().dimensions() == 3) {
+      writer.writeDouble(point.z());
+    }
+  }
+
+  private static Point decodePoint(ByteReader reader) {
+    long srid = reader.readVarint();
+    CoordinateSystem system = CoordinateSystem.ofSrid(srid);
+    if (system == null) {
+      throw reader.corrupted("an unknown coordinate system " + srid);
+    }
+    double x = reader.readDouble();
+    double y = reader.readDouble();
+    double z = system.dimensions() == 3 ? reader.readDouble() : 0;
+    try {
+      return new Point(system, x, y, z);
+    } catch (WeftException e) {
+      throw reader.corrupted("a point that is none: " + e.getMessage());
     }
   }
 
@@ -201,6 +233,7 @@ public final class ValueCodec {
       case NODE -> decodeNode(reader, depth + 1, text);
       case RELATIONSHIP -> decodeRelationship(reader, depth + 1, text);
       case PATH -> decodePath(reader, depth + 1, text);
+      case POINT -> decodePoint(reader);
       case DATE, LOCAL_TIME, TIME, LOCAL_DATE_TIME, DATE_TIME, DURATION ->
           TemporalCodec.decode(tag, reader);
       default -> {

@@ -10,10 +10,10 @@ import org.weftdb.value.temporal.TemporalValue;
  * The comparisons {@code < <= > >=} (openCypher's comparability, CIP2016-06-14).
  *
  * <p>Comparable are two numbers, two strings, two booleans, two temporal values of one type (but no
- * durations, which are not always equally long) and two lists; everything else, and null, gives
- * null. Comparison with NaN is false both ways. Lists are compared at the first place where they
- * are not equal; when it cannot be told whether they are equal there, the answer is null; a prefix
- * is less.
+ * durations, which are not always equally long, and no points) and two lists; everything else, and
+ * null, gives null. Comparison with NaN is false both ways. Lists are compared at the first place
+ * where they are not equal; when it cannot be told whether they are equal there, the answer is
+ * null; a prefix is less.
  */
 public final class ValueComparison {
   /** What {@link #compare} answers when one of two numbers is NaN: no comparison holds. */
@@ -98,7 +98,8 @@ public final class ValueComparison {
         || value instanceof Node
         || value instanceof Relationship
         || value instanceof Path
-        || value instanceof DurationValue;
+        || value instanceof DurationValue
+        || value instanceof Point;
   }
 
   /** Whether {@code a < b}; null when they cannot be compared. */

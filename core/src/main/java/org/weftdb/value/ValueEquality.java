@@ -57,7 +57,7 @@ public final class ValueEquality {
       return b instanceof Long longB && Numbers.equal(longB, doubleA);
     } else if (a instanceof Boolean truthA) {
       return b instanceof Boolean truthB && truthA.booleanValue() == truthB.booleanValue();
-    } else if (a instanceof TemporalValue || a instanceof DurationValue) {
+    } else if (a instanceof TemporalValue || a instanceof DurationValue || a instanceof Point) {
       return a.equals(b);
     }
     return Entities.same(a, b);
@@ -209,6 +209,8 @@ public final class ValueEquality {
       return hash;
     } else if (value instanceof TemporalValue temporal) {
       return hash(temporal);
+    } else if (value instanceof Point point) {
+      return point.hashCode();
     } else if (value instanceof DurationValue duration) {
       int hash = hash(duration.months()) * 31 + hash(duration.days());
       return (hash * 31 + hash(duration.seconds())) * 31 + duration.nanoseconds();

@@ -14,11 +14,11 @@ import org.weftdb.value.temporal.TemporalValue;
  * (openCypher's orderability, CIP2016-06-14).
  *
  * <p>Values of different types are ordered by {@link ValueType#rank()}: maps, nodes, relationships,
- * lists, paths, date-times, local date-times, dates, times, local times, durations, strings,
- * booleans, numbers, NaN, null. Temporal values are ordered in time, durations by length. Strings
- * are ordered by code point, numbers by value, lists element by element (a prefix first), maps by
- * their sorted keys and then by the values in that order, entities by id. Values are equal in this
- * order exactly when they are {@linkplain ValueEquality#equivalent equivalent}.
+ * lists, paths, points, date-times, local date-times, dates, times, local times, durations,
+ * strings, booleans, numbers, NaN, null. Temporal values are ordered in time, durations by length.
+ * Strings are ordered by code point, numbers by value, lists element by element (a prefix first),
+ * maps by their sorted keys and then by the values in that order, entities by id. Values are equal
+ * in this order exactly when they are {@linkplain ValueEquality#equivalent equivalent}.
  */
 public final class ValueOrder {
   /** {@link #compare} as a comparator. */
@@ -62,6 +62,7 @@ public final class ValueOrder {
       case ZONED_DATETIME, LOCAL_DATETIME, DATE, ZONED_TIME, LOCAL_TIME ->
           TemporalValue.compare((TemporalValue) a, (TemporalValue) b);
       case DURATION -> DurationValue.compare((DurationValue) a, (DurationValue) b);
+      case POINT -> Point.compare((Point) a, (Point) b);
       case NULL -> 0;
     };
   }

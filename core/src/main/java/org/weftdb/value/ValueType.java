@@ -16,9 +16,8 @@ import org.weftdb.value.temporal.TimeValue;
  * types (CIP2016-06-14, orderability).
  *
  * <p>{@link #INTEGER} and {@link #FLOAT} share one {@link #rank()}, because numbers are compared by
- * value. Ranks leave room for types that are yet to come (point, vector and byte values). A float
- * that is not a number ranks behind all numbers, which is the matter of the comparison and not of
- * the type.
+ * value. Ranks leave room for types that are yet to come (vector and byte values). A float that is
+ * not a number ranks behind all numbers, which is the matter of the comparison and not of the type.
  */
 public enum ValueType {
   MAP(100, "Map"),
@@ -26,6 +25,7 @@ public enum ValueType {
   RELATIONSHIP(300, "Relationship"),
   LIST(400, "List"),
   PATH(500, "Path"),
+  POINT(505, "Point"),
   ZONED_DATETIME(510, "Zoned DateTime"),
   LOCAL_DATETIME(520, "Local DateTime"),
   DATE(530, "Date"),
@@ -100,6 +100,8 @@ public enum ValueType {
       return ofTemporal(temporal);
     } else if (value instanceof DurationValue) {
       return DURATION;
+    } else if (value instanceof Point) {
+      return POINT;
     } else {
       return null;
     }

@@ -8,8 +8,9 @@
  * {@link org.weftdb.value.RelationshipReference}, {@link org.weftdb.value.PathReference}. Callers
  * get copies that stand alone: {@link org.weftdb.value.Node}, {@link
  * org.weftdb.value.Relationship}, {@link org.weftdb.value.Path}. A <em>storable</em> value is one
- * that a property may hold: a boolean, an integer, a float, a string, a temporal value, or a list
- * of these. Temporal values are the classes of {@code org.weftdb.value.temporal}.
+ * that a property may hold: a boolean, an integer, a float, a string, a temporal value, a {@link
+ * org.weftdb.value.Point}, or a list of these. Temporal values are the classes of {@code
+ * org.weftdb.value.temporal}.
  *
  * <p>All values are immutable and may be shared between threads; a {@link org.weftdb.value.Vector}
  * is not a value but a reusable column of them, for one thread. Walks into nested values are

@@ -18,6 +18,8 @@ import org.weftdb.error.WeftException;
 import org.weftdb.graph.IndexDefinition.Kind;
 import org.weftdb.snapshot.SnapshotReader;
 import org.weftdb.snapshot.SnapshotWriter;
+import org.weftdb.value.CoordinateSystem;
+import org.weftdb.value.Point;
 import org.weftdb.value.temporal.DateTimeValue;
 import org.weftdb.value.temporal.DateValue;
 import org.weftdb.value.temporal.DurationValue;
@@ -375,8 +377,9 @@ final class GraphModelTest {
 
   private static Object otherValue(Prng random) {
     DateValue date = new DateValue(random.nextInt(9) * 100L - 400);
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> date;
+      case 4 -> new Point(CoordinateSystem.WGS_84_3D, random.nextInt(4), 45, random.nextInt(2));
       case 1 -> new TimeValue(random.nextInt(5) * 1_000_000_007L, 3600 * random.nextInt(3));
       case 2 -> new DateTimeValue(random.nextInt(50), 5, new Zone("Europe/Stockholm", 3600));
       case 3 -> List.of(DurationValue.of(random.nextInt(3), 1, -1, random.nextInt(9)), date);

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.weftdb.bytes.Prng;
+import org.weftdb.value.CoordinateSystem;
+import org.weftdb.value.Point;
 import org.weftdb.value.ValueComparison;
 import org.weftdb.value.ValueEquality;
 import org.weftdb.value.ValueOrder;
@@ -112,7 +114,7 @@ final class ValueIndexTest {
   }
 
   private static Object value(Prng random) {
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(12)) {
       case 0, 1 -> (long) random.nextInt(200) - 100;
       case 2 -> random.nextInt(20) == 0 ? Double.NaN : random.nextInt(400) / 2.0 - 100;
       case 3 -> random.nextInt(2) == 0;
@@ -121,6 +123,12 @@ final class ValueIndexTest {
       case 6 -> text(random, 4);
       case 7 -> new DateValue(random.nextInt(40) - 20);
       case 8 -> DurationValue.of(random.nextInt(3), random.nextInt(90), 0, random.nextInt(2));
+      case 10 ->
+          new Point(
+              random.nextInt(2) == 0 ? CoordinateSystem.WGS_84 : CoordinateSystem.CARTESIAN_3D,
+              random.nextInt(3),
+              random.nextInt(3),
+              random.nextInt(3));
       case 9 -> new DateTimeValue(random.nextInt(9), 0, Zone.ofOffset(1800 * random.nextInt(3)));
       default ->
           random.nextInt(2) == 0

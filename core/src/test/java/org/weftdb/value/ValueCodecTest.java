@@ -52,6 +52,10 @@ final class ValueCodecTest {
             new Path(List.of(one, two), List.of(joined)),
             new Path(List.of(one), List.of())));
     samples.addAll(temporals());
+    samples.add(new Point(CoordinateSystem.CARTESIAN, 1.5, -2, 0));
+    samples.add(new Point(CoordinateSystem.CARTESIAN_3D, 1e300, -2, 1e-300));
+    samples.add(new Point(CoordinateSystem.WGS_84, -180, 90, 0));
+    samples.add(new Point(CoordinateSystem.WGS_84_3D, 180, -90, 8848));
     return samples;
   }
 
@@ -68,6 +72,26 @@ final class ValueCodecTest {
         TemporalParser.canonicalDateTime("1818-07-21T21:40:32.142+00:53:28[Europe/Stockholm]"),
         DurationParser.parse("P-1Y2M-3DT4H-5.000000001S"),
         DurationValue.ZERO);
+  }
+
+  @Test
+  void pointsThatAreNoneAreCorrupted() {
+    ByteWriter latitude = new ByteWriter();
+    latitude.writeByte(ValueCodec.POINT);
+    latitude.writeVarint(4326);
+    latitude.writeDouble(0);
+    latitude.writeDouble(90.5);
+    ByteWriter system = new ByteWriter();
+    system.writeByte(ValueCodec.POINT);
+    system.writeVarint(4327);
+    system.writeDouble(0);
+    system.writeDouble(0);
+    for (ByteWriter writer : List.of(latitude, system)) {
+      WeftException refused =
+          assertThrows(
+              WeftException.class, () -> ValueCodec.decode(new ByteReader(writer.toByteArray())));
+      assertEquals(ErrorCode.CORRUPTED, refused.code());
+    }
   }
 
   @Test

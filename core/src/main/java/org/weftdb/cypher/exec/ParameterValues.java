@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.Point;
 import org.weftdb.value.ValueCodec;
 import org.weftdb.value.temporal.DurationValue;
 import org.weftdb.value.temporal.TemporalValue;
@@ -16,9 +17,9 @@ import org.weftdb.value.temporal.TemporalValue;
  * changes to them do no harm.
  *
  * <p>Taken are null, Boolean, Byte, Short, Integer, Long, Float, Double, Character, String, the
- * temporal values of {@code org.weftdb.value.temporal}, lists and other {@link Iterable}s, arrays
- * of objects, long, int, double, float, boolean, short and byte, and maps with string keys, to a
- * bounded depth.
+ * temporal values of {@code org.weftdb.value.temporal}, {@link Point}, lists and other {@link
+ * Iterable}s, arrays of objects, long, int, double, float, boolean, short and byte, and maps with
+ * string keys, to a bounded depth.
  */
 public final class ParameterValues {
   /** Lists and maps in one another. */
@@ -52,7 +53,8 @@ public final class ParameterValues {
         || value instanceof Double
         || value instanceof Boolean
         || value instanceof TemporalValue
-        || value instanceof DurationValue) {
+        || value instanceof DurationValue
+        || value instanceof Point) {
       return value;
     } else if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
       return ((Number) value).longValue();

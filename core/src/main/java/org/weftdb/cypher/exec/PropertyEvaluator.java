@@ -3,6 +3,7 @@ package org.weftdb.cypher.exec;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.value.NodeReference;
+import org.weftdb.value.Point;
 import org.weftdb.value.RelationshipReference;
 import org.weftdb.value.Vector;
 import org.weftdb.value.temporal.DurationValue;
@@ -40,9 +41,11 @@ final class PropertyEvaluator extends Evaluator {
       return TemporalComponents.of(value, key.name);
     } else if (subject instanceof DurationValue duration) {
       return TemporalComponents.of(duration, key.name);
+    } else if (subject instanceof Point point) {
+      return point.component(key.name);
     }
     throw mismatch(
-        "a Node, Relationship, Map or temporal value with a property " + key.name, subject);
+        "a Node, Relationship, Map, Point or temporal value with a property " + key.name, subject);
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Numbers;
+import org.weftdb.value.Point;
 import org.weftdb.value.temporal.DurationValue;
 import org.weftdb.value.temporal.TemporalValue;
 
@@ -138,7 +139,9 @@ final class ConversionFunctions {
       return Numbers.toText(number);
     } else if (value instanceof Boolean truth) {
       return truth ? "true" : "false";
-    } else if (value instanceof TemporalValue || value instanceof DurationValue) {
+    } else if (value instanceof TemporalValue
+        || value instanceof DurationValue
+        || value instanceof Point) {
       return value.toString();
     }
     return NOT_CONVERTIBLE;

@@ -3,10 +3,8 @@ package org.weftdb.cypher.function;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.semantic.FunctionSignature;
 import org.weftdb.cypher.semantic.FunctionSignatures;
@@ -18,13 +16,6 @@ import org.weftdb.value.Texts;
  * <p>Immutable.
  */
 public final class FunctionRegistry implements FunctionSignatures {
-  private static final String NO_SUCH_VALUES = "WeftDB has no spatial values";
-
-  /** Functions of openCypher and Neo4j on types that WeftDB does not have. */
-  private static final List<String> NOT_SUPPORTED = List.of("point", "distance");
-
-  private static final List<String> NOT_SUPPORTED_NAMESPACES = List.of("point.");
-
   /** Longer names are not compared with those of functions. */
   private static final int MAX_COMPARED_LENGTH = 64;
 
@@ -34,7 +25,6 @@ public final class FunctionRegistry implements FunctionSignatures {
   private final Map<String, AggregateFunction> aggregates = new HashMap<>();
   private final List<FunctionDescription> constructs = new ArrayList<>();
   private final List<FunctionDescription> descriptions;
-  private final Set<String> notSupported = new HashSet<>(NOT_SUPPORTED);
 
   private FunctionRegistry() {
     for (AggregateFunction function : AggregateFunction.values()) {
@@ -49,6 +39,7 @@ public final class FunctionRegistry implements FunctionSignatures {
     GeneralFunctions.addTo(library);
     TemporalFunctions.addTo(library);
     DurationFunctions.addTo(library);
+    SpatialFunctions.addTo(library);
     ListNamespace.addTo(library);
     ListAlgebra.addTo(library);
     MapNamespace.addTo(library);
@@ -131,14 +122,6 @@ public final class FunctionRegistry implements FunctionSignatures {
 
   @Override
   public @Nullable String whyNotSupported(String lowerCaseName) {
-    if (notSupported.contains(lowerCaseName)) {
-      return NO_SUCH_VALUES;
-    }
-    for (String namespace : NOT_SUPPORTED_NAMESPACES) {
-      if (lowerCaseName.startsWith(namespace)) {
-        return NO_SUCH_VALUES;
-      }
-    }
-    return null;
+    return lowerCaseName.equals("distance") ? "point.distance() is its name" : null;
   }
 }

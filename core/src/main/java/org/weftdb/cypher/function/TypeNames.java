@@ -21,6 +21,7 @@ final class TypeNames {
     ValueType.LOCAL_DATETIME,
     ValueType.ZONED_DATETIME,
     ValueType.DURATION,
+    ValueType.POINT,
     ValueType.NODE,
     ValueType.RELATIONSHIP,
     ValueType.MAP,

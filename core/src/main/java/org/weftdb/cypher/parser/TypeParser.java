@@ -133,6 +133,8 @@ final class TypeParser {
       return TypeKind.STRING;
     } else if (in.acceptWord("DURATION")) {
       return TypeKind.DURATION;
+    } else if (in.acceptWord("POINT")) {
+      return TypeKind.POINT;
     } else if (in.acceptWord("NODE") || in.acceptWord("VERTEX")) {
       return TypeKind.NODE;
     } else if (in.acceptWord("RELATIONSHIP") || in.acceptWord("EDGE")) {

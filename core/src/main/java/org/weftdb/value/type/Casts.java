@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Numbers;
+import org.weftdb.value.Point;
 import org.weftdb.value.ValueCodec;
 import org.weftdb.value.ValueType;
 import org.weftdb.value.temporal.DurationParser;
@@ -26,13 +27,13 @@ import org.weftdb.value.temporal.ZoneRules;
  * BOOLEAN   'true' and 'false' in any case, 0, 1
  * INTEGER   whole floats of 64 bits, text of a whole number, booleans as 0 and 1
  * FLOAT     integers, text of a number
- * STRING    booleans, numbers, temporal values, durations
+ * STRING    booleans, numbers, temporal values, durations, points
  * temporal  text; a temporal value that has all the parts of the type and no others
  * DURATION  text
  * LIST      lists of what can be cast, element by element
  * </pre>
  *
- * <p>NULL and NOTHING, nodes, relationships, paths and maps are made of nothing else.
+ * <p>NULL and NOTHING, points, nodes, relationships, paths and maps are made of nothing else.
  */
 public final class Casts {
   /** What {@link #convert} answers for a value that cannot be cast. */
@@ -98,7 +99,7 @@ public final class Casts {
       case ZONED_DATETIME -> toTemporal(value, TemporalType.DATE_TIME, rules);
       case DURATION -> toDuration(value);
       case LIST -> toList(value, to.element(), rules, depth + 1);
-      case NODE, RELATIONSHIP, MAP, PATH, PROPERTY_VALUE, ANY -> IMPOSSIBLE;
+      case POINT, NODE, RELATIONSHIP, MAP, PATH, PROPERTY_VALUE, ANY -> IMPOSSIBLE;
     };
   }
 
@@ -151,7 +152,9 @@ public final class Casts {
       return Numbers.toText(number);
     } else if (value instanceof Boolean truth) {
       return truth ? "true" : "false";
-    } else if (value instanceof TemporalValue || value instanceof DurationValue) {
+    } else if (value instanceof TemporalValue
+        || value instanceof DurationValue
+        || value instanceof Point) {
       return value.toString();
     }
     return IMPOSSIBLE;
@@ -204,7 +207,7 @@ public final class Casts {
     return switch (type) {
       case STRING -> "the String '" + shortened((String) value) + "'";
       case BOOLEAN, INTEGER, FLOAT -> "the " + type.displayName() + " " + toText(value);
-      case ZONED_DATETIME, LOCAL_DATETIME, DATE, ZONED_TIME, LOCAL_TIME, DURATION ->
+      case ZONED_DATETIME, LOCAL_DATETIME, DATE, ZONED_TIME, LOCAL_TIME, DURATION, POINT ->
           "the " + type.displayName() + " " + value;
       default -> "a " + type.displayName();
     };

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.Utf8;
+import org.weftdb.value.CoordinateSystem;
 import org.weftdb.value.Node;
 import org.weftdb.value.Path;
+import org.weftdb.value.Point;
 import org.weftdb.value.Relationship;
 import org.weftdb.value.temporal.DateTimeValue;
 import org.weftdb.value.temporal.DateValue;
@@ -153,6 +156,10 @@ final class CypherCases {
       if (temporal != null) {
         return temporal;
       }
+      Object point = pointOf(map);
+      if (point != null) {
+        return point;
+      }
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         values.put((String) entry.getKey(), toCypher(entry.getValue()));
@@ -177,6 +184,18 @@ final class CypherCases {
       return DurationParser.parse(text);
     }
     return null;
+  }
+
+  private static @Nullable Object pointOf(Map<?, ?> json) {
+    if (!(json.get("$point") instanceof Map<?, ?> point)) {
+      return null;
+    }
+    CoordinateSystem system = CoordinateSystem.ofText((String) point.get("crs"));
+    return new Point(
+        Objects.requireNonNull(system),
+        ((Number) point.get("x")).doubleValue(),
+        ((Number) point.get("y")).doubleValue(),
+        system.dimensions() == 3 ? ((Number) point.get("z")).doubleValue() : 0);
   }
 
   private static String kindOf(TemporalValue value) {
@@ -228,6 +247,15 @@ final class CypherCases {
       return Map.of(kindOf(temporal), temporal.toString());
     } else if (value instanceof DurationValue duration) {
       return Map.of("$duration", duration.toString());
+    } else if (value instanceof Point point) {
+      Map<String, @Nullable Object> json = new LinkedHashMap<>();
+      json.put("x", point.x());
+      json.put("y", point.y());
+      if (point.system().dimensions() == 3) {
+        json.put("z", point.z());
+      }
+      json.put("crs", point.system().text());
+      return Map.of("$point", json);
     }
     return value;
   }

@@ -1,0 +1,159 @@
+package org.weftdb.cypher.function;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
+import org.weftdb.value.CoordinateSystem;
+import org.weftdb.value.Point;
+
+/** Functions on points. */
+final class SpatialFunctions {
+  /** The mean radius of the Earth that distances are computed with, in metres. */
+  private static final double EARTH_RADIUS_METRES = 6_378_140.0;
+
+  /** The keys of {@code point()}; a null for one of them makes the point null. */
+  private static final List<String> KEYS =
+      List.of("x", "y", "z", "longitude", "latitude", "height", "crs", "srid");
+
+  private SpatialFunctions() {}
+
+  static void addTo(Library library) {
+    library.category(FunctionCategory.SPATIAL);
+    library.addUnary(
+        "point(input :: MAP) :: POINT",
+        "A POINT from a map with x, y and z, or longitude, latitude and height.",
+        (argument, context) -> make(argument));
+    library.define(
+        "point.distance(from :: POINT, to :: POINT) :: FLOAT",
+        "The distance between two points, in metres on the Earth; null when their coordinate"
+            + " systems are different.",
+        arguments -> distance((Point) arguments[0], (Point) arguments[1]));
+    library.define(
+        "point.withinBBox(point :: POINT, lowerLeft :: POINT, upperRight :: POINT) :: BOOLEAN",
+        "Whether a point is in a box, its border included; null when the coordinate systems are"
+            + " different.",
+        arguments -> within((Point) arguments[0], (Point) arguments[1], (Point) arguments[2]));
+  }
+
+  private static @Nullable Object make(Object argument) {
+    if (argument instanceof Point) {
+      return argument;
+    }
+    if (!(argument instanceof Map<?, ?> map)) {
+      throw Arguments.wrongType("point", 1, argument, "a Map");
+    }
+    boolean cartesian = map.containsKey("x") && map.containsKey("y");
+    boolean geographic = map.containsKey("longitude") && map.containsKey("latitude");
+    if (!cartesian && !geographic) {
+      throw invalid("point() needs the keys x and y, or longitude and latitude");
+    }
+    for (String key : KEYS) {
+      if (map.containsKey(key) && map.get(key) == null) {
+        return null;
+      }
+    }
+    String first = cartesian ? "x" : "longitude";
+    String second = cartesian ? "y" : "latitude";
+    String third = map.containsKey("z") ? "z" : map.containsKey("height") ? "height" : null;
+    CoordinateSystem system = system(map, geographic && !cartesian, third == null ? 2 : 3);
+    return new Point(
+        system,
+        coordinate(map, first),
+        coordinate(map, second),
+        third == null ? 0 : coordinate(map, third));
+  }
+
+  private static double coordinate(Map<?, ?> map, String key) {
+    if (map.get(key) instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw invalid("point() needs a number as " + key + ", not " + Arguments.describe(map.get(key)));
+  }
+
+  private static CoordinateSystem system(Map<?, ?> map, boolean geographic, int dimensions) {
+    Object crs = map.get("crs");
+    Object srid = map.get("srid");
+    if (crs != null && srid != null) {
+      throw invalid("point() takes crs or srid, not both");
+    }
+    if (crs == null && srid == null) {
+      return CoordinateSystem.of(geographic, dimensions);
+    }
+    Object given = crs != null ? crs : srid;
+    CoordinateSystem system =
+        given instanceof String text
+            ? CoordinateSystem.ofText(text)
+            : given instanceof Long number ? CoordinateSystem.ofSrid(number) : null;
+    if (system == null) {
+      throw invalid(
+          "point() knows the systems wgs-84 (4326), wgs-84-3d (4979), cartesian (7203) and"
+              + " cartesian-3d (9157), not "
+              + (given instanceof String || given instanceof Long
+                  ? given
+                  : Arguments.describe(given)));
+    }
+    if (system.dimensions() != dimensions) {
+      throw invalid(
+          "the system "
+              + system.text()
+              + " has "
+              + system.dimensions()
+              + " dimensions, point() was given "
+              + dimensions
+              + " coordinates");
+    }
+    if (geographic && !system.isGeographic()) {
+      throw invalid("the system " + system.text() + " has no longitude and latitude");
+    }
+    return system;
+  }
+
+  private static WeftException invalid(String message) {
+    return new WeftException(ErrorCode.INVALID_ARGUMENT_VALUE, message);
+  }
+
+  private static @Nullable Object distance(Point a, Point b) {
+    if (a.system() != b.system()) {
+      return null;
+    }
+    double height = b.z() - a.z();
+    if (!a.system().isGeographic()) {
+      double dx = b.x() - a.x();
+      double dy = b.y() - a.y();
+      return Math.sqrt(dx * dx + dy * dy + height * height);
+    }
+    double ground = greatCircle(a, b, EARTH_RADIUS_METRES + (a.z() + b.z()) / 2);
+    return height == 0 ? ground : Math.sqrt(ground * ground + height * height);
+  }
+
+  /** The haversine formula. */
+  private static double greatCircle(Point a, Point b, double radius) {
+    double latitudeA = Math.toRadians(a.y());
+    double latitudeB = Math.toRadians(b.y());
+    double halfLatitude = Math.sin((latitudeB - latitudeA) / 2);
+    double halfLongitude = Math.sin(Math.toRadians(b.x() - a.x()) / 2);
+    double chord =
+        halfLatitude * halfLatitude
+            + Math.cos(latitudeA) * Math.cos(latitudeB) * halfLongitude * halfLongitude;
+    // Rounding can put the square of the sine of opposite points above one.
+    return 2 * radius * Math.asin(Math.min(1, Math.sqrt(chord)));
+  }
+
+  private static @Nullable Object within(Point point, Point lowerLeft, Point upperRight) {
+    CoordinateSystem system = point.system();
+    if (system != lowerLeft.system() || system != upperRight.system()) {
+      return null;
+    }
+    // A box on the Earth whose left is east of its right goes over the 180th meridian.
+    boolean around = system.isGeographic() && lowerLeft.x() > upperRight.x();
+    boolean right = point.x() >= lowerLeft.x();
+    boolean left = point.x() <= upperRight.x();
+    return (around ? right || left : right && left)
+        && point.y() >= lowerLeft.y()
+        && point.y() <= upperRight.y()
+        && point.z() >= lowerLeft.z()
+        && point.z() <= upperRight.z();
+  }
+}
