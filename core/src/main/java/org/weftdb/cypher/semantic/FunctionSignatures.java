@@ -39,8 +39,8 @@ public interface FunctionSignatures {
   }
 
   /**
-   * Why a function of openCypher cannot be called here, or null when it is not one: {@code WeftDB
-   * has no temporal values}.
+   * Why a function of openCypher cannot be called here, or null when it is not one: {@code
+   * point.distance() is its name}.
    *
    * @param lowerCaseName a name that {@link #find} does not know
    */
