@@ -7,6 +7,7 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.Numbers;
+import org.weftdb.value.Point;
 import org.weftdb.value.RelationshipReference;
 import org.weftdb.value.ValueCodec;
 import org.weftdb.value.temporal.DurationValue;
@@ -45,7 +46,9 @@ final class JsonWriter {
       out.append(finite ? Numbers.toText(number.doubleValue()) : "null");
     } else if (value instanceof String text) {
       string(text);
-    } else if (value instanceof TemporalValue || value instanceof DurationValue) {
+    } else if (value instanceof TemporalValue
+        || value instanceof DurationValue
+        || value instanceof Point) {
       string(value.toString());
     } else if (value instanceof List<?> list) {
       char before = '[';

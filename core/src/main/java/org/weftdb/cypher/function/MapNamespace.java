@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Numbers;
+import org.weftdb.value.Point;
 import org.weftdb.value.ValueCodec;
 import org.weftdb.value.temporal.DurationValue;
 import org.weftdb.value.temporal.TemporalValue;
@@ -226,7 +227,8 @@ final class MapNamespace {
       return Numbers.toText(number);
     } else if (value instanceof Boolean
         || value instanceof TemporalValue
-        || value instanceof DurationValue) {
+        || value instanceof DurationValue
+        || value instanceof Point) {
       return value.toString();
     }
     throw new WeftException(
