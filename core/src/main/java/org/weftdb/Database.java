@@ -19,12 +19,14 @@ import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.cypher.procedure.UserFunction;
 import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.engine.Access;
+import org.weftdb.engine.Completion;
 import org.weftdb.engine.Engine;
 import org.weftdb.engine.EngineOptions;
 import org.weftdb.engine.QueryLimits;
 import org.weftdb.engine.Result;
 import org.weftdb.engine.SnapshotInfo;
 import org.weftdb.engine.Transaction;
+import org.weftdb.error.Diagnostic;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.jvm.AtomicFile;
@@ -284,6 +286,19 @@ public final class Database implements AutoCloseable {
     return engine.execute(query, parameters);
   }
 
+  /**
+   * Runs several statements with semicolons between them, each in a transaction of its own, and
+   * gives their results. When one fails, those before it have been committed and those behind it do
+   * not run.
+   *
+   * @throws WeftException the error of a statement, which says which one it is, and where in the
+   *     whole text
+   */
+  public List<Result> executeScript(
+      String text, Map<String, ? extends @Nullable Object> parameters) {
+    return engine.executeScript(text, parameters);
+  }
+
   /** Begins a transaction of several queries; one that writes waits until it is the only one. */
   public Transaction begin(Access access) {
     return engine.begin(access);
@@ -306,6 +321,24 @@ public final class Database implements AutoCloseable {
       while (result.nextBatch() != null) {}
       return Objects.requireNonNull(result.plan());
     }
+  }
+
+  /**
+   * All that is wrong with a text of one or more statements, for an editor to show: what does not
+   * follow the grammar, and of the statements that do, the first thing each that has no meaning.
+   * Nothing runs.
+   */
+  public List<Diagnostic> check(String text) {
+    return engine.check(text);
+  }
+
+  /**
+   * What may stand at a place of a text, which need not be complete or right.
+   *
+   * @param position UTF-16 code units before the place
+   */
+  public Completion complete(String text, int position) {
+    return engine.complete(text, position);
   }
 
   /**

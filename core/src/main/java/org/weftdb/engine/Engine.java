@@ -1,11 +1,16 @@
 package org.weftdb.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.Prng;
 import org.weftdb.csv.CsvSource;
 import org.weftdb.cypher.exec.ExecutionContext;
+import org.weftdb.cypher.function.FunctionRegistry;
+import org.weftdb.cypher.parser.CypherScript;
+import org.weftdb.cypher.parser.SyntaxCheck;
 import org.weftdb.cypher.plan.Cardinality;
 import org.weftdb.cypher.plan.GraphCatalog;
 import org.weftdb.cypher.plan.Measurements;
@@ -14,6 +19,7 @@ import org.weftdb.cypher.plan.PlanPrinter;
 import org.weftdb.cypher.plan.Statement;
 import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.cypher.procedure.UserFunctions;
+import org.weftdb.error.Diagnostic;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
@@ -87,16 +93,57 @@ public final class Engine implements AutoCloseable {
    * @throws WeftException any error of the query
    */
   public Result execute(String query, Map<String, ? extends @Nullable Object> parameters) {
-    return run(query, parameters, false);
+    return run(new QueryText.Whole(query), parameters, false, false);
+  }
+
+  /**
+   * Runs one statement of a script in a transaction of its own, to its end.
+   *
+   * @param index from 0
+   */
+  public Result execute(
+      CypherScript script, int index, Map<String, ? extends @Nullable Object> parameters) {
+    try {
+      return run(new QueryText.Part(script, index), parameters, false, true);
+    } catch (WeftException failure) {
+      throw inStatement(index, failure);
+    }
+  }
+
+  static WeftException inStatement(int index, WeftException failure) {
+    return new WeftException(
+        failure.code(),
+        "statement " + (index + 1) + ": " + failure.getMessage(),
+        failure.position(),
+        failure);
+  }
+
+  /**
+   * Runs the statements of a script one after another, each in a transaction of its own. When one
+   * fails, those before it have been committed and those behind it do not run.
+   *
+   * @throws WeftException the error of a statement, which says which one it is
+   */
+  public List<Result> executeScript(
+      String text, Map<String, ? extends @Nullable Object> parameters) {
+    CypherScript script = CypherScript.of(text);
+    List<Result> results = new ArrayList<>();
+    for (int i = 0; i < script.size(); i++) {
+      results.add(execute(script, i, parameters));
+    }
+    return results;
   }
 
   /** The same as a query that begins with PROFILE: the result has its measured plan. */
   public Result profile(String query, Map<String, ? extends @Nullable Object> parameters) {
-    return run(query, parameters, true);
+    return run(new QueryText.Whole(query), parameters, true, false);
   }
 
   private Result run(
-      String query, Map<String, ? extends @Nullable Object> parameters, boolean profiled) {
+      QueryText query,
+      Map<String, ? extends @Nullable Object> parameters,
+      boolean profiled,
+      boolean toEnd) {
     checkUsable();
     Root root = pipeline.root();
     Statement statement = compiler.compile(query, root);
@@ -104,7 +151,10 @@ public final class Engine implements AutoCloseable {
       statement = statement.profiled();
     }
     if (!statement.changes()) {
-      return new Transaction(this, root, Access.READ).openRows(statement, parameters);
+      Transaction reading = new Transaction(this, root, Access.READ);
+      return toEnd
+          ? reading.readToEnd(statement, parameters)
+          : reading.openRows(statement, parameters);
     }
     Transaction transaction = begin(Access.WRITE);
     try {
@@ -304,13 +354,59 @@ public final class Engine implements AutoCloseable {
   public PlanDescription explain(String query) {
     checkUsable();
     Root root = pipeline.root();
-    return described(compiler.compile(query, root), root.graph(), Measurements.NONE);
+    return described(compiler.compile(new QueryText.Whole(query), root), root.graph(), Measurements.NONE);
   }
 
   /** The plan of a statement with how many rows are expected on a graph, and what was measured. */
   static PlanDescription described(Statement statement, GraphView graph, Measurements measured) {
     Cardinality expected = Cardinality.of(statement.root(), new GraphCatalog(graph));
     return PlanPrinter.describe(statement, expected, measured);
+  }
+
+  /**
+   * All that is wrong with a text of one or more statements, in the order of the text: what does not
+   * follow the grammar, and of the statements that do, the first thing each that has no meaning. At
+   * most {@link SyntaxCheck#MAX_ERRORS}. Nothing runs.
+   */
+  public List<Diagnostic> check(String text) {
+    checkUsable();
+    List<Diagnostic> found = new ArrayList<>();
+    CypherScript script;
+    try {
+      script = CypherScript.of(text);
+    } catch (WeftException failure) {
+      found.add(Diagnostic.of(failure, 0));
+      return found;
+    }
+    SyntaxCheck syntax = new SyntaxCheck(script);
+    for (int i = 0; i < script.size() && found.size() < SyntaxCheck.MAX_ERRORS; i++) {
+      List<Diagnostic> errors = syntax.errors(i, SyntaxCheck.MAX_ERRORS - found.size());
+      found.addAll(errors);
+      if (errors.isEmpty()) {
+        try {
+          compiler.compile(new QueryText.Part(script, i), pipeline.root());
+        } catch (WeftException failure) {
+          found.add(syntax.diagnostic(failure));
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * What may stand at a place of a text, which need not be complete or right: words of the grammar,
+   * variables, the names in the newest committed graph, functions and procedures.
+   *
+   * @param position UTF-16 code units before the place
+   */
+  public Completion complete(String text, int position) {
+    checkUsable();
+    return new Completer(
+            pipeline.root().graph(),
+            FunctionRegistry.standard().descriptions(),
+            options.functions().all(),
+            options.procedures())
+        .complete(text, position);
   }
 
   /** The nodes in the newest committed graph. */

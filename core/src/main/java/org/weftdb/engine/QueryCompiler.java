@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.function.FunctionRegistry;
-import org.weftdb.cypher.parser.CypherParser;
 import org.weftdb.cypher.plan.GraphCatalog;
 import org.weftdb.cypher.plan.Planner;
 import org.weftdb.cypher.plan.Statement;
@@ -52,26 +51,35 @@ final class QueryCompiler {
   }
 
   /** The statement of a text for a committed graph. */
-  Statement compile(String text, Root root) {
+  Statement compile(QueryText text, Root root) {
+    String key = text.cacheKey();
+    if (key == null) {
+      return compile(text, root.graph());
+    }
     synchronized (cache) {
-      Cached cached = cache.get(text);
+      Cached cached = cache.get(key);
       if (cached != null && cached.schemaVersion == root.schemaVersion()) {
         return cached.statement;
       }
     }
     Statement statement = compile(text, root.graph());
-    if (text.length() <= MAX_CACHED_LENGTH) {
+    if (key.length() <= MAX_CACHED_LENGTH) {
       synchronized (cache) {
-        cache.put(text, new Cached(statement, root.schemaVersion()));
+        cache.put(key, new Cached(statement, root.schemaVersion()));
       }
     }
     return statement;
   }
 
   /** The statement of a text for any view, such as a transaction with other indexes. */
-  Statement compile(String text, GraphView view) {
-    ParsedQuery parsed = CypherParser.parse(text);
-    SemanticAnalyzer.analyze(parsed, functions, procedures);
+  Statement compile(QueryText text, GraphView view) {
+    ParsedQuery parsed = text.parse();
+    analyze(parsed);
     return Planner.plan(parsed, new GraphCatalog(view), procedures);
+  }
+
+  /** Finds what is wrong with a statement that follows the grammar. */
+  void analyze(ParsedQuery parsed) {
+    SemanticAnalyzer.analyze(parsed, functions, procedures);
   }
 }

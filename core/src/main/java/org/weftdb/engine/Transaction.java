@@ -9,6 +9,7 @@ import org.weftdb.cypher.exec.Execution;
 import org.weftdb.cypher.exec.ExecutionContext;
 import org.weftdb.cypher.exec.ResultCursor;
 import org.weftdb.cypher.exec.ResultMaterializer;
+import org.weftdb.cypher.parser.CypherScript;
 import org.weftdb.cypher.plan.Measurements;
 import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.cypher.plan.Statement;
@@ -72,15 +73,39 @@ public final class Transaction implements AutoCloseable {
    * @throws WeftException any error of the query; {@link ErrorCode#WRITE_IN_READ_TRANSACTION}
    */
   public Result execute(String query, Map<String, ? extends @Nullable Object> parameters) {
-    return run(compiled(query), parameters);
+    return run(compiled(new QueryText.Whole(query)), parameters);
+  }
+
+  /**
+   * Runs the statements of a script one after another. When one fails, those before it stay a part
+   * of the transaction.
+   *
+   * @throws WeftException the error of a statement, which says which one it is
+   */
+  public List<Result> executeScript(
+      String text, Map<String, ? extends @Nullable Object> parameters) {
+    CypherScript script = CypherScript.of(text);
+    List<Result> results = new ArrayList<>();
+    for (int i = 0; i < script.size(); i++) {
+      try {
+        Statement statement = compiled(new QueryText.Part(script, i));
+        results.add(
+            graph == null
+                ? readToEnd(statement, parameters)
+                : run(statement, parameters));
+      } catch (WeftException failure) {
+        throw Engine.inStatement(i, failure);
+      }
+    }
+    return results;
   }
 
   /** The same as a query that begins with PROFILE: the result has its measured plan. */
   public Result profile(String query, Map<String, ? extends @Nullable Object> parameters) {
-    return run(compiled(query).profiled(), parameters);
+    return run(compiled(new QueryText.Whole(query)).profiled(), parameters);
   }
 
-  private Statement compiled(String query) {
+  private Statement compiled(QueryText query) {
     checkOpen();
     return graph != null && schemaChanged
         ? engine.compiler().compile(query, graph)
@@ -102,7 +127,7 @@ public final class Transaction implements AutoCloseable {
 
   /** Runs the only query of a transaction that writes, which may commit in parts. */
   Result executeAlone(
-      String query, Map<String, ? extends @Nullable Object> parameters, boolean profiled) {
+      QueryText query, Map<String, ? extends @Nullable Object> parameters, boolean profiled) {
     checkOpen();
     if (graph == null) {
       throw new IllegalStateException("a transaction that reads");
@@ -200,15 +225,7 @@ public final class Transaction implements AutoCloseable {
     try {
       ExecutionContext context = engine.newExecutionContext(startMillis, whole);
       ResultCursor cursor = Execution.start(statement, writable, parameters, context);
-      List<ResultBatch> batches = new ArrayList<>();
-      for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {
-        cursor.keep(batch);
-        batches.add(ResultBatch.copyOf(batch));
-      }
-      ResultMaterializer materializer = new ResultMaterializer(writable);
-      for (ResultBatch batch : batches) {
-        batch.materialize(materializer);
-      }
+      List<ResultBatch> batches = allRows(cursor, writable);
       Summary summary = Summary.of(cursor.counters());
       schemaChanged |= summary.changesSchema();
       done = true;
@@ -224,6 +241,33 @@ public final class Transaction implements AutoCloseable {
         writable.rollbackTo(before);
       }
     }
+  }
+
+  private static List<ResultBatch> allRows(ResultCursor cursor, GraphView view) {
+    List<ResultBatch> batches = new ArrayList<>();
+    for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {
+      cursor.keep(batch);
+      batches.add(ResultBatch.copyOf(batch));
+    }
+    ResultMaterializer materializer = new ResultMaterializer(view);
+    for (ResultBatch batch : batches) {
+      batch.materialize(materializer);
+    }
+    return batches;
+  }
+
+  /** Runs a query that only reads to its end. */
+  Result readToEnd(Statement statement, Map<String, ? extends @Nullable Object> parameters) {
+    if (statement.explains() || statement.changes()) {
+      return openRows(statement, parameters);
+    }
+    ResultCursor cursor =
+        Execution.start(
+            statement, root.graph(), parameters, engine.newExecutionContext(startMillis, null));
+    List<ResultBatch> batches = allRows(cursor, root.graph());
+    PlanDescription plan = profiled(statement, root.graph(), cursor);
+    return new Result(
+        statement.columns(), new Finished(batches, Summary.of(cursor.counters()), plan));
   }
 
   /** The rows of a query that has run. */

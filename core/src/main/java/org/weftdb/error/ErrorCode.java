@@ -196,4 +196,40 @@ public enum ErrorCode {
   public boolean compileTime() {
     return compileTime;
   }
+
+  /**
+   * The status code under which Neo4j's drivers know such an error, such as {@code
+   * Neo.ClientError.Statement.SyntaxError}, for programs that come from there; empty where none
+   * fits. Several codes may share one.
+   */
+  public String neo4jStatus() {
+    return switch (this) {
+      case PROCEDURE_NOT_FOUND -> "Neo.ClientError.Procedure.ProcedureNotFound";
+      case PROCEDURE_FAILED, FUNCTION_FAILED -> "Neo.ClientError.Procedure.ProcedureCallFailed";
+      case MISSING_PARAMETER -> "Neo.ClientError.Statement.ParameterMissing";
+      case INTEGER_OVERFLOW, DIVISION_BY_ZERO -> "Neo.ClientError.Statement.ArithmeticError";
+      case DELETED_ENTITY_ACCESS -> "Neo.ClientError.Statement.EntityNotFound";
+      case DELETE_CONNECTED_NODE, MERGE_WITH_NULL_PROPERTY ->
+          "Neo.ClientError.Schema.ConstraintValidationFailed";
+      case INDEX_ALREADY_EXISTS -> "Neo.ClientError.Schema.IndexAlreadyExists";
+      case INDEX_NOT_FOUND -> "Neo.ClientError.Schema.IndexNotFound";
+      case WRITE_IN_READ_TRANSACTION -> "Neo.ClientError.Statement.AccessMode";
+      case DATABASE_LOCKED -> "Neo.TransientError.General.DatabaseUnavailable";
+      case CANCELLED -> "Neo.ClientError.Transaction.TransactionTerminated";
+      case CLOSED -> "Neo.ClientError.Transaction.TransactionNotFound";
+      case VALUE_TOO_LARGE, LIMIT_REACHED -> "Neo.ClientError.Statement.ArgumentError";
+      case INTERNAL, INSTANCE_FAILED -> "Neo.DatabaseError.General.UnknownError";
+      default ->
+          switch (category) {
+            case SYNTAX, SEMANTIC -> "Neo.ClientError.Statement.SyntaxError";
+            case EXECUTION ->
+                type.equals("TypeError")
+                    ? "Neo.ClientError.Statement.TypeError"
+                    : "Neo.ClientError.Statement.ArgumentError";
+            case CONSTRAINT -> "Neo.ClientError.Schema.ConstraintValidationFailed";
+            case RESOURCE -> "Neo.TransientError.General.OutOfMemoryError";
+            case CONFLICT, IO, CORRUPTION, INTERNAL -> "";
+          };
+    };
+  }
 }

@@ -17,22 +17,22 @@ class QueryCompilerTest {
 
   @Test
   void aPlanOutlivesWritesButNoChangeOfTheSchema() {
-    Statement plan = compiler.compile("MATCH (n:N) RETURN n", root);
+    Statement plan = compiler.compile(new QueryText.Whole("MATCH (n:N) RETURN n"), root);
     GraphTransaction transaction = root.graph().begin();
     transaction.createNode(new int[] {transaction.labelIdOrCreate("N")});
     Root written = new Root(transaction.commit(), 1, 1);
-    assertSame(plan, compiler.compile("MATCH (n:N) RETURN n", written));
+    assertSame(plan, compiler.compile(new QueryText.Whole("MATCH (n:N) RETURN n"), written));
     Root indexed = new Root(written.graph(), 2, 2);
-    assertNotSame(plan, compiler.compile("MATCH (n:N) RETURN n", indexed));
+    assertNotSame(plan, compiler.compile(new QueryText.Whole("MATCH (n:N) RETURN n"), indexed));
   }
 
   @Test
   void thePlanThatWasNotUsedForLongestGoesFirst() {
-    Statement first = compiler.compile("RETURN 1", root);
-    Statement second = compiler.compile("RETURN 2", root);
-    assertSame(first, compiler.compile("RETURN 1", root));
-    compiler.compile("RETURN 3", root);
-    assertSame(first, compiler.compile("RETURN 1", root));
-    assertNotSame(second, compiler.compile("RETURN 2", root));
+    Statement first = compiler.compile(new QueryText.Whole("RETURN 1"), root);
+    Statement second = compiler.compile(new QueryText.Whole("RETURN 2"), root);
+    assertSame(first, compiler.compile(new QueryText.Whole("RETURN 1"), root));
+    compiler.compile(new QueryText.Whole("RETURN 3"), root);
+    assertSame(first, compiler.compile(new QueryText.Whole("RETURN 1"), root));
+    assertNotSame(second, compiler.compile(new QueryText.Whole("RETURN 2"), root));
   }
 }

@@ -30,13 +30,13 @@ import org.weftdb.error.ErrorCode;
 
 /** Parses whole texts, queries and clauses. */
 final class ClauseParser {
-  private static final String CLAUSE =
+  static final String CLAUSE =
       "a clause: MATCH, UNWIND, WITH, RETURN, CREATE, MERGE, SET, REMOVE, DELETE, CALL, FOREACH,"
           + " LOAD CSV, LET, FILTER, ORDER BY, SKIP, LIMIT or FINISH";
 
-  private static final String UPDATE = "a change: CREATE, MERGE, SET, REMOVE, DELETE or FOREACH";
+  static final String UPDATE = "a change: CREATE, MERGE, SET, REMOVE, DELETE or FOREACH";
 
-  private static final String AFTER_CLAUSE = "the end or " + CLAUSE;
+  private static final String AFTER_CLAUSE = CLAUSE + ", or the end";
   private static final String AFTER_RETURN =
       "an operator, ',', AS, ORDER BY, SKIP, LIMIT, UNION or the end";
 
@@ -60,7 +60,40 @@ final class ClauseParser {
     this.schema = new SchemaParser(in, expressions);
   }
 
+  /** The whole text as one statement. */
   ParsedQuery parseText() {
+    ParsedQuery parsed = parseStatement();
+    in.accept(TokenKind.SEMICOLON);
+    if (!in.is(TokenKind.END_OF_TEXT)) {
+      throw in.error(
+          ErrorCode.UNEXPECTED_SYNTAX,
+          "A second statement begins here, expected the end of the query; several statements are"
+              + " run by executeScript in Java and by script in JavaScript",
+          in.start());
+    }
+    return parsed;
+  }
+
+  /** The clauses that follow an error, up to a semicolon or the end of the text. */
+  void parseRest() {
+    query(true);
+    if (!in.is(TokenKind.SEMICOLON) && !in.is(TokenKind.END_OF_TEXT)) {
+      throw in.unexpected("the end of the query");
+    }
+  }
+
+  /** The token that comes next, or at which parsing has failed. */
+  int position() {
+    return in.position();
+  }
+
+  /** Lets the parser tell what it would take at the end of the text. */
+  void gather(Expectations expectations) {
+    in.gather(expectations);
+  }
+
+  /** One statement, up to a semicolon or the end of the text. */
+  ParsedQuery parseStatement() {
     version();
     Mode mode = Mode.EXECUTE;
     if (in.accept(Keyword.EXPLAIN)) {
@@ -76,8 +109,7 @@ final class ClauseParser {
     if (statement == null) {
       statement = query(false);
     }
-    in.accept(TokenKind.SEMICOLON);
-    if (!in.is(TokenKind.END_OF_TEXT)) {
+    if (!in.is(TokenKind.SEMICOLON) && !in.is(TokenKind.END_OF_TEXT)) {
       throw in.unexpected("the end of the query");
     }
     return new ParsedQuery(source, mode, statement);
@@ -178,6 +210,7 @@ final class ClauseParser {
   }
 
   private boolean isEnd() {
+    in.note(Expectations.Kind.CLAUSE);
     return in.is(TokenKind.END_OF_TEXT)
         || in.is(TokenKind.SEMICOLON)
         || in.is(TokenKind.CLOSE_BRACE)
@@ -210,6 +243,7 @@ final class ClauseParser {
       case WITH -> {
         in.skip();
         Projection projection = projection();
+        in.onlyVariables(projection);
         return new Clause.With(projection, where(), in.spanFrom(start));
       }
       case RETURN -> {

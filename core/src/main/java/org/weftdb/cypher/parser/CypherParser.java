@@ -29,13 +29,18 @@ public final class CypherParser {
    *     follow the grammar, nests too deep or is too long
    */
   public static ParsedQuery parse(String text) {
-    SourceText source = new SourceText(text);
+    SourceText source = source(text);
+    TokenStream tokens = new TokenStream(source, Lexer.tokensOf(text), 0);
+    return new ExpressionParser(source, tokens).clauses().parseText();
+  }
+
+  /** A text that is not too long. */
+  static SourceText source(String text) {
     if (text.length() > MAX_LENGTH) {
       throw new WeftException(
           ErrorCode.QUERY_TOO_LARGE,
           "The query has " + text.length() + " characters, expected at most " + MAX_LENGTH);
     }
-    TokenStream tokens = new TokenStream(source);
-    return new ExpressionParser(source, tokens).clauses().parseText();
+    return new SourceText(text);
   }
 }

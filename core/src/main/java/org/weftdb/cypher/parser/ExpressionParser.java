@@ -131,6 +131,7 @@ final class ExpressionParser {
 
   /** How strongly the next token binds as an operator after an operand; 0 when it is none. */
   private int binding() {
+    in.note(Expectations.Kind.OPERATOR);
     return switch (in.kind()) {
       case NAME -> keywordBinding();
       case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> COMPARISON;

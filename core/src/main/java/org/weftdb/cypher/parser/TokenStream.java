@@ -1,7 +1,11 @@
 package org.weftdb.cypher.parser;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression.Variable;
+import org.weftdb.cypher.ast.Projection;
+import org.weftdb.cypher.ast.ReturnItem;
 import org.weftdb.cypher.ast.SourceText;
 import org.weftdb.cypher.ast.Span;
 import org.weftdb.error.ErrorCode;
@@ -22,9 +26,16 @@ final class TokenStream {
   private int depth;
   private int height;
 
-  TokenStream(SourceText source) {
+  /** What is told of the end of the text, or null when nobody wants to know. */
+  private @Nullable Expectations expectations;
+
+  /**
+   * @param first the token to begin at
+   */
+  TokenStream(SourceText source, Tokens tokens, int first) {
     this.source = source;
-    this.tokens = Lexer.tokensOf(source.text());
+    this.tokens = tokens;
+    this.at = first;
   }
 
   // Looking.
@@ -57,7 +68,44 @@ final class TokenStream {
     return tokens.kind(at) == kind;
   }
 
+  void gather(Expectations wanted) {
+    expectations = wanted;
+  }
+
+  /** Tells of something that may stand here, if this is the end of the text. */
+  void note(Expectations.Kind kind) {
+    Expectations wanted = atEnd();
+    if (wanted != null) {
+      wanted.kind(kind);
+    }
+  }
+
+  private @Nullable Expectations atEnd() {
+    return expectations != null && at == tokens.count() - 1 ? expectations : null;
+  }
+
+  /** Tells which variables can be seen behind a WITH. */
+  void onlyVariables(Projection projection) {
+    Expectations wanted = expectations;
+    if (wanted == null || projection.star()) {
+      return;
+    }
+    Set<String> names = new LinkedHashSet<>();
+    for (ReturnItem item : projection.items()) {
+      if (item.alias() != null) {
+        names.add(item.alias().name());
+      } else if (item.expression() instanceof Variable variable) {
+        names.add(variable.name());
+      }
+    }
+    wanted.onlyVariables(names);
+  }
+
   boolean is(Keyword keyword) {
+    Expectations wanted = atEnd();
+    if (wanted != null) {
+      wanted.keyword(keyword);
+    }
     return tokens.keyword(at) == keyword;
   }
 
@@ -98,7 +146,7 @@ final class TokenStream {
   }
 
   boolean accept(Keyword keyword) {
-    if (tokens.keyword(at) != keyword) {
+    if (!is(keyword)) {
       return false;
     }
     at++;
@@ -140,6 +188,9 @@ final class TokenStream {
       throw unexpected("a variable");
     }
     Variable variable = new Variable(nameAt(at), new Span(tokens.start(at), tokens.end(at)));
+    if (expectations != null) {
+      expectations.variable(variable.name());
+    }
     at++;
     return variable;
   }
@@ -177,6 +228,10 @@ final class TokenStream {
 
   /** The next token is not what the grammar wants here. */
   WeftException unexpected(String expected) {
+    Expectations wanted = atEnd();
+    if (wanted != null) {
+      wanted.missing(expected);
+    }
     int start = start();
     String text = source.text();
     return switch (kind()) {
