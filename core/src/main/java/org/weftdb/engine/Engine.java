@@ -354,7 +354,8 @@ public final class Engine implements AutoCloseable {
   public PlanDescription explain(String query) {
     checkUsable();
     Root root = pipeline.root();
-    return described(compiler.compile(new QueryText.Whole(query), root), root.graph(), Measurements.NONE);
+    return described(
+        compiler.compile(new QueryText.Whole(query), root), root.graph(), Measurements.NONE);
   }
 
   /** The plan of a statement with how many rows are expected on a graph, and what was measured. */
@@ -364,9 +365,9 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * All that is wrong with a text of one or more statements, in the order of the text: what does not
-   * follow the grammar, and of the statements that do, the first thing each that has no meaning. At
-   * most {@link SyntaxCheck#MAX_ERRORS}. Nothing runs.
+   * All that is wrong with a text of one or more statements, in the order of the text: what does
+   * not follow the grammar, and of the statements that do, the first thing each that has no
+   * meaning. At most {@link SyntaxCheck#MAX_ERRORS}. Nothing runs.
    */
   public List<Diagnostic> check(String text) {
     checkUsable();

@@ -89,10 +89,7 @@ public final class Transaction implements AutoCloseable {
     for (int i = 0; i < script.size(); i++) {
       try {
         Statement statement = compiled(new QueryText.Part(script, i));
-        results.add(
-            graph == null
-                ? readToEnd(statement, parameters)
-                : run(statement, parameters));
+        results.add(graph == null ? readToEnd(statement, parameters) : run(statement, parameters));
       } catch (WeftException failure) {
         throw Engine.inStatement(i, failure);
       }

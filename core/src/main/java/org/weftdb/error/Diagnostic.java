@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param position where, or null when the error has no place in the text
  * @param length UTF-16 code units from there that are wrong; 0 when nothing certain is known
  */
-public record Diagnostic(
-    ErrorCode code, String message, @Nullable Position position, int length) {
+public record Diagnostic(ErrorCode code, String message, @Nullable Position position, int length) {
   /** What an exception says, without the lines that show the place. */
   public static Diagnostic of(WeftException failure, int length) {
     String message = String.valueOf(failure.getMessage());

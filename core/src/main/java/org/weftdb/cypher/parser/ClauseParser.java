@@ -36,7 +36,7 @@ final class ClauseParser {
 
   static final String UPDATE = "a change: CREATE, MERGE, SET, REMOVE, DELETE or FOREACH";
 
-  private static final String AFTER_CLAUSE = CLAUSE + ", or the end";
+  private static final String AFTER_CLAUSE = "the end or " + CLAUSE;
   private static final String AFTER_RETURN =
       "an operator, ',', AS, ORDER BY, SKIP, LIMIT, UNION or the end";
 
@@ -64,6 +64,9 @@ final class ClauseParser {
   ParsedQuery parseText() {
     ParsedQuery parsed = parseStatement();
     in.accept(TokenKind.SEMICOLON);
+    if (in.is(TokenKind.SEMICOLON)) {
+      throw in.unexpected("the end of the query");
+    }
     if (!in.is(TokenKind.END_OF_TEXT)) {
       throw in.error(
           ErrorCode.UNEXPECTED_SYNTAX,

@@ -40,7 +40,8 @@ public final class SyntaxCheck {
         return errors;
       } catch (WeftException failure) {
         errors.add(diagnostic(failure));
-        int next = nextClause(Math.max(parser.position(), begin + 1), script.firstToken(statement), end);
+        int next =
+            nextClause(Math.max(parser.position(), begin + 1), script.firstToken(statement), end);
         if (next < 0) {
           return errors;
         }
