@@ -91,6 +91,48 @@ export interface QueryResult {
   readonly plan: Plan | null;
 }
 
+/** An error in a query's text. */
+export interface Diagnostic {
+  /** The code that a {@link WeftError} would have. */
+  readonly code: string;
+  /** What is wrong and what was expected, in one line. */
+  readonly message: string;
+  /** UTF-16 code units before the place, from 0; undefined when it has none. */
+  readonly offset: number | undefined;
+  /** Line, from 1. */
+  readonly line: number | undefined;
+  /** Code point in the line, from 1. */
+  readonly column: number | undefined;
+  /** UTF-16 code units from the place on that are wrong; 0 when nothing certain is known. */
+  readonly length: number;
+}
+
+/** What may stand at a place of a query. */
+export interface Completion {
+  /** The start of the word that an item replaces, in UTF-16 code units. */
+  readonly from: number;
+  /** The end of that word. */
+  readonly to: number;
+  /** The likeliest first. */
+  readonly items: CompletionItem[];
+}
+
+/** One that may stand there. */
+export interface CompletionItem {
+  readonly text: string;
+  readonly kind:
+    | 'VARIABLE'
+    | 'PROPERTY_KEY'
+    | 'LABEL'
+    | 'RELATIONSHIP_TYPE'
+    | 'PARAMETER'
+    | 'FUNCTION'
+    | 'PROCEDURE'
+    | 'KEYWORD';
+  /** More about it, such as a function's signature and what it does; may be empty. */
+  readonly detail: string;
+}
+
 /** What an operator of a plan did while the query ran. */
 export interface PlanMeasurement {
   /** How many rows it gave. */
@@ -170,6 +212,23 @@ export interface Database {
 
   /** Runs a query and gives its rows one after the other; changes are made before the first row. */
   stream(query: string, parameters?: Readonly<Record<string, Parameter>>): Promise<ResultStream>;
+
+  /**
+   * Runs several statements with semicolons between them, each in a transaction of its own, and
+   * gives their results. When one fails, those before it stay and those behind it do not run; the
+   * error says which one it is, and where in the whole text.
+   */
+  script(text: string, parameters?: Readonly<Record<string, Parameter>>): Promise<QueryResult[]>;
+
+  /**
+   * All that is wrong with a text of one or more statements, for an editor to show: what does not
+   * follow the grammar, and of the statements that do, the first thing each that has no meaning.
+   * Nothing runs.
+   */
+  check(text: string): Promise<Diagnostic[]>;
+
+  /** What may stand at a place of a text, which need not be complete or right. */
+  complete(text: string, position: number): Promise<Completion>;
 
   /** The plan of a query, without running it; the same as of a query that begins with EXPLAIN. */
   explain(query: string): Promise<Plan>;

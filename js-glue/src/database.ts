@@ -1,6 +1,9 @@
 import type {
   Database,
+  Completion,
+  CompletionItem,
   DatabaseOptions,
+  Diagnostic,
   LoadCsv,
   Plan,
   QueryResult,
@@ -124,6 +127,73 @@ class WeftDatabase implements Database {
       }
       return result;
     });
+  }
+
+  async script(text: string, parameters: Parameters = {}): Promise<QueryResult[]> {
+    const results: QueryResult[] = [];
+    for (let index = 0; ; index++) {
+      const result = await this.#withTables((tables) => {
+        // Another call may have brought a script of its own while a table was awaited.
+        const script = new Writer();
+        script.writeString(checkQuery(text));
+        this.#instance.fill(script.bytes());
+        const count = this.#instance.call('beginScript', script.bytes().length);
+        if (index >= count) {
+          return null;
+        }
+        const request = new Writer();
+        request.writeParameters(parameters);
+        this.#instance.fill(request.bytes());
+        this.#instance.use(tables);
+        const length = request.bytes().length;
+        const header = this.#instance.call('executeStatement', index, length, this.#nowMillis());
+        return new OpenResult(this.#instance, this.#instance.reader(header), tables).readAll();
+      });
+      if (result === null) {
+        return results;
+      }
+      results.push(result);
+    }
+  }
+
+  async check(text: string): Promise<Diagnostic[]> {
+    const reader = this.#ask('check', text);
+    const found = new Array<Diagnostic>(reader.readCount());
+    for (let i = 0; i < found.length; i++) {
+      const code = reader.readString();
+      const message = reader.readString();
+      const offset = reader.readCount();
+      const line = reader.readCount() || undefined;
+      const column = reader.readCount() || undefined;
+      const length = reader.readCount();
+      const place = offset === 0 ? undefined : offset - 1;
+      found[i] = { code, message, offset: place, line, column, length };
+    }
+    return found;
+  }
+
+  async complete(text: string, position: number): Promise<Completion> {
+    const at = Math.max(0, Math.min(Math.trunc(position) || 0, text.length));
+    const reader = this.#ask('complete', text, at);
+    const from = reader.readCount();
+    const to = reader.readCount();
+    const items = new Array<CompletionItem>(reader.readCount());
+    for (let i = 0; i < items.length; i++) {
+      const item = reader.readString();
+      const kind = reader.readString() as CompletionItem['kind'];
+      items[i] = { text: item, kind, detail: reader.readString() };
+    }
+    return { from, to, items };
+  }
+
+  #ask(what: 'check' | 'complete', text: string, position?: number): Reader {
+    const request = new Writer();
+    request.writeString(checkQuery(text));
+    if (position !== undefined) {
+      request.writeCount(position);
+    }
+    this.#instance.fill(request.bytes());
+    return this.#instance.reader(this.#instance.call(what, request.bytes().length));
   }
 
   /** Runs a query, and again as often as it has to wait for a table. */

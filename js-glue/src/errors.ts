@@ -5,6 +5,7 @@ export interface WeftErrorDetails {
   category?: string | undefined;
   type?: string | undefined;
   detail?: string | undefined;
+  neo4jStatus?: string | undefined;
   offset?: number | undefined;
   line?: number | undefined;
   column?: number | undefined;
@@ -28,6 +29,8 @@ export class WeftError extends Error {
   readonly type: string;
   /** openCypher's detail, such as `UndefinedVariable`. */
   readonly detail: string;
+  /** The status under which Neo4j's drivers know such an error; empty where none fits. */
+  readonly neo4jStatus: string;
   /** UTF-16 code units before the place in the query's text, from 0; undefined when it has none. */
   readonly offset: number | undefined;
   /** Line of the place in the query's text, from 1; undefined when the error has no place there. */
@@ -43,6 +46,7 @@ export class WeftError extends Error {
     this.category = details.category ?? 'INTERNAL';
     this.type = details.type ?? 'UsageError';
     this.detail = details.detail ?? '';
+    this.neo4jStatus = details.neo4jStatus ?? '';
     this.offset = details.offset;
     this.line = details.line;
     this.column = details.column;

@@ -10,7 +10,10 @@ import { movedModule } from './vite.js';
 export type {
   CsvTable,
   Database,
+  Completion,
+  CompletionItem,
   DatabaseOptions,
+  Diagnostic,
   LoadCsv,
   Plan,
   PlanMeasurement,

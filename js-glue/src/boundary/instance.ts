@@ -16,6 +16,10 @@ export interface Functions {
   execute(length: number, nowMillis: number): number;
   profile(length: number, nowMillis: number): number;
   plan(cursor: number): number;
+  beginScript(length: number): number;
+  executeStatement(index: number, length: number, nowMillis: number): number;
+  check(length: number): number;
+  complete(length: number): number;
   nextBatch(cursor: number): number;
   closeCursor(cursor: number): number;
   explain(length: number): number;
@@ -135,13 +139,23 @@ export class Instance {
     const category = reader.readString();
     const type = reader.readString();
     const detail = reader.readString();
+    const neo4jStatus = reader.readString();
     const message = reader.readString();
     const offset = reader.readCount();
     const line = reader.readCount() || undefined;
     const column = reader.readCount() || undefined;
     const place = { offset: offset === 0 ? undefined : offset - 1, line, column };
     const cause = EXTENSION_FAILURES.includes(code) ? this.#host.extensions.takeCause() : undefined;
-    return new WeftError(message, { code, number, category, type, detail, ...place, cause });
+    return new WeftError(message, {
+      code,
+      number,
+      category,
+      type,
+      detail,
+      neo4jStatus,
+      ...place,
+      cause,
+    });
   }
 
   /** The first bytes of the window; valid until the next call. */

@@ -98,6 +98,46 @@ final class Exports {
     }
   }
 
+  /** {@link Session#beginScript}. */
+  @Export(name = "beginScript")
+  static int beginScript(int length) {
+    try {
+      return session().beginScript(length);
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /** {@link Session#executeStatement}. */
+  @Export(name = "executeStatement")
+  static int executeStatement(int index, int length, double nowMillis) {
+    try {
+      return session().executeStatement(index, length, (long) nowMillis);
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /** {@link Session#check}. */
+  @Export(name = "check")
+  static int check(int length) {
+    try {
+      return session().check(length);
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /** {@link Session#complete}. */
+  @Export(name = "complete")
+  static int complete(int length) {
+    try {
+      return session().complete(length);
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
   /** {@link Session#nextBatch}. */
   @Export(name = "nextBatch")
   static int nextBatch(int cursor) {

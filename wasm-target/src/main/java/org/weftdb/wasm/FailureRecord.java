@@ -14,6 +14,7 @@ import org.weftdb.error.WeftException;
  *          category: string – name of its category
  *          type:     string – openCypher's error type
  *          detail:   string – openCypher's error detail
+ *          status:   string – Neo4j's status code, or empty
  *          message:  string
  *          offset:   varint – UTF-16 units before the place in the query, plus 1; 0 = no place
  *          line:     varint – from 1; 0 = no place
@@ -48,6 +49,7 @@ final class FailureRecord {
     writer.writeString(code.category().name());
     writer.writeString(code.type());
     writer.writeString(code.detail());
+    writer.writeString(code.neo4jStatus());
     writer.writeString(message);
   }
 }

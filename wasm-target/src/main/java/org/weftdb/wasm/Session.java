@@ -1,18 +1,23 @@
 package org.weftdb.wasm;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
+import org.weftdb.cypher.parser.CypherScript;
 import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.cypher.procedure.UserFunctions;
+import org.weftdb.engine.Completion;
 import org.weftdb.engine.Engine;
 import org.weftdb.engine.EngineOptions;
 import org.weftdb.engine.Result;
 import org.weftdb.engine.ResultBatch;
 import org.weftdb.engine.SnapshotInfo;
+import org.weftdb.error.Diagnostic;
 import org.weftdb.error.ErrorCode;
+import org.weftdb.error.Position;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.ValueCodec;
 
@@ -28,6 +33,7 @@ final class Session {
   private final BatchEncoder batches;
   private final Map<Integer, Result> results = new LinkedHashMap<>();
   private final HostClock clock = new HostClock();
+  private CypherScript script = CypherScript.of("");
   private int lastCursor;
 
   /** The snapshot that is being carried out or in; no bytes when none is. */
@@ -77,11 +83,62 @@ final class Session {
     clock.set(now);
     Result result =
         profiled ? engine.profile(query, parameters) : engine.execute(query, parameters);
+    return opened(result);
+  }
+
+  private int opened(Result result) {
     int cursor = ++lastCursor;
     results.put(cursor, result);
     ByteWriter header = new ByteWriter();
     ResultHeader.write(cursor, result, header);
     return answer(header);
+  }
+
+  /** Takes a script from the window and answers, as the number of bytes, how many statements. */
+  int beginScript(int length) {
+    script = CypherScript.of(request(length).readString());
+    return script.size();
+  }
+
+  /** Runs a statement of the script; the request has the parameters. */
+  int executeStatement(int index, int length, long now) {
+    Map<String, @Nullable Object> parameters = parameters(request(length));
+    clock.set(now);
+    return opened(engine.execute(script, index, parameters));
+  }
+
+  /** What is wrong with the text in the window. */
+  int check(int length) {
+    ByteWriter answer = new ByteWriter();
+    List<Diagnostic> found = engine.check(request(length).readString());
+    answer.writeVarint(found.size());
+    for (Diagnostic each : found) {
+      Position position = each.position();
+      answer.writeString(each.code().name());
+      answer.writeString(each.message());
+      answer.writeVarint(position == null ? 0 : position.offset() + 1L);
+      answer.writeVarint(position == null ? 0 : position.line());
+      answer.writeVarint(position == null ? 0 : position.column());
+      answer.writeVarint(each.length());
+    }
+    return answer(answer);
+  }
+
+  /** What may stand in the text in the window, at the place behind it. */
+  int complete(int length) {
+    ByteReader request = request(length);
+    String text = request.readString();
+    Completion completion = engine.complete(text, request.readVarintInt());
+    ByteWriter answer = new ByteWriter();
+    answer.writeVarint(completion.from());
+    answer.writeVarint(completion.to());
+    answer.writeVarint(completion.items().size());
+    for (Completion.Item item : completion.items()) {
+      answer.writeString(item.text());
+      answer.writeString(item.kind().name());
+      answer.writeString(item.detail());
+    }
+    return answer(answer);
   }
 
   private static Map<String, @Nullable Object> parameters(ByteReader request) {
