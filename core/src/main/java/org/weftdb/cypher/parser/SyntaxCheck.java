@@ -9,7 +9,7 @@ import org.weftdb.error.WeftException;
 
 /**
  * Parses on behind an error, so that an editor can show all of them: where the next clause begins.
- * It looks at every part of a text at most twice.
+ * What it does is linear in the length of the text, for it stops after {@link #MAX_ERRORS} errors.
  */
 public final class SyntaxCheck {
   /** The most errors of a text. */
@@ -41,7 +41,7 @@ public final class SyntaxCheck {
       } catch (WeftException failure) {
         errors.add(diagnostic(failure));
         int next =
-            nextClause(Math.max(parser.position(), begin + 1), script.firstToken(statement), end);
+            nextClause(Math.max(parser.position(), begin + 1), begin, end);
         if (next < 0) {
           return errors;
         }
@@ -79,9 +79,13 @@ public final class SyntaxCheck {
     return -1;
   }
 
-  /** The next token from one on that begins a clause outside of brackets, or -1. */
-  private int nextClause(int from, int first, int end) {
-    for (int i = first; i < end; i++) {
+  /**
+   * The next token from one on that begins a clause outside of brackets, or -1.
+   *
+   * @param outside a token before it that is outside of brackets
+   */
+  private int nextClause(int from, int outside, int end) {
+    for (int i = outside; i < end; i++) {
       int close = tokens.match(i);
       if (close > i) {
         i = close;
@@ -90,6 +94,17 @@ public final class SyntaxCheck {
       }
     }
     return -1;
+  }
+
+  /** The last token that begins a clause outside of brackets, or the first token. */
+  private int lastClause(int outside, int end) {
+    int last = outside;
+    int next = nextClause(outside + 1, outside, end);
+    while (next >= 0) {
+      last = next;
+      next = nextClause(next + 1, next, end);
+    }
+    return last;
   }
 
   private boolean beginsClause(int index) {
@@ -103,7 +118,8 @@ public final class SyntaxCheck {
       case WITH -> before != Keyword.STARTS && before != Keyword.ENDS && before != Keyword.CSV;
       case SET -> !isAction(index, before);
       case DELETE -> before != Keyword.DETACH;
-      case OPTIONAL, UNWIND, RETURN, REMOVE, DETACH, CALL, FOREACH, LOAD -> true;
+      case OPTIONAL, UNWIND, RETURN, REMOVE, DETACH, CALL, FOREACH, LOAD, LET, FILTER, FINISH ->
+          true;
       default -> false;
     };
   }
@@ -139,8 +155,8 @@ public final class SyntaxCheck {
     while (begin > 0 && tokens.kind(begin - 1) != TokenKind.SEMICOLON) {
       begin--;
     }
-    int first = begin;
     boolean whole = true;
+    int errors = 0;
     while (true) {
       ClauseParser parser = script.parser(begin).clauses();
       parser.gather(expectations);
@@ -152,12 +168,15 @@ public final class SyntaxCheck {
         }
         return expectations;
       } catch (WeftException failure) {
+        errors++;
         SyntaxCheck check = new SyntaxCheck(script);
-        int next =
-            parser.position() >= last
-                ? -1
-                : check.nextClause(Math.max(parser.position(), begin + 1), first, last);
-        if (next < 0) {
+        int next = -1;
+        if (parser.position() < last && errors < MAX_ERRORS) {
+          next = check.nextClause(Math.max(parser.position(), begin + 1), begin, last);
+        } else if (parser.position() < last && errors == MAX_ERRORS) {
+          next = check.lastClause(begin, last);
+        }
+        if (next <= begin) {
           return expectations;
         }
         begin = next;
