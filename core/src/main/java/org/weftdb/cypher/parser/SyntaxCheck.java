@@ -40,8 +40,7 @@ public final class SyntaxCheck {
         return errors;
       } catch (WeftException failure) {
         errors.add(diagnostic(failure));
-        int next =
-            nextClause(Math.max(parser.position(), begin + 1), begin, end);
+        int next = nextClause(Math.max(parser.position(), begin + 1), begin, end);
         if (next < 0) {
           return errors;
         }
