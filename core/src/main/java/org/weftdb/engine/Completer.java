@@ -17,7 +17,7 @@ import org.weftdb.graph.GraphView;
 
 /** Completes words of a query from the grammar, its variables and the names in a graph. */
 final class Completer {
-  private static final int MAX_ITEMS = 200;
+  private static final int MAX_ITEMS = 1000;
 
   private static final List<String> CLAUSES =
       List.of(
