@@ -19,7 +19,7 @@ import org.weftdb.error.WeftException;
  */
 final class Exports {
   /** What both halves agree on; changes with every change of a function or a layout. */
-  static final int BOUNDARY_VERSION = 7;
+  static final int BOUNDARY_VERSION = 8;
 
   /** Describing the failure failed too. */
   static final int FAILED_WITHOUT_RECORD = Integer.MIN_VALUE;
