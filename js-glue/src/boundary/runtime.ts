@@ -56,7 +56,9 @@ export async function compileModule(source: WasmSource): Promise<WebAssembly.Mod
     if (typeof source === 'string' || source instanceof URL) {
       return await compileResponse(await fetch(source), String(source));
     }
-    if (typeof Response === 'function' && source instanceof Response) {
+    // Node makes all of fetch when Response is first named, which takes longer than compiling.
+    const isBytes = ArrayBuffer.isView(source) || source instanceof ArrayBuffer;
+    if (!isBytes && typeof Response === 'function' && source instanceof Response) {
       return await compileResponse(source, source.url || 'a response');
     }
     return await WebAssembly.compile(source as BufferSource);

@@ -45,6 +45,12 @@ public record FunctionDescription(
     parameters = List.copyOf(parameters);
   }
 
+  /** The same function by another name, in a category of its own. */
+  FunctionDescription alias(String otherName, FunctionCategory otherCategory) {
+    return new FunctionDescription(
+        otherName, otherCategory, parameters, result, description, false, deterministic, name);
+  }
+
   /** The call in full: {@code left(original :: STRING, length :: INTEGER) :: STRING}. */
   public String signature() {
     StringBuilder text = new StringBuilder(name).append('(');

@@ -13,7 +13,7 @@ import org.weftdb.value.Texts;
 /**
  * All functions by canonical name: the name in lower case, with its namespace, aliases included.
  *
- * <p>Immutable.
+ * <p>Does not change, and is safe for any number of threads.
  */
 public final class FunctionRegistry implements FunctionSignatures {
   /** Longer names are not compared with those of functions. */
@@ -24,7 +24,9 @@ public final class FunctionRegistry implements FunctionSignatures {
   private final Map<String, FunctionDefinition> scalars = new HashMap<>();
   private final Map<String, AggregateFunction> aggregates = new HashMap<>();
   private final List<FunctionDescription> constructs = new ArrayList<>();
-  private final List<FunctionDescription> descriptions;
+
+  /** The sorted table, made when it is first asked for. */
+  private @Nullable List<FunctionDescription> descriptions;
 
   private FunctionRegistry() {
     for (AggregateFunction function : AggregateFunction.values()) {
@@ -51,7 +53,6 @@ public final class FunctionRegistry implements FunctionSignatures {
     EntityNamespaces.addTo(library);
     JsonFunctions.addTo(library);
     HashFunctions.addTo(library);
-    descriptions = sortedDescriptions();
   }
 
   private List<FunctionDescription> sortedDescriptions() {
@@ -77,7 +78,12 @@ public final class FunctionRegistry implements FunctionSignatures {
    * reduce}), sorted by their names without regard to case.
    */
   public List<FunctionDescription> descriptions() {
-    return descriptions;
+    List<FunctionDescription> sorted = descriptions;
+    if (sorted == null) {
+      sorted = sortedDescriptions();
+      descriptions = sorted;
+    }
+    return sorted;
   }
 
   /** The scalar function of a canonical name, or null. */
@@ -109,7 +115,7 @@ public final class FunctionRegistry implements FunctionSignatures {
     // A third of the letters may be wrong, and one of a short name.
     long least = Math.max(1, wanted.length / 3) + 1;
     String nearest = null;
-    for (FunctionDescription description : descriptions) {
+    for (FunctionDescription description : descriptions()) {
       int[] name = CodePoints.of(LetterCase.lowerAscii(description.name()));
       long distance = TextDistance.edits("nearest", wanted, name, true);
       if (distance < least) {

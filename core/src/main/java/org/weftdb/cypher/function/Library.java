@@ -2,8 +2,8 @@ package org.weftdb.cypher.function;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.semantic.FunctionSignature;
 import org.weftdb.value.ValueType;
 
 /**
@@ -51,17 +51,17 @@ final class Library {
 
   /** A function in full, which looks at its arguments itself. */
   void add(String signature, String description, ScalarFunction body) {
-    put(new SignatureText(signature), description, true, body);
+    put(signature, description, true, parsed -> body);
   }
 
   /** A function that may give another result for the same arguments. */
   void addUnsteady(String signature, String description, ScalarFunction body) {
-    put(new SignatureText(signature), description, false, body);
+    put(signature, description, false, parsed -> body);
   }
 
   /** A function that gives null as soon as one argument is null. */
   void addStrict(String signature, String description, ScalarFunction body) {
-    put(new SignatureText(signature), description, true, strict(body));
+    put(signature, description, true, parsed -> strict(body));
   }
 
   /** A function of one argument, null for null. */
@@ -99,29 +99,28 @@ final class Library {
   }
 
   private void define(
-      String text, String description, boolean deterministic, CheckedInContext body) {
-    SignatureText signature = new SignatureText(text);
+      String signature, String description, boolean deterministic, CheckedInContext body) {
+    put(signature, description, deterministic, parsed -> strict(checked(parsed, body)));
+  }
+
+  /** Holds the arguments against the types of a signature. */
+  private static ScalarFunction checked(SignatureText signature, CheckedInContext body) {
     String name = signature.name();
     int size = signature.parameters().size();
     long[] types = new long[size];
     for (int i = 0; i < size; i++) {
       types[i] = TypeText.valueTypes(signature.parameters().get(i).type());
     }
-    put(
-        signature,
-        description,
-        deterministic,
-        strict(
-            (arguments, context) -> {
-              for (int i = 0; i < arguments.length; i++) {
-                Object argument = arguments[i];
-                long admitted = types[Math.min(i, types.length - 1)];
-                if (admitted != -1 && (admitted & 1L << ValueType.of(argument).ordinal()) == 0) {
-                  throw Arguments.wrongType(name, i + 1, argument, TypeText.expected(admitted));
-                }
-              }
-              return body.call(present(arguments), context);
-            }));
+    return (arguments, context) -> {
+      for (int i = 0; i < arguments.length; i++) {
+        Object argument = arguments[i];
+        long admitted = types[Math.min(i, types.length - 1)];
+        if (admitted != -1 && (admitted & 1L << ValueType.of(argument).ordinal()) == 0) {
+          throw Arguments.wrongType(name, i + 1, argument, TypeText.expected(admitted));
+        }
+      }
+      return body.call(present(arguments), context);
+    };
   }
 
   /** What has been looked through for nulls. */
@@ -147,20 +146,15 @@ final class Library {
     if (definition == null) {
       throw new IllegalArgumentException("no function " + of + " for the alias " + name);
     }
-    FunctionDescription original = definition.description();
+    FunctionCategory aliasCategory = category;
     put(
         new FunctionDefinition(
-            new FunctionDescription(
-                name,
-                category,
-                original.parameters(),
-                original.result(),
-                original.description(),
-                false,
-                original.deterministic(),
-                original.name()),
-            definition.signature(),
-            definition.body()));
+            name,
+            () ->
+                new FunctionDefinition.Parts(
+                    definition.description().alias(name, aliasCategory),
+                    definition.signature(),
+                    definition.body())));
   }
 
   /** What is called like a function, but is a part of the grammar. */
@@ -169,11 +163,21 @@ final class Library {
   }
 
   private void put(
-      SignatureText text, String description, boolean deterministic, ScalarFunction body) {
-    FunctionSignature signature = text.signature(false, deterministic);
+      String signature,
+      String description,
+      boolean deterministic,
+      Function<SignatureText, ScalarFunction> body) {
+    FunctionCategory ofThis = category;
     put(
         new FunctionDefinition(
-            text.description(category, description, false, deterministic), signature, body));
+            SignatureText.nameIn(signature),
+            () -> {
+              SignatureText parsed = new SignatureText(signature);
+              return new FunctionDefinition.Parts(
+                  parsed.description(ofThis, description, false, deterministic),
+                  parsed.signature(false, deterministic),
+                  body.apply(parsed));
+            }));
   }
 
   private void put(FunctionDefinition definition) {

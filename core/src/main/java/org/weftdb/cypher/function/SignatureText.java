@@ -23,12 +23,12 @@ final class SignatureText {
 
   SignatureText(String text) {
     this.text = text;
-    int open = text.indexOf('(');
+    name = nameIn(text);
+    int open = name.length();
     int close = text.lastIndexOf(") :: ");
-    if (open < 1 || close < open) {
+    if (close < open) {
       throw new IllegalArgumentException("not a signature: " + text);
     }
-    name = text.substring(0, open);
     result = text.substring(close + 5);
     for (int at = open + 1; at < close; ) {
       int comma = text.indexOf(", ", at);
@@ -36,6 +36,15 @@ final class SignatureText {
       parameters.add(parameter(text.substring(at, end)));
       at = end + 2;
     }
+  }
+
+  /** The name alone, without reading the rest. */
+  static String nameIn(String text) {
+    int open = text.indexOf('(');
+    if (open < 1) {
+      throw new IllegalArgumentException("not a signature: " + text);
+    }
+    return text.substring(0, open);
   }
 
   private FunctionDescription.Parameter parameter(String part) {
