@@ -15,8 +15,7 @@ import org.weftdb.cypher.semantic.FunctionSignature;
  */
 public final class FunctionDefinition {
   /** What is made when it is first asked for. */
-  record Parts(
-      FunctionDescription description, FunctionSignature signature, ScalarFunction body) {}
+  record Parts(FunctionDescription description, FunctionSignature signature, ScalarFunction body) {}
 
   private final String name;
   private final Supplier<Parts> maker;
