@@ -13,16 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record Diagnostic(ErrorCode code, String message, @Nullable Position position, int length) {
   /** What an exception says, without the lines that show the place. */
   public static Diagnostic of(WeftException failure, int length) {
-    String message = String.valueOf(failure.getMessage());
+    String message = failure.what();
     int end = message.indexOf('\n');
-    if (end >= 0) {
-      message = message.substring(0, end);
-    }
-    int place = failure.position() == null ? -1 : message.lastIndexOf(" (line ");
     return new Diagnostic(
-        failure.code(),
-        place < 0 ? message : message.substring(0, place),
-        failure.position(),
-        length);
+        failure.code(), end < 0 ? message : message.substring(0, end), failure.position(), length);
   }
 }

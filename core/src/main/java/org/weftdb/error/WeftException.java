@@ -35,6 +35,13 @@ public final class WeftException extends RuntimeException {
     return code;
   }
 
+  /** The message without what shows the place in the query's text. */
+  public String what() {
+    String message = String.valueOf(getMessage());
+    int place = position == null ? -1 : message.lastIndexOf(" (line ");
+    return place < 0 ? message : message.substring(0, place);
+  }
+
   /** Where in the query's text it failed, or null when the failure has no place there. */
   public @Nullable Position position() {
     return position;

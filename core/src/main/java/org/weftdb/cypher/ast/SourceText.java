@@ -1,5 +1,6 @@
 package org.weftdb.cypher.ast;
 
+import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.Position;
 import org.weftdb.error.WeftException;
@@ -34,6 +35,11 @@ public record SourceText(String text) {
    * @param what what is wrong and what was expected, one line, without a full stop
    */
   public WeftException error(ErrorCode code, String what, int offset) {
+    return error(code, what, offset, null);
+  }
+
+  /** The same with what caused it. */
+  public WeftException error(ErrorCode code, String what, int offset, @Nullable Throwable cause) {
     Position position = positionAt(offset);
     StringBuilder message = new StringBuilder(what);
     message.append(" (line ").append(position.line());
@@ -65,7 +71,7 @@ public record SourceText(String text) {
       message.append(' ');
     }
     message.append('^');
-    return new WeftException(code, message.toString(), position);
+    return new WeftException(code, message.toString(), position, cause);
   }
 
   private boolean splitsPair(int offset) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.function.AggregateFunction;
 import org.weftdb.cypher.function.Aggregator;
 import org.weftdb.cypher.function.FunctionRegistry;
+import org.weftdb.cypher.plan.Origin;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
@@ -49,7 +50,8 @@ abstract class Accumulator {
         Slots.read(aggregate.arguments().get(j), read);
         readsRow[j] = !read.isEmpty();
       }
-      accumulators[i] = new General(function, arguments[i], readsRow, aggregate.distinct());
+      accumulators[i] =
+          new General(function, arguments[i], readsRow, aggregate.distinct(), aggregate.origin());
     }
     return accumulators;
   }
@@ -155,6 +157,7 @@ abstract class Accumulator {
     private final Evaluator[] arguments;
     private final boolean[] readsRow;
     private final boolean distinct;
+    private final Origin origin;
     private Aggregator[] aggregators = new Aggregator[16];
     private ValueSet[] seen = new ValueSet[16];
     private int size;
@@ -164,7 +167,12 @@ abstract class Accumulator {
      * @param readsRow for each argument whether it needs a row
      */
     General(
-        AggregateFunction function, Evaluator[] arguments, boolean[] readsRow, boolean distinct) {
+        AggregateFunction function,
+        Evaluator[] arguments,
+        boolean[] readsRow,
+        boolean distinct,
+        Origin origin) {
+      this.origin = origin;
       this.function = function;
       this.arguments = arguments;
       this.readsRow = readsRow;
@@ -173,6 +181,14 @@ abstract class Accumulator {
 
     @Override
     void add(Batch batch, int[] groups, int groupCount) {
+      try {
+        addRows(batch, groups, groupCount);
+      } catch (WeftException failure) {
+        throw origin.locate(failure);
+      }
+    }
+
+    private void addRows(Batch batch, int[] groups, int groupCount) {
       int rows = batch.rows();
       makeGroups(batch, groups, rows, groupCount);
       Vector values = arguments[0].evaluate(batch, batch.selection, rows);
@@ -250,11 +266,19 @@ abstract class Accumulator {
     @Override
     void results(int firstGroup, int count, Vector target) {
       for (int i = 0; i < count; i++) {
-        Object value = aggregators[firstGroup + i].result();
+        Object value = result(firstGroup + i);
         if (i == 0) {
           target.reset(Evaluator.kindOf(value), count);
         }
         target.set(i, value);
+      }
+    }
+
+    private @Nullable Object result(int group) {
+      try {
+        return aggregators[group].result();
+      } catch (WeftException failure) {
+        throw origin.locate(failure);
       }
     }
   }

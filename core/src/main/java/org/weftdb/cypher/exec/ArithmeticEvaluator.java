@@ -2,7 +2,9 @@ package org.weftdb.cypher.exec;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Origin;
 import org.weftdb.cypher.plan.Scalar.BinaryOperator;
+import org.weftdb.error.WeftException;
 import org.weftdb.value.Arithmetic;
 import org.weftdb.value.ComputedList;
 import org.weftdb.value.Vector;
@@ -18,9 +20,12 @@ final class ArithmeticEvaluator extends Evaluator {
   private final Evaluator right;
 
   private final QueryState state;
+  private final Origin origin;
   private final ZoneRules zoneRules;
 
-  ArithmeticEvaluator(QueryState state, BinaryOperator operator, Evaluator left, Evaluator right) {
+  ArithmeticEvaluator(
+      QueryState state, BinaryOperator operator, Evaluator left, Evaluator right, Origin origin) {
+    this.origin = origin;
     this.state = state;
     this.operator = operator;
     this.zoneRules = state.zoneRules();
@@ -34,6 +39,14 @@ final class ArithmeticEvaluator extends Evaluator {
   }
 
   private @Nullable Object apply(@Nullable Object a, @Nullable Object b) {
+    try {
+      return compute(a, b);
+    } catch (WeftException failure) {
+      throw origin.locate(failure);
+    }
+  }
+
+  private @Nullable Object compute(@Nullable Object a, @Nullable Object b) {
     if (a instanceof TemporalValue value && b instanceof DurationValue duration) {
       if (operator == BinaryOperator.ADD) {
         return TemporalArithmetic.plus(value, duration, zoneRules);

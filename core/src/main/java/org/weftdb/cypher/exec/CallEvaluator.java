@@ -4,6 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.function.FunctionDefinition;
 import org.weftdb.cypher.function.ScalarFunction;
+import org.weftdb.cypher.plan.Origin;
+import org.weftdb.error.WeftException;
 
 /** A call of a scalar function. */
 final class CallEvaluator extends Evaluator {
@@ -12,11 +14,14 @@ final class CallEvaluator extends Evaluator {
   private final String name;
   private final boolean makesLists;
   private final Evaluator[] arguments;
+  private final Origin origin;
 
   /** Reused: a function does not keep its arguments, and a call inside an argument is another. */
   private final @Nullable Object[] values;
 
-  CallEvaluator(QueryState state, FunctionDefinition definition, Evaluator[] arguments) {
+  CallEvaluator(
+      QueryState state, FunctionDefinition definition, Evaluator[] arguments, Origin origin) {
+    this.origin = origin;
     this.state = state;
     this.function = definition.body();
     this.name = definition.name() + "()";
@@ -30,6 +35,14 @@ final class CallEvaluator extends Evaluator {
     for (int i = 0; i < arguments.length; i++) {
       values[i] = arguments[i].value(batch, row);
     }
+    try {
+      return call();
+    } catch (WeftException failure) {
+      throw origin.locate(failure);
+    }
+  }
+
+  private @Nullable Object call() {
     long before = state.memory.made();
     state.work(1);
     for (Object value : values) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Origin;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Arithmetic;
@@ -103,7 +104,10 @@ final class CollectionEvaluators {
     private final Evaluator subject;
     private final Evaluator index;
 
-    Subscript(QueryState state, Evaluator subject, Evaluator index) {
+    private final Origin origin;
+
+    Subscript(QueryState state, Evaluator subject, Evaluator index, Origin origin) {
+      this.origin = origin;
       this.state = state;
       this.subject = subject;
       this.index = index;
@@ -113,6 +117,14 @@ final class CollectionEvaluators {
     @Nullable Object value(Batch batch, int row) {
       Object from = subject.value(batch, row);
       Object at = index.value(batch, row);
+      try {
+        return at(from, at);
+      } catch (WeftException failure) {
+        throw origin.locate(failure);
+      }
+    }
+
+    private @Nullable Object at(@Nullable Object from, @Nullable Object at) {
       if (from == null) {
         return null;
       } else if (from instanceof List<?> list) {
@@ -161,7 +173,15 @@ final class CollectionEvaluators {
     private final @Nullable Evaluator from;
     private final @Nullable Evaluator to;
 
-    Slice(QueryState state, Evaluator subject, @Nullable Evaluator from, @Nullable Evaluator to) {
+    private final Origin origin;
+
+    Slice(
+        QueryState state,
+        Evaluator subject,
+        @Nullable Evaluator from,
+        @Nullable Evaluator to,
+        Origin origin) {
+      this.origin = origin;
       this.state = state;
       this.subject = subject;
       this.from = from;
@@ -176,6 +196,14 @@ final class CollectionEvaluators {
       if (source == null || first == null || last == null) {
         return null;
       }
+      try {
+        return slice(source, first, last);
+      } catch (WeftException failure) {
+        throw origin.locate(failure);
+      }
+    }
+
+    private Object slice(Object source, Object first, Object last) {
       if (!(source instanceof List<?> list)) {
         throw mismatch("a List before [ .. ]", source);
       }
@@ -217,7 +245,10 @@ final class CollectionEvaluators {
     private final Evaluator list;
     private final @Nullable ValueSet set;
 
-    In(QueryState state, Evaluator element, Evaluator list) {
+    private final Origin origin;
+
+    In(QueryState state, Evaluator element, Evaluator list, Origin origin) {
+      this.origin = origin;
       this.state = state;
       this.element = element;
       this.list = list;
@@ -260,7 +291,7 @@ final class CollectionEvaluators {
         return null;
       }
       if (!(from instanceof List<?> elements)) {
-        throw mismatch("a List after IN", from);
+        throw origin.locate(mismatch("a List after IN", from));
       }
       return search(wanted, elements);
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Origin;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphTransaction;
@@ -82,7 +83,11 @@ final class EntityMaker {
 
   /** A node to make. */
   record NodeMaker(
-      int slot, Names.Label[] labels, Evaluator[] dynamicLabels, Properties properties) {}
+      int slot,
+      Names.Label[] labels,
+      Evaluator[] dynamicLabels,
+      Properties properties,
+      Origin origin) {}
 
   /** A relationship to make, of a fixed or a computed type. */
   record RelationshipMaker(
@@ -91,7 +96,8 @@ final class EntityMaker {
       @Nullable Evaluator dynamicType,
       int start,
       int end,
-      Properties properties) {}
+      Properties properties,
+      Origin origin) {}
 
   private final QueryState state;
   final NodeMaker[] nodes;
@@ -121,21 +127,34 @@ final class EntityMaker {
    */
   void make(Batch from, int fromRow, Batch to, int toRow) {
     for (NodeMaker node : nodes) {
-      to.column(node.slot()).set(toRow, makeNode(node, from, fromRow));
+      try {
+        to.column(node.slot()).set(toRow, makeNode(node, from, fromRow));
+      } catch (WeftException failure) {
+        throw node.origin().locate(failure);
+      }
     }
     for (RelationshipMaker relationship : relationships) {
-      Evaluator computed = relationship.dynamicType();
-      String name =
-          computed == null ? relationship.type() : DynamicNames.one(computed.value(from, fromRow));
-      int start = end(to, relationship.start(), toRow, name);
-      int end = end(to, relationship.end(), toRow, name);
-      int type = state.writable().typeIdOrCreate(name);
-      int id = state.writable().createRelationship(type, start, end);
-      state.counters.relationshipsCreated++;
-      RelationshipReference reference = new RelationshipReference(id);
-      relationship.properties().setOn(reference, from, fromRow);
-      to.column(relationship.slot()).set(toRow, reference);
+      try {
+        makeRelationship(relationship, from, fromRow, to, toRow);
+      } catch (WeftException failure) {
+        throw relationship.origin().locate(failure);
+      }
     }
+  }
+
+  private void makeRelationship(
+      RelationshipMaker relationship, Batch from, int fromRow, Batch to, int toRow) {
+    Evaluator computed = relationship.dynamicType();
+    String name =
+        computed == null ? relationship.type() : DynamicNames.one(computed.value(from, fromRow));
+    int start = end(to, relationship.start(), toRow, name);
+    int end = end(to, relationship.end(), toRow, name);
+    int type = state.writable().typeIdOrCreate(name);
+    int id = state.writable().createRelationship(type, start, end);
+    state.counters.relationshipsCreated++;
+    RelationshipReference reference = new RelationshipReference(id);
+    relationship.properties().setOn(reference, from, fromRow);
+    to.column(relationship.slot()).set(toRow, reference);
   }
 
   private NodeReference makeNode(NodeMaker node, Batch batch, int row) {

@@ -1,6 +1,5 @@
 package org.weftdb.cypher.exec;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Statement;
@@ -34,12 +33,14 @@ public final class Execution {
       Map<String, ? extends @Nullable Object> parameters,
       ExecutionContext context) {
     Map<String, @Nullable Object> checked = ParameterValues.check(parameters);
-    List<String> needed = statement.parameters();
-    for (int i = 0; i < needed.size(); i++) {
-      if (!checked.containsKey(needed.get(i))) {
-        throw new WeftException(
-            ErrorCode.MISSING_PARAMETER,
-            "the query needs a value for the parameter $" + needed.get(i));
+    for (Statement.Parameter needed : statement.parameters()) {
+      if (!checked.containsKey(needed.name())) {
+        throw needed
+            .origin()
+            .locate(
+                new WeftException(
+                    ErrorCode.MISSING_PARAMETER,
+                    "the query needs a value for the parameter $" + needed.name()));
       }
     }
     Profile profile = null;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Origin;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.plan.Plan.OnError;
 import org.weftdb.error.ErrorCategory;
@@ -112,7 +113,7 @@ final class InTransactionsOperator extends Operator {
 
   @Override
   void open() {
-    size = RowOperators.rowCount(batchSize, output, "IN TRANSACTIONS OF");
+    size = RowOperators.rowCount(batchSize, output, "IN TRANSACTIONS OF", Origin.NONE);
     if (size == 0) {
       throw new WeftException(
           ErrorCode.NEGATIVE_ROW_COUNT, "IN TRANSACTIONS OF needs a number from 1 up, but it is 0");
@@ -271,7 +272,7 @@ final class InTransactionsOperator extends Operator {
     report.put("started", started);
     report.put("committed", success);
     report.put("transactionId", success ? "weft-transaction-" + committed : null);
-    report.put("errorMessage", failure == null ? null : failure.getMessage());
+    report.put("errorMessage", failure == null ? null : failure.what());
     status = new Vector();
     status.reset(Vector.Kind.OBJECT, Batch.MAXIMUM_ROWS);
     for (int i = 0; i < Batch.MAXIMUM_ROWS; i++) {
@@ -291,9 +292,11 @@ final class InTransactionsOperator extends Operator {
   private WeftException afterCommits(WeftException failure) {
     String before =
         committed == 1 ? "1 inner transaction was" : committed + " inner transactions were";
+    String what = failure.what();
+    String place = String.valueOf(failure.getMessage()).substring(what.length());
     return new WeftException(
         failure.code(),
-        failure.getMessage() + " (" + before + " committed before and stay)",
+        what + " (" + before + " committed before and stay)" + place,
         failure.position(),
         failure);
   }

@@ -3,6 +3,7 @@ package org.weftdb.cypher.exec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Origin;
 import org.weftdb.cypher.plan.Scalar.QuantifierKind;
 import org.weftdb.value.ValueEquality;
 
@@ -16,11 +17,11 @@ final class IterationEvaluators {
   /** Elements of a new list whose memory is counted at once, less one; a bit mask. */
   private static final int COUNT_MASK = 255;
 
-  private static @Nullable List<?> list(@Nullable Object value) {
+  private static @Nullable List<?> list(@Nullable Object value, Origin origin) {
     if (value == null || value instanceof List<?>) {
       return (List<?>) value;
     }
-    throw Evaluator.mismatch("a List after IN", value);
+    throw origin.locate(Evaluator.mismatch("a List after IN", value));
   }
 
   /** {@code [x IN list WHERE filter | result]}. */
@@ -30,13 +31,16 @@ final class IterationEvaluators {
     private final Evaluator list;
     private final @Nullable Evaluator filter;
     private final @Nullable Evaluator element;
+    private final Origin origin;
 
     ListComprehension(
         QueryState state,
         int slot,
         Evaluator list,
         @Nullable Evaluator filter,
-        @Nullable Evaluator element) {
+        @Nullable Evaluator element,
+        Origin origin) {
+      this.origin = origin;
       this.state = state;
       this.slot = slot;
       this.list = list;
@@ -46,7 +50,7 @@ final class IterationEvaluators {
 
     @Override
     @Nullable Object value(Batch batch, int row) {
-      List<?> elements = list(list.value(batch, row));
+      List<?> elements = list(list.value(batch, row), origin);
       if (elements == null) {
         return null;
       }
@@ -92,9 +96,16 @@ final class IterationEvaluators {
     private final int slot;
     private final Evaluator list;
     private final Evaluator predicate;
+    private final Origin origin;
 
     Quantifier(
-        QueryState state, QuantifierKind kind, int slot, Evaluator list, Evaluator predicate) {
+        QueryState state,
+        QuantifierKind kind,
+        int slot,
+        Evaluator list,
+        Evaluator predicate,
+        Origin origin) {
+      this.origin = origin;
       this.state = state;
       this.kind = kind;
       this.slot = slot;
@@ -104,7 +115,7 @@ final class IterationEvaluators {
 
     @Override
     @Nullable Object value(Batch batch, int row) {
-      List<?> elements = list(list.value(batch, row));
+      List<?> elements = list(list.value(batch, row), origin);
       if (elements == null) {
         return null;
       }
@@ -159,6 +170,7 @@ final class IterationEvaluators {
     private final int slot;
     private final Evaluator list;
     private final Evaluator step;
+    private final Origin origin;
 
     Reduce(
         QueryState state,
@@ -166,7 +178,9 @@ final class IterationEvaluators {
         Evaluator initial,
         int slot,
         Evaluator list,
-        Evaluator step) {
+        Evaluator step,
+        Origin origin) {
+      this.origin = origin;
       this.state = state;
       this.accumulatorSlot = accumulatorSlot;
       this.initial = initial;
@@ -178,7 +192,7 @@ final class IterationEvaluators {
     @Override
     @Nullable Object value(Batch batch, int row) {
       Object accumulated = initial.value(batch, row);
-      List<?> elements = list(list.value(batch, row));
+      List<?> elements = list(list.value(batch, row), origin);
       if (elements == null) {
         return null;
       }

@@ -1,6 +1,7 @@
 package org.weftdb.cypher.exec;
 
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Origin;
 import org.weftdb.value.ValueOrder;
 import org.weftdb.value.Vector;
 
@@ -122,7 +123,10 @@ final class KeepingOperators {
 
     @Override
     void open() {
-      keep = limit == null ? Long.MAX_VALUE : RowOperators.rowCount(limit, noRow, "LIMIT");
+      keep =
+          limit == null
+              ? Long.MAX_VALUE
+              : RowOperators.rowCount(limit, noRow, "LIMIT", Origin.NONE);
       input.open();
       buffer.clear();
       sorted = false;

@@ -1,6 +1,8 @@
 package org.weftdb.cypher.exec;
 
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Origin;
+import org.weftdb.error.WeftException;
 import org.weftdb.value.Vector;
 
 /**
@@ -18,6 +20,7 @@ final class MergeOperator extends Operator {
   private final int[] innerSlots;
   private final Vector.Kind[] innerKinds;
   private final Batch output;
+  private final Origin origin;
 
   private final Vector[] matched;
   private int matchedCount;
@@ -35,7 +38,9 @@ final class MergeOperator extends Operator {
       EntityMaker maker,
       Updates[] onCreate,
       Updates[] onMatch,
-      int[] innerSlots) {
+      int[] innerSlots,
+      Origin origin) {
+    this.origin = origin;
     this.state = frame.state();
     this.input = frame.input();
     this.carried = frame.carry().slots();
@@ -87,7 +92,7 @@ final class MergeOperator extends Operator {
         in = from;
         position = 0;
       }
-      int n = fillRows(from);
+      int n = located(from);
       if (position == from.rows() && matchedPosition == matchedCount) {
         in = null;
       }
@@ -95,6 +100,14 @@ final class MergeOperator extends Operator {
         output.all(n);
         return output;
       }
+    }
+  }
+
+  private int located(Batch from) {
+    try {
+      return fillRows(from);
+    } catch (WeftException failure) {
+      throw origin.locate(failure);
     }
   }
 

@@ -186,12 +186,15 @@ final class PlanCompiler {
       case Plan.Sort sort -> sort(sort, in, above);
       case Plan.Skip skip -> {
         Evaluator count = scalars.compile(skip.count(), new BitSet());
-        yield new Built(new RowOperators.Skip(state, in.operator(), count, slots), in.provided());
+        yield new Built(
+            new RowOperators.Skip(state, in.operator(), count, skip.origin(), slots),
+            in.provided());
       }
       case Plan.Limit limit -> {
         Evaluator count = scalars.compile(limit.count(), new BitSet());
         yield new Built(
-            new RowOperators.Limit(state, in.operator(), count, writes(limit.input()), slots),
+            new RowOperators.Limit(
+                state, in.operator(), count, limit.origin(), writes(limit.input()), slots),
             in.provided());
       }
       case Plan.Unwind unwind -> {
@@ -228,13 +231,17 @@ final class PlanCompiler {
       case Plan.Apply apply -> {
         yield new Built(
             new WriteOperators.Apply(
-                state, in.operator(), writes.updates(apply.updates(), in.provided())),
+                state,
+                in.operator(),
+                writes.updates(apply.updates(), in.provided()),
+                apply.origin()),
             in.provided());
       }
       case Plan.Delete delete -> {
         Evaluator[] targets = compileAll(delete.targets(), in.provided());
         yield new Built(
-            new WriteOperators.Delete(state, in.operator(), targets, delete.detach()),
+            new WriteOperators.Delete(
+                state, in.operator(), targets, delete.detach(), delete.origin()),
             in.provided());
       }
       case Plan.Start leaf -> throw notAssembled(leaf);
@@ -697,7 +704,8 @@ final class PlanCompiler {
             maker,
             writes.updates(merge.onCreate(), provided),
             writes.updates(merge.onMatch(), provided),
-            new Carry(fromInner).slots());
+            new Carry(fromInner).slots(),
+            merge.origin());
     return new Built(operator, provided);
   }
 

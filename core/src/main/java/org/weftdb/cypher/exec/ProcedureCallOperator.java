@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Origin;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.procedure.Procedure;
 import org.weftdb.error.ErrorCode;
@@ -18,6 +19,7 @@ final class ProcedureCallOperator extends FanOutOperator {
   private final Evaluator[] arguments;
   private final List<Plan.Yield> yields;
   private final ProcedureBoundary boundary;
+  private final Origin origin;
   private @Nullable Iterator<? extends List<? extends @Nullable Object>> rows;
 
   ProcedureCallOperator(Frame frame, Plan.ProcedureCall call, Evaluator[] arguments) {
@@ -25,6 +27,7 @@ final class ProcedureCallOperator extends FanOutOperator {
     this.procedure = state.procedure(call.name());
     this.arguments = arguments;
     this.yields = call.yields();
+    this.origin = call.origin();
     this.boundary = new ProcedureBoundary(state, procedure);
   }
 
@@ -42,13 +45,28 @@ final class ProcedureCallOperator extends FanOutOperator {
   void startRow(Batch from, int row) {
     List<@Nullable Object> values = new ArrayList<>(arguments.length);
     for (int i = 0; i < arguments.length; i++) {
-      values.add(boundary.argument(i, arguments[i].value(from, row)));
+      values.add(arguments[i].value(from, row));
     }
-    rows = boundary.call(Collections.unmodifiableList(values));
+    try {
+      for (int i = 0; i < arguments.length; i++) {
+        values.set(i, boundary.argument(i, values.get(i)));
+      }
+      rows = boundary.call(Collections.unmodifiableList(values));
+    } catch (WeftException failure) {
+      throw origin.locate(failure);
+    }
   }
 
   @Override
   int take(Batch from, int first) {
+    try {
+      return takeRows(first);
+    } catch (WeftException failure) {
+      throw origin.locate(failure);
+    }
+  }
+
+  private int takeRows(int first) {
     Iterator<? extends List<? extends @Nullable Object>> given = Objects.requireNonNull(rows);
     int n = first;
     if (procedure.columns().isEmpty()) {

@@ -2,6 +2,8 @@ package org.weftdb.cypher.exec;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Origin;
+import org.weftdb.error.WeftException;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.Point;
 import org.weftdb.value.RelationshipReference;
@@ -15,8 +17,10 @@ final class PropertyEvaluator extends Evaluator {
   private final QueryState state;
   private final Evaluator subject;
   private final Names.Key key;
+  private final Origin origin;
 
-  PropertyEvaluator(QueryState state, Evaluator subject, String key) {
+  PropertyEvaluator(QueryState state, Evaluator subject, String key, Origin origin) {
+    this.origin = origin;
     this.state = state;
     this.subject = subject;
     this.key = new Names.Key(state, key);
@@ -24,7 +28,15 @@ final class PropertyEvaluator extends Evaluator {
 
   @Override
   @Nullable Object value(Batch batch, int row) {
-    return property(state, subject.value(batch, row), key);
+    return located(subject.value(batch, row));
+  }
+
+  private @Nullable Object located(@Nullable Object from) {
+    try {
+      return property(state, from, key);
+    } catch (WeftException failure) {
+      throw origin.locate(failure);
+    }
   }
 
   /** The property of any value that has properties; null of null. */
@@ -67,7 +79,7 @@ final class PropertyEvaluator extends Evaluator {
     result.reset(Vector.Kind.OBJECT, batch.size);
     for (int k = 0; k < count; k++) {
       int row = rows == null ? k : rows[k];
-      result.objects[row] = property(state, subjects.value(row), key);
+      result.objects[row] = located(subjects.value(row));
     }
     return result;
   }

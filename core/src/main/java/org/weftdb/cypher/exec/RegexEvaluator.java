@@ -2,6 +2,8 @@ package org.weftdb.cypher.exec;
 
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.function.regex.RegexCache;
+import org.weftdb.cypher.plan.Origin;
+import org.weftdb.error.WeftException;
 
 /** {@code =~}: whether the whole string matches; null unless both sides are strings. */
 final class RegexEvaluator extends Evaluator {
@@ -10,7 +12,10 @@ final class RegexEvaluator extends Evaluator {
   private final Evaluator right;
   private final RegexCache patterns = new RegexCache();
 
-  RegexEvaluator(QueryState state, Evaluator left, Evaluator right) {
+  private final Origin origin;
+
+  RegexEvaluator(QueryState state, Evaluator left, Evaluator right, Origin origin) {
+    this.origin = origin;
     this.state = state;
     this.left = left;
     this.right = right;
@@ -23,6 +28,10 @@ final class RegexEvaluator extends Evaluator {
     if (!(text instanceof String whole) || !(pattern instanceof String expression)) {
       return null;
     }
-    return patterns.get(expression).matches(whole, state::work);
+    try {
+      return patterns.get(expression).matches(whole, state::work);
+    } catch (WeftException failure) {
+      throw origin.locate(failure);
+    }
   }
 }

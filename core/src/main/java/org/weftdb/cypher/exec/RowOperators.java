@@ -3,6 +3,7 @@ package org.weftdb.cypher.exec;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Origin;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Vector;
@@ -86,7 +87,10 @@ final class RowOperators {
     private int[] selection = new int[Batch.FIRST_ROWS];
     private long left;
 
-    Skip(QueryState state, Operator input, Evaluator count, int slots) {
+    private final Origin origin;
+
+    Skip(QueryState state, Operator input, Evaluator count, Origin origin, int slots) {
+      this.origin = origin;
       this.state = state;
       this.input = input;
       this.count = count;
@@ -95,7 +99,7 @@ final class RowOperators {
 
     @Override
     void open() {
-      left = rowCount(count, noRow, "SKIP");
+      left = rowCount(count, noRow, "SKIP", origin);
       input.open();
     }
 
@@ -137,7 +141,16 @@ final class RowOperators {
     private int[] selection = new int[Batch.FIRST_ROWS];
     private long left;
 
-    Limit(QueryState state, Operator input, Evaluator count, boolean inputWrites, int slots) {
+    private final Origin origin;
+
+    Limit(
+        QueryState state,
+        Operator input,
+        Evaluator count,
+        Origin origin,
+        boolean inputWrites,
+        int slots) {
+      this.origin = origin;
       this.state = state;
       this.input = input;
       this.count = count;
@@ -147,7 +160,7 @@ final class RowOperators {
 
     @Override
     void open() {
-      left = rowCount(count, noRow, "LIMIT");
+      left = rowCount(count, noRow, "LIMIT", origin);
       input.open();
     }
 
@@ -182,16 +195,19 @@ final class RowOperators {
   }
 
   /** The number of rows that SKIP or LIMIT asks for. */
-  static long rowCount(Evaluator count, Batch noRow, String clause) {
+  static long rowCount(Evaluator count, Batch noRow, String clause, Origin origin) {
     Object value = count.value(noRow, 0);
     if (!(value instanceof Long rows)) {
-      throw new WeftException(
-          ErrorCode.NON_INTEGER_ROW_COUNT,
-          clause + " needs an Integer, but its value is of type " + Evaluator.typeName(value));
+      throw origin.locate(
+          new WeftException(
+              ErrorCode.NON_INTEGER_ROW_COUNT,
+              clause + " needs an Integer, but its value is of type " + Evaluator.typeName(value)));
     }
     if (rows < 0) {
-      throw new WeftException(
-          ErrorCode.NEGATIVE_ROW_COUNT, clause + " needs a number from 0 up, but it is " + rows);
+      throw origin.locate(
+          new WeftException(
+              ErrorCode.NEGATIVE_ROW_COUNT,
+              clause + " needs a number from 0 up, but it is " + rows));
     }
     return rows;
   }

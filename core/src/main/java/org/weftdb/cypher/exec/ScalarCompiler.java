@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.function.FunctionDefinition;
 import org.weftdb.cypher.function.FunctionRegistry;
+import org.weftdb.cypher.plan.Origin;
 import org.weftdb.cypher.plan.Scalar;
 import org.weftdb.cypher.procedure.UserFunction;
 import org.weftdb.error.ErrorCode;
@@ -84,7 +85,8 @@ final class ScalarCompiler {
               ? new LeafEvaluators.Local(state, slot.slot())
               : new LeafEvaluators.Column(slot.slot());
       case Scalar.Property property ->
-          new PropertyEvaluator(state, compile(property.subject()), property.key());
+          new PropertyEvaluator(
+              state, compile(property.subject()), property.key(), property.origin());
       case Scalar.Strided strided ->
           new CollectionEvaluators.Strided(
               compile(strided.list()), strided.offset(), strided.stride(), strided.spare());
@@ -102,7 +104,7 @@ final class ScalarCompiler {
       case Scalar.Or or -> new LogicEvaluators.Junction(compileAll(or.operands()), true);
       case Scalar.Subscript subscript ->
           new CollectionEvaluators.Subscript(
-              state, compile(subscript.subject()), compile(subscript.index()));
+              state, compile(subscript.subject()), compile(subscript.index()), subscript.origin());
       case Scalar.Slice slice -> slice(slice);
       case Scalar.ListLiteral list ->
           new CollectionEvaluators.ListLiteral(compileAll(list.elements()));
@@ -135,7 +137,11 @@ final class ScalarCompiler {
   private Evaluator slice(Scalar.Slice slice) {
     grows = true;
     return new CollectionEvaluators.Slice(
-        state, compile(slice.subject()), compileOrNull(slice.from()), compileOrNull(slice.to()));
+        state,
+        compile(slice.subject()),
+        compileOrNull(slice.from()),
+        compileOrNull(slice.to()),
+        slice.origin());
   }
 
   private Evaluator parameter(String name) {
@@ -153,14 +159,14 @@ final class ScalarCompiler {
     FunctionDefinition definition = FunctionRegistry.standard().scalar(call.function());
     UserFunction own = definition == null ? state.function(call.function()) : null;
     if (own != null) {
-      return new UserCallEvaluator(state, own, compileAll(call.arguments()));
+      return new UserCallEvaluator(state, own, compileAll(call.arguments()), call.origin());
     }
     if (definition == null) {
       throw new WeftException(
           ErrorCode.UNKNOWN_FUNCTION, "there is no function " + call.function());
     }
     grows = true;
-    return new CallEvaluator(state, definition, compileAll(call.arguments()));
+    return new CallEvaluator(state, definition, compileAll(call.arguments()), call.origin());
   }
 
   private Evaluator unary(Scalar.Unary unary) {
@@ -169,8 +175,8 @@ final class ScalarCompiler {
       case NOT -> new LogicEvaluators.Not(operand);
       case IS_NULL -> new LogicEvaluators.NullTest(operand, true);
       case IS_NOT_NULL -> new LogicEvaluators.NullTest(operand, false);
-      case NEGATE -> new Sign(operand, true);
-      case PLUS -> new Sign(operand, false);
+      case NEGATE -> new Sign(operand, true, unary.origin());
+      case PLUS -> new Sign(operand, false, unary.origin());
     };
   }
 
@@ -178,8 +184,10 @@ final class ScalarCompiler {
   private static final class Sign extends Evaluator {
     private final Evaluator operand;
     private final boolean negate;
+    private final Origin origin;
 
-    Sign(Evaluator operand, boolean negate) {
+    Sign(Evaluator operand, boolean negate, Origin origin) {
+      this.origin = origin;
       this.operand = operand;
       this.negate = negate;
     }
@@ -187,7 +195,11 @@ final class ScalarCompiler {
     @Override
     @Nullable Object value(Batch batch, int row) {
       Object value = operand.value(batch, row);
-      return negate ? Arithmetic.negate(value) : Arithmetic.plus(value);
+      try {
+        return negate ? Arithmetic.negate(value) : Arithmetic.plus(value);
+      } catch (WeftException failure) {
+        throw origin.locate(failure);
+      }
     }
   }
 
@@ -199,13 +211,13 @@ final class ScalarCompiler {
             || binary.operator() == Scalar.BinaryOperator.CONCATENATE;
     return switch (binary.operator()) {
       case ADD, CONCATENATE, SUBTRACT, MULTIPLY, DIVIDE, MODULO, POWER ->
-          new ArithmeticEvaluator(state, binary.operator(), left, right);
+          new ArithmeticEvaluator(state, binary.operator(), left, right, binary.origin());
       case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
           new ComparisonEvaluator(binary.operator(), left, right);
       case XOR -> new LogicEvaluators.Xor(left, right);
-      case IN -> new CollectionEvaluators.In(state, left, right);
+      case IN -> new CollectionEvaluators.In(state, left, right, binary.origin());
       case STARTS_WITH, ENDS_WITH, CONTAINS -> new TextEvaluator(binary.operator(), left, right);
-      case MATCHES -> new RegexEvaluator(state, left, right);
+      case MATCHES -> new RegexEvaluator(state, left, right, binary.origin());
     };
   }
 
@@ -217,7 +229,7 @@ final class ScalarCompiler {
     Evaluator element = compileOrNull(comprehension.result());
     locals.clear(comprehension.slot());
     return new IterationEvaluators.ListComprehension(
-        state, comprehension.slot(), list, filter, element);
+        state, comprehension.slot(), list, filter, element, comprehension.origin());
   }
 
   private Evaluator quantifier(Scalar.Quantifier quantifier) {
@@ -226,7 +238,7 @@ final class ScalarCompiler {
     Evaluator predicate = compile(quantifier.predicate());
     locals.clear(quantifier.slot());
     return new IterationEvaluators.Quantifier(
-        state, quantifier.kind(), quantifier.slot(), list, predicate);
+        state, quantifier.kind(), quantifier.slot(), list, predicate, quantifier.origin());
   }
 
   private Evaluator reduce(Scalar.Reduce reduce) {
@@ -239,7 +251,7 @@ final class ScalarCompiler {
     locals.clear(reduce.accumulatorSlot());
     locals.clear(reduce.slot());
     return new IterationEvaluators.Reduce(
-        state, reduce.accumulatorSlot(), initial, reduce.slot(), list, step);
+        state, reduce.accumulatorSlot(), initial, reduce.slot(), list, step, reduce.origin());
   }
 
   /** The locals bound around what is compiled next; an inner plan sees them as columns. */

@@ -2,6 +2,7 @@ package org.weftdb.cypher.exec;
 
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Scalar;
+import org.weftdb.error.WeftException;
 import org.weftdb.value.type.Casts;
 
 /** {@code IS :: TYPE} and casts. */
@@ -19,11 +20,15 @@ final class TypeEvaluator extends Evaluator {
   @Override
   @Nullable Object value(Batch batch, int row) {
     Object value = operand.value(batch, row);
-    return switch (typed.operation()) {
-      case IS -> (Object) typed.type().matches(value);
-      case IS_NOT -> (Object) !typed.type().matches(value);
-      case CAST -> Casts.cast(value, typed.type(), state.zoneRules());
-      case TRY_CAST -> Casts.tryCast(value, typed.type(), state.zoneRules());
-    };
+    try {
+      return switch (typed.operation()) {
+        case IS -> (Object) typed.type().matches(value);
+        case IS_NOT -> (Object) !typed.type().matches(value);
+        case CAST -> Casts.cast(value, typed.type(), state.zoneRules());
+        case TRY_CAST -> Casts.tryCast(value, typed.type(), state.zoneRules());
+      };
+    } catch (WeftException failure) {
+      throw typed.origin().locate(failure);
+    }
   }
 }

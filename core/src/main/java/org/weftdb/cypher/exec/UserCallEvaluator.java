@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Origin;
 import org.weftdb.cypher.procedure.UserFunction;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
@@ -13,8 +14,10 @@ final class UserCallEvaluator extends Evaluator {
   private final UserFunction function;
   private final Evaluator[] arguments;
   private final ValueBoundary boundary;
+  private final Origin origin;
 
-  UserCallEvaluator(QueryState state, UserFunction function, Evaluator[] arguments) {
+  UserCallEvaluator(QueryState state, UserFunction function, Evaluator[] arguments, Origin origin) {
+    this.origin = origin;
     this.function = function;
     this.arguments = arguments;
     this.boundary =
@@ -26,8 +29,18 @@ final class UserCallEvaluator extends Evaluator {
   @Nullable Object value(Batch batch, int row) {
     List<@Nullable Object> values = new ArrayList<>(arguments.length);
     for (int i = 0; i < arguments.length; i++) {
-      Object argument = arguments[i].value(batch, row);
-      values.add(boundary.argument(function.parameters().get(i), argument));
+      values.add(arguments[i].value(batch, row));
+    }
+    try {
+      return call(values);
+    } catch (WeftException failure) {
+      throw origin.locate(failure);
+    }
+  }
+
+  private @Nullable Object call(List<@Nullable Object> values) {
+    for (int i = 0; i < values.size(); i++) {
+      values.set(i, boundary.argument(function.parameters().get(i), values.get(i)));
     }
     Object result;
     try {

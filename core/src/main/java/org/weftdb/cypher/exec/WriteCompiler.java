@@ -52,7 +52,8 @@ final class WriteCompiler {
               node.slot(),
               labels(node.labels()),
               compileAll(node.dynamicLabels(), visible),
-              new EntityMaker.Properties(state, compileOrNull(node.properties(), visible)));
+              new EntityMaker.Properties(state, compileOrNull(node.properties(), visible)),
+              node.origin());
     }
     EntityMaker.RelationshipMaker[] relationshipMakers =
         new EntityMaker.RelationshipMaker[relationships.size()];
@@ -65,7 +66,8 @@ final class WriteCompiler {
               compileOrNull(relationship.dynamicType(), visible),
               relationship.start(),
               relationship.end(),
-              new EntityMaker.Properties(state, compileOrNull(relationship.properties(), visible)));
+              new EntityMaker.Properties(state, compileOrNull(relationship.properties(), visible)),
+              relationship.origin());
     }
     return new EntityMaker(state, nodeMakers, relationshipMakers);
   }

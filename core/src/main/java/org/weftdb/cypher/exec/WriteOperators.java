@@ -3,6 +3,7 @@ package org.weftdb.cypher.exec;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Origin;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.AdjacencyCursor;
@@ -75,7 +76,10 @@ final class WriteOperators {
     private final Operator input;
     private final Updates[] updates;
 
-    Apply(QueryState state, Operator input, Updates[] updates) {
+    private final Origin origin;
+
+    Apply(QueryState state, Operator input, Updates[] updates, Origin origin) {
+      this.origin = origin;
       this.state = state;
       this.input = input;
       this.updates = updates;
@@ -91,10 +95,14 @@ final class WriteOperators {
       Batch batch = input.next();
       if (batch != null) {
         state.checkCancelled();
-        for (int k = 0; k < batch.rows(); k++) {
-          for (Updates update : updates) {
-            update.apply(batch, batch.row(k));
+        try {
+          for (int k = 0; k < batch.rows(); k++) {
+            for (Updates update : updates) {
+              update.apply(batch, batch.row(k));
+            }
           }
+        } catch (WeftException failure) {
+          throw origin.locate(failure);
         }
       }
       return batch;
@@ -110,7 +118,10 @@ final class WriteOperators {
     private final AdjacencyCursor cursor = new AdjacencyCursor();
     private int[] attached = new int[16];
 
-    Delete(QueryState state, Operator input, Evaluator[] targets, boolean detach) {
+    private final Origin origin;
+
+    Delete(QueryState state, Operator input, Evaluator[] targets, boolean detach, Origin origin) {
+      this.origin = origin;
       this.state = state;
       this.input = input;
       this.targets = targets;
@@ -127,10 +138,14 @@ final class WriteOperators {
       Batch batch = input.next();
       if (batch != null) {
         state.checkCancelled();
-        for (int k = 0; k < batch.rows(); k++) {
-          for (Evaluator target : targets) {
-            delete(target.value(batch, batch.row(k)));
+        try {
+          for (int k = 0; k < batch.rows(); k++) {
+            for (Evaluator target : targets) {
+              delete(target.value(batch, batch.row(k)));
+            }
           }
+        } catch (WeftException failure) {
+          throw origin.locate(failure);
         }
         finishDeletes(state, false);
       }

@@ -27,7 +27,7 @@ final class Aggregation {
   }
 
   /** The slot that will hold an aggregate's value. */
-  Scalar add(String function, boolean distinct, List<Scalar> arguments) {
+  Scalar add(String function, boolean distinct, List<Scalar> arguments, Origin origin) {
     uses++;
     for (Plan.Aggregate known : aggregates) {
       if (known.function().equals(function)
@@ -38,7 +38,7 @@ final class Aggregation {
       }
     }
     int slot = slots.addAnonymous();
-    aggregates.add(new Plan.Aggregate(slot, function, distinct, arguments));
+    aggregates.add(new Plan.Aggregate(slot, function, distinct, arguments, origin));
     return slot(slot);
   }
 

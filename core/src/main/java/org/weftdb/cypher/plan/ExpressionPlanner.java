@@ -82,39 +82,51 @@ final class ExpressionPlanner {
       case Expression.ListLiteral e -> new Scalar.ListLiteral(all(e.elements(), place));
       case Expression.MapLiteral e -> map(e.entries(), place);
       case Expression.Parameter e -> {
-        planning.useParameter(e.name());
+        planning.useParameter(e.name(), e);
         yield new Scalar.Parameter(e.name());
       }
       case Expression.Variable e -> variable(e, place.scope());
-      case Expression.Property e -> new Scalar.Property(lower(e.subject(), place), e.key());
+      case Expression.Property e ->
+          new Scalar.Property(lower(e.subject(), place), e.key(), planning.origin(e));
       case Expression.Subscript e ->
-          new Scalar.Subscript(lower(e.subject(), place), lower(e.index(), place));
+          new Scalar.Subscript(
+              lower(e.subject(), place), lower(e.index(), place), planning.origin(e));
       case Expression.Slice e ->
-          new Scalar.Slice(lower(e.subject(), place), maybe(e.from(), place), maybe(e.to(), place));
+          new Scalar.Slice(
+              lower(e.subject(), place),
+              maybe(e.from(), place),
+              maybe(e.to(), place),
+              planning.origin(e));
       case Expression.LabelPredicate e ->
           new Scalar.HasLabels(lower(e.subject(), place), e.labels());
       case Expression.LabelTest e -> labels(lower(e.subject(), place), e.labels(), place);
-      case Expression.Not e -> unary(Scalar.UnaryOperator.NOT, e.operand(), place);
-      case Expression.Negate e -> unary(Scalar.UnaryOperator.NEGATE, e.operand(), place);
-      case Expression.UnaryPlus e -> unary(Scalar.UnaryOperator.PLUS, e.operand(), place);
+      case Expression.Not e -> unary(Scalar.UnaryOperator.NOT, e, e.operand(), place);
+      case Expression.Negate e -> unary(Scalar.UnaryOperator.NEGATE, e, e.operand(), place);
+      case Expression.UnaryPlus e -> unary(Scalar.UnaryOperator.PLUS, e, e.operand(), place);
       case Expression.IsNull e ->
           unary(
               e.negated() ? Scalar.UnaryOperator.IS_NOT_NULL : Scalar.UnaryOperator.IS_NULL,
+              e,
               e.operand(),
               place);
       case Expression.TypeTest e ->
           new Scalar.Typed(
               e.negated() ? Scalar.TypeOperation.IS_NOT : Scalar.TypeOperation.IS,
               lower(e.operand(), place),
-              e.type());
+              e.type(),
+              planning.origin(e));
       case Expression.Cast e ->
           new Scalar.Typed(
               e.orNull() ? Scalar.TypeOperation.TRY_CAST : Scalar.TypeOperation.CAST,
               lower(e.operand(), place),
-              e.type());
+              e.type(),
+              planning.origin(e));
       case Expression.Binary e ->
           new Scalar.Binary(
-              operator(e.operator()), lower(e.left(), place), lower(e.right(), place));
+              operator(e.operator()),
+              lower(e.left(), place),
+              lower(e.right(), place),
+              planning.origin(e));
       case Expression.Logical e -> logical(e, place);
       case Expression.Comparison e -> comparison(e, place);
       case Expression.FunctionCall e -> call(e, place);
@@ -171,8 +183,9 @@ final class ExpressionPlanner {
     return conditions;
   }
 
-  private Scalar unary(Scalar.UnaryOperator operator, Expression operand, Place place) {
-    return new Scalar.Unary(operator, lower(operand, place));
+  private Scalar unary(
+      Scalar.UnaryOperator operator, Expression whole, Expression operand, Place place) {
+    return new Scalar.Unary(operator, lower(operand, place), planning.origin(whole));
   }
 
   private Scalar variable(Expression.Variable variable, Scope scope) {
@@ -291,14 +304,17 @@ final class ExpressionPlanner {
     for (int i = 0; i + 1 < operands.size(); i++) {
       pairs.add(
           new Scalar.Binary(
-              operator(comparison.operators().get(i)), operands.get(i), operands.get(i + 1)));
+              operator(comparison.operators().get(i)),
+              operands.get(i),
+              operands.get(i + 1),
+              planning.origin(comparison)));
     }
     Scalar result = pairs.size() == 1 ? pairs.get(0) : new Scalar.And(pairs);
     for (int i = bound.size() - 1; i >= 0; i--) {
       Scalar list = new Scalar.ListLiteral(List.of(boundValues.get(i)));
       result =
           new Scalar.Subscript(
-              new Scalar.ListComprehension(bound.get(i).slot(), list, null, result),
+              new Scalar.ListComprehension(bound.get(i).slot(), list, null, result, Origin.NONE),
               new Scalar.Constant(0L));
     }
     return result;
@@ -322,7 +338,7 @@ final class ExpressionPlanner {
     } else if (loaded != null && name.equals("file")) {
       return loaded.file();
     }
-    return new Scalar.Call(name, all(call.arguments(), place));
+    return new Scalar.Call(name, all(call.arguments(), place), planning.origin(call));
   }
 
   private Scalar aggregate(
@@ -332,7 +348,8 @@ final class ExpressionPlanner {
       throw planning.error(
           ErrorCode.INVALID_AGGREGATION, "Aggregate " + name + "() cannot be used here", where);
     }
-    return aggregation.add(name, distinct, all(arguments, new Place(place.scope(), null)));
+    return aggregation.add(
+        name, distinct, all(arguments, new Place(place.scope(), null)), planning.origin(where));
   }
 
   private Scalar caseOf(Expression.Case e, Place place) {
@@ -357,7 +374,7 @@ final class ExpressionPlanner {
     Place inner = place.inner(place.scope().inner());
     int slot = bind(e.variable(), inner.scope());
     return new Scalar.ListComprehension(
-        slot, list, maybe(e.where(), inner), maybe(e.projection(), inner));
+        slot, list, maybe(e.where(), inner), maybe(e.projection(), inner), planning.origin(e));
   }
 
   private Scalar quantifier(Expression.Quantifier e, Place place) {
@@ -371,7 +388,7 @@ final class ExpressionPlanner {
           case NONE -> Scalar.QuantifierKind.NONE;
           case SINGLE -> Scalar.QuantifierKind.SINGLE;
         };
-    return new Scalar.Quantifier(kind, slot, list, lower(e.condition(), inner));
+    return new Scalar.Quantifier(kind, slot, list, lower(e.condition(), inner), planning.origin(e));
   }
 
   private Scalar reduce(Expression.Reduce e, Place place) {
@@ -380,7 +397,8 @@ final class ExpressionPlanner {
     Place inner = place.inner(place.scope().inner());
     int accumulator = bind(e.accumulator(), inner.scope());
     int slot = bind(e.variable(), inner.scope());
-    return new Scalar.Reduce(accumulator, initial, slot, list, lower(e.step(), inner));
+    return new Scalar.Reduce(
+        accumulator, initial, slot, list, lower(e.step(), inner), planning.origin(e));
   }
 
   private Scalar mapProjection(Expression.MapProjection e, Place place) {
@@ -391,7 +409,7 @@ final class ExpressionPlanner {
       switch (item) {
         case MapProjectionItem.AllProperties i -> all = true;
         case MapProjectionItem.OneProperty i ->
-            values.put(i.key(), new Scalar.Property(subject, i.key()));
+            values.put(i.key(), new Scalar.Property(subject, i.key(), planning.origin(i)));
         case MapProjectionItem.VariableEntry i ->
             values.put(i.variable().name(), variable(i.variable(), place.scope()));
         case MapProjectionItem.LiteralEntry i -> values.put(i.key(), lower(i.value(), place));

@@ -72,8 +72,8 @@ public final class Inputs {
       case Plan.GroupBy p -> new Plan.GroupBy(input, p.keys(), p.aggregates());
       case Plan.Distinct p -> new Plan.Distinct(input, p.slots());
       case Plan.Sort p -> new Plan.Sort(input, p.keys(), p.limit());
-      case Plan.Skip p -> new Plan.Skip(input, p.count());
-      case Plan.Limit p -> new Plan.Limit(input, p.count());
+      case Plan.Skip p -> new Plan.Skip(input, p.count(), p.origin());
+      case Plan.Limit p -> new Plan.Limit(input, p.count(), p.origin());
       case Plan.Unwind p -> new Plan.Unwind(input, p.list(), p.slot());
       case Plan.LoadCsv p ->
           new Plan.LoadCsv(
@@ -85,15 +85,22 @@ public final class Inputs {
               p.lineSlot(),
               p.fileSlot());
       case Plan.ProcedureCall p ->
-          new Plan.ProcedureCall(input, p.name(), p.arguments(), p.yields());
+          new Plan.ProcedureCall(input, p.name(), p.arguments(), p.yields(), p.origin());
       case Plan.Union p ->
           new Plan.Union(input, p.leftSlots(), p.right(), p.rightSlots(), p.slots());
       case Plan.Eager p -> new Plan.Eager(input);
       case Plan.Create p -> new Plan.Create(input, p.nodes(), p.relationships());
       case Plan.Merge p ->
-          new Plan.Merge(input, p.match(), p.nodes(), p.relationships(), p.onCreate(), p.onMatch());
-      case Plan.Apply p -> new Plan.Apply(input, p.updates());
-      case Plan.Delete p -> new Plan.Delete(input, p.targets(), p.detach());
+          new Plan.Merge(
+              input,
+              p.match(),
+              p.nodes(),
+              p.relationships(),
+              p.onCreate(),
+              p.onMatch(),
+              p.origin());
+      case Plan.Apply p -> new Plan.Apply(input, p.updates(), p.origin());
+      case Plan.Delete p -> new Plan.Delete(input, p.targets(), p.detach(), p.origin());
     };
   }
 

@@ -439,7 +439,8 @@ public sealed interface Plan {
    *
    * @param function canonical lower-case name; {@code count} without arguments is {@code count(*)}
    */
-  record Aggregate(int slot, String function, boolean distinct, List<Scalar> arguments) {
+  record Aggregate(
+      int slot, String function, boolean distinct, List<Scalar> arguments, Origin origin) {
     public Aggregate {
       arguments = List.copyOf(arguments);
     }
@@ -487,7 +488,7 @@ public sealed interface Plan {
     }
   }
 
-  record Skip(Plan input, Scalar count) implements Plan {
+  record Skip(Plan input, Scalar count, Origin origin) implements Plan {
     @Override
     public List<Plan> children() {
       return List.of(input);
@@ -495,7 +496,7 @@ public sealed interface Plan {
   }
 
   /** The first rows; the input is still run to its end when it writes. */
-  record Limit(Plan input, Scalar count) implements Plan {
+  record Limit(Plan input, Scalar count, Origin origin) implements Plan {
     @Override
     public List<Plan> children() {
       return List.of(input);
@@ -542,7 +543,8 @@ public sealed interface Plan {
    * A row for each row that the procedure gives when it is called with the arguments; for a void
    * procedure, which has no columns, the row itself.
    */
-  record ProcedureCall(Plan input, String name, List<Scalar> arguments, List<Yield> yields)
+  record ProcedureCall(
+      Plan input, String name, List<Scalar> arguments, List<Yield> yields, Origin origin)
       implements Plan {
     public ProcedureCall {
       arguments = List.copyOf(arguments);
@@ -583,7 +585,11 @@ public sealed interface Plan {
 
   /** A node to create; {@code properties} is a map expression or null. */
   record NewNode(
-      int slot, List<String> labels, List<Scalar> dynamicLabels, @Nullable Scalar properties) {
+      int slot,
+      List<String> labels,
+      List<Scalar> dynamicLabels,
+      @Nullable Scalar properties,
+      Origin origin) {
     public NewNode {
       labels = List.copyOf(labels);
       dynamicLabels = List.copyOf(dynamicLabels);
@@ -600,7 +606,8 @@ public sealed interface Plan {
       @Nullable Scalar dynamicType,
       int start,
       int end,
-      @Nullable Scalar properties) {}
+      @Nullable Scalar properties,
+      Origin origin) {}
 
   /** For each row creates the nodes, then the relationships. */
   record Create(Plan input, List<NewNode> nodes, List<NewRelationship> relationships)
@@ -627,7 +634,8 @@ public sealed interface Plan {
       List<NewNode> nodes,
       List<NewRelationship> relationships,
       List<Update> onCreate,
-      List<Update> onMatch)
+      List<Update> onMatch,
+      Origin origin)
       implements Plan {
     public Merge {
       nodes = List.copyOf(nodes);
@@ -673,7 +681,7 @@ public sealed interface Plan {
   }
 
   /** Applies the updates to each row, in order. */
-  record Apply(Plan input, List<Update> updates) implements Plan {
+  record Apply(Plan input, List<Update> updates, Origin origin) implements Plan {
     public Apply {
       updates = List.copyOf(updates);
     }
@@ -688,7 +696,7 @@ public sealed interface Plan {
    * Deletes nodes, relationships and all of paths. Without {@code detach}, a node that still has
    * relationships when the statement ends is an error.
    */
-  record Delete(Plan input, List<Scalar> targets, boolean detach) implements Plan {
+  record Delete(Plan input, List<Scalar> targets, boolean detach, Origin origin) implements Plan {
     public Delete {
       targets = List.copyOf(targets);
     }

@@ -1,10 +1,9 @@
 package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.weftdb.cypher.ast.AstNode;
 import org.weftdb.cypher.ast.SourceText;
 import org.weftdb.cypher.semantic.ProcedureSignatures;
@@ -23,7 +22,7 @@ final class Planning {
   final WritePlanner writes = new WritePlanner(this);
   final QueryPlanner queries = new QueryPlanner(this);
   final SubqueryPlanner subqueries = new SubqueryPlanner(this);
-  private final Set<String> parameters = new TreeSet<>();
+  private final Map<String, Origin> parameters = new TreeMap<>();
 
   Planning(SourceText source, PlannerCatalog catalog, ProcedureSignatures procedures) {
     this.source = source;
@@ -31,13 +30,22 @@ final class Planning {
     this.procedures = procedures;
   }
 
-  void useParameter(String name) {
-    parameters.add(name);
+  void useParameter(String name, AstNode where) {
+    parameters.putIfAbsent(name, origin(where));
   }
 
   /** The parameters used so far, sorted. */
-  List<String> parameters() {
-    return Collections.unmodifiableList(new ArrayList<>(parameters));
+  List<Statement.Parameter> parameters() {
+    List<Statement.Parameter> used = new ArrayList<>();
+    for (Map.Entry<String, Origin> parameter : parameters.entrySet()) {
+      used.add(new Statement.Parameter(parameter.getKey(), parameter.getValue()));
+    }
+    return used;
+  }
+
+  /** Where something comes from that may fail while the statement runs. */
+  Origin origin(AstNode node) {
+    return Origin.of(source, node);
   }
 
   WeftException error(ErrorCode code, String what, AstNode where) {

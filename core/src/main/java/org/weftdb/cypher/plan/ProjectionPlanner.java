@@ -99,10 +99,11 @@ final class ProjectionPlanner {
     Plan plan = keys.isEmpty() ? input : new Plan.Sort(input, keys, null);
     Scope nothing = new Scope(null);
     if (skip != null) {
-      plan = new Plan.Skip(plan, planning.expressions.lower(skip, nothing));
+      plan = new Plan.Skip(plan, planning.expressions.lower(skip, nothing), planning.origin(skip));
     }
     if (limit != null) {
-      plan = new Plan.Limit(plan, planning.expressions.lower(limit, nothing));
+      plan =
+          new Plan.Limit(plan, planning.expressions.lower(limit, nothing), planning.origin(limit));
     }
     return plan;
   }

@@ -281,8 +281,10 @@ final class QueryPlanner {
     return switch (clause) {
       case Clause.Create c -> planning.writes.create(plan, c, scope);
       case Clause.Merge c -> planning.writes.merge(plan, c, scope);
-      case Clause.SetClause c -> new Plan.Apply(plan, planning.writes.updates(c.items(), scope));
-      case Clause.Remove c -> new Plan.Apply(plan, planning.writes.removals(c.items(), scope));
+      case Clause.SetClause c ->
+          new Plan.Apply(plan, planning.writes.updates(c.items(), scope), planning.origin(c));
+      case Clause.Remove c ->
+          new Plan.Apply(plan, planning.writes.removals(c.items(), scope), planning.origin(c));
       case Clause.Delete c -> planning.writes.delete(plan, c, scope);
       case Clause.Foreach c -> planning.subqueries.foreach(plan, c, scope);
       default -> throw new IllegalStateException("changes nothing: " + clause);
@@ -314,7 +316,8 @@ final class QueryPlanner {
         columns.add(yielded(i, outputs.get(i).name(), yields, scope));
       }
     }
-    Plan plan = new Plan.ProcedureCall(input, call.name(), arguments, yields);
+    Plan plan =
+        new Plan.ProcedureCall(input, call.name(), arguments, yields, planning.origin(call));
     if (call.where() != null) {
       plan = new Plan.Filter(plan, planning.expressions.lower(call.where(), scope));
     }
@@ -336,7 +339,7 @@ final class QueryPlanner {
       return arguments;
     }
     for (ProcedureSignature.Field input : signature.inputs()) {
-      planning.useParameter(input.name());
+      planning.useParameter(input.name(), call);
       arguments.add(new Scalar.Parameter(input.name()));
     }
     return arguments;

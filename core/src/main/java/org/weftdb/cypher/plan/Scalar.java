@@ -8,6 +8,8 @@ import org.weftdb.value.type.TypeExpression;
  * An expression of a plan: names are resolved to slots, patterns inside expressions are planned,
  * sugar is gone. The executor compiles it; rewrite rules match on it.
  *
+ * <p>What can fail on the values it meets has the place it comes from as its last component.
+ *
  * <p>Labels, types and property keys stay names, because a plan outlives the catalog it was made
  * with; the executor resolves them when a query starts.
  */
@@ -25,7 +27,11 @@ public sealed interface Scalar {
   record Slot(int slot, SlotKind kind, String name) implements Scalar {}
 
   /** {@code subject.key} where the subject is a node, relationship, map or null. */
-  record Property(Scalar subject, String key) implements Scalar {}
+  record Property(Scalar subject, String key, Origin origin) implements Scalar {
+    public Property(Scalar subject, String key) {
+      this(subject, key, Origin.NONE);
+    }
+  }
 
   /** {@code subject:A:B} on a node (all labels) or {@code r:T} on a relationship. */
   record HasLabels(Scalar subject, List<String> labels) implements Scalar {
@@ -50,9 +56,13 @@ public sealed interface Scalar {
   record Strided(Scalar list, int offset, int stride, int spare) implements Scalar {}
 
   /** A call of a scalar function by its canonical lower-case name; arguments are checked. */
-  record Call(String function, List<Scalar> arguments) implements Scalar {
+  record Call(String function, List<Scalar> arguments, Origin origin) implements Scalar {
     public Call {
       arguments = List.copyOf(arguments);
+    }
+
+    public Call(String function, List<Scalar> arguments) {
+      this(function, arguments, Origin.NONE);
     }
   }
 
@@ -65,7 +75,11 @@ public sealed interface Scalar {
     IS_NOT_NULL
   }
 
-  record Unary(UnaryOperator operator, Scalar operand) implements Scalar {}
+  record Unary(UnaryOperator operator, Scalar operand, Origin origin) implements Scalar {
+    public Unary(UnaryOperator operator, Scalar operand) {
+      this(operator, operand, Origin.NONE);
+    }
+  }
 
   /** What is done with a value and a type. */
   enum TypeOperation {
@@ -76,7 +90,8 @@ public sealed interface Scalar {
   }
 
   /** {@code operand IS :: type} and casts. */
-  record Typed(TypeOperation operation, Scalar operand, TypeExpression type) implements Scalar {}
+  record Typed(TypeOperation operation, Scalar operand, TypeExpression type, Origin origin)
+      implements Scalar {}
 
   /** Operators with two operands. AND and OR are n-ary: {@link And}, {@link Or}. */
   enum BinaryOperator {
@@ -101,7 +116,12 @@ public sealed interface Scalar {
     MATCHES
   }
 
-  record Binary(BinaryOperator operator, Scalar left, Scalar right) implements Scalar {}
+  record Binary(BinaryOperator operator, Scalar left, Scalar right, Origin origin)
+      implements Scalar {
+    public Binary(BinaryOperator operator, Scalar left, Scalar right) {
+      this(operator, left, right, Origin.NONE);
+    }
+  }
 
   record And(List<Scalar> operands) implements Scalar {
     public And {
@@ -116,10 +136,15 @@ public sealed interface Scalar {
   }
 
   /** {@code subject[index]}: list element, or map, node or relationship property by name. */
-  record Subscript(Scalar subject, Scalar index) implements Scalar {}
+  record Subscript(Scalar subject, Scalar index, Origin origin) implements Scalar {
+    public Subscript(Scalar subject, Scalar index) {
+      this(subject, index, Origin.NONE);
+    }
+  }
 
   /** {@code subject[from..to]}; a missing bound is null. */
-  record Slice(Scalar subject, @Nullable Scalar from, @Nullable Scalar to) implements Scalar {}
+  record Slice(Scalar subject, @Nullable Scalar from, @Nullable Scalar to, Origin origin)
+      implements Scalar {}
 
   record ListLiteral(List<Scalar> elements) implements Scalar {
     public ListLiteral {
@@ -148,7 +173,8 @@ public sealed interface Scalar {
   }
 
   /** {@code [variable IN list WHERE filter | result]}; a missing part is null. */
-  record ListComprehension(int slot, Scalar list, @Nullable Scalar filter, @Nullable Scalar result)
+  record ListComprehension(
+      int slot, Scalar list, @Nullable Scalar filter, @Nullable Scalar result, Origin origin)
       implements Scalar {}
 
   /** {@code all|any|none|single(variable IN list WHERE predicate)}. */
@@ -159,11 +185,12 @@ public sealed interface Scalar {
     SINGLE
   }
 
-  record Quantifier(QuantifierKind kind, int slot, Scalar list, Scalar predicate)
+  record Quantifier(QuantifierKind kind, int slot, Scalar list, Scalar predicate, Origin origin)
       implements Scalar {}
 
   /** {@code reduce(accumulator = initial, variable IN list | step)}. */
-  record Reduce(int accumulatorSlot, Scalar initial, int slot, Scalar list, Scalar step)
+  record Reduce(
+      int accumulatorSlot, Scalar initial, int slot, Scalar list, Scalar step, Origin origin)
       implements Scalar {}
 
   /**

@@ -16,7 +16,7 @@ import org.weftdb.cypher.ast.ParsedQuery;
  *     printed plans; names need not be unique
  * @param writes whether it changes the graph
  * @param schema whether it changes indexes
- * @param parameters the names of the parameters it reads
+ * @param parameters those it reads, sorted by name
  */
 public record Statement(
     ParsedQuery.Mode mode,
@@ -26,7 +26,10 @@ public record Statement(
     List<String> slotNames,
     boolean writes,
     boolean schema,
-    List<String> parameters) {
+    List<Parameter> parameters) {
+  /** A parameter by its name, with the place of its first use. */
+  public record Parameter(String name, Origin origin) {}
+
   public Statement {
     columns = List.copyOf(columns);
     columnSlots = List.copyOf(columnSlots);

@@ -157,8 +157,8 @@ public abstract class TreeRewriter {
           new Plan.GroupBy(input, assignments(p.keys()), aggregates(p.aggregates()));
       case Plan.Distinct p -> new Plan.Distinct(input, p.slots());
       case Plan.Sort p -> new Plan.Sort(input, sortKeys(p.keys()), maybe(p.limit()));
-      case Plan.Skip p -> new Plan.Skip(input, rewrite(p.count()));
-      case Plan.Limit p -> new Plan.Limit(input, rewrite(p.count()));
+      case Plan.Skip p -> new Plan.Skip(input, rewrite(p.count()), p.origin());
+      case Plan.Limit p -> new Plan.Limit(input, rewrite(p.count()), p.origin());
       case Plan.Unwind p -> new Plan.Unwind(input, rewrite(p.list()), p.slot());
       case Plan.LoadCsv p ->
           new Plan.LoadCsv(
@@ -170,7 +170,7 @@ public abstract class TreeRewriter {
               p.lineSlot(),
               p.fileSlot());
       case Plan.ProcedureCall p ->
-          new Plan.ProcedureCall(input, p.name(), all(p.arguments()), p.yields());
+          new Plan.ProcedureCall(input, p.name(), all(p.arguments()), p.yields(), p.origin());
       case Plan.Union p ->
           new Plan.Union(
               rewrite(p.left()), p.leftSlots(), rewrite(p.right()), p.rightSlots(), p.slots());
@@ -184,9 +184,10 @@ public abstract class TreeRewriter {
               nodes(p.nodes()),
               relationships(p.relationships()),
               updates(p.onCreate()),
-              updates(p.onMatch()));
-      case Plan.Apply p -> new Plan.Apply(input, updates(p.updates()));
-      case Plan.Delete p -> new Plan.Delete(input, all(p.targets()), p.detach());
+              updates(p.onMatch()),
+              p.origin());
+      case Plan.Apply p -> new Plan.Apply(input, updates(p.updates()), p.origin());
+      case Plan.Delete p -> new Plan.Delete(input, all(p.targets()), p.detach(), p.origin());
       case Plan.ChangeSchema p -> p;
     };
   }
@@ -222,7 +223,8 @@ public abstract class TreeRewriter {
   private List<Plan.Aggregate> aggregates(List<Plan.Aggregate> aggregates) {
     List<Plan.Aggregate> result = new ArrayList<>(aggregates.size());
     for (Plan.Aggregate a : aggregates) {
-      result.add(new Plan.Aggregate(a.slot(), a.function(), a.distinct(), all(a.arguments())));
+      result.add(
+          new Plan.Aggregate(a.slot(), a.function(), a.distinct(), all(a.arguments()), a.origin()));
     }
     return result;
   }
@@ -239,7 +241,8 @@ public abstract class TreeRewriter {
     List<Plan.NewNode> result = new ArrayList<>(nodes.size());
     for (Plan.NewNode n : nodes) {
       result.add(
-          new Plan.NewNode(n.slot(), n.labels(), all(n.dynamicLabels()), maybe(n.properties())));
+          new Plan.NewNode(
+              n.slot(), n.labels(), all(n.dynamicLabels()), maybe(n.properties()), n.origin()));
     }
     return result;
   }
@@ -254,7 +257,8 @@ public abstract class TreeRewriter {
               maybe(r.dynamicType()),
               r.start(),
               r.end(),
-              maybe(r.properties())));
+              maybe(r.properties()),
+              r.origin()));
     }
     return result;
   }
@@ -289,38 +293,43 @@ public abstract class TreeRewriter {
       case Scalar.Constant s -> s;
       case Scalar.Parameter s -> s;
       case Scalar.Slot s -> s;
-      case Scalar.Property s -> new Scalar.Property(rewrite(s.subject()), s.key());
+      case Scalar.Property s -> new Scalar.Property(rewrite(s.subject()), s.key(), s.origin());
       case Scalar.HasLabels s -> new Scalar.HasLabels(rewrite(s.subject()), s.labels());
       case Scalar.Strided s ->
           new Scalar.Strided(rewrite(s.list()), s.offset(), s.stride(), s.spare());
       case Scalar.HasAnyLabel s -> new Scalar.HasAnyLabel(rewrite(s.subject()));
       case Scalar.HasDynamicLabels s ->
           new Scalar.HasDynamicLabels(rewrite(s.subject()), rewrite(s.names()), s.all());
-      case Scalar.Call s -> new Scalar.Call(s.function(), all(s.arguments()));
-      case Scalar.Unary s -> new Scalar.Unary(s.operator(), rewrite(s.operand()));
-      case Scalar.Typed s -> new Scalar.Typed(s.operation(), rewrite(s.operand()), s.type());
+      case Scalar.Call s -> new Scalar.Call(s.function(), all(s.arguments()), s.origin());
+      case Scalar.Unary s -> new Scalar.Unary(s.operator(), rewrite(s.operand()), s.origin());
+      case Scalar.Typed s ->
+          new Scalar.Typed(s.operation(), rewrite(s.operand()), s.type(), s.origin());
       case Scalar.Binary s ->
-          new Scalar.Binary(s.operator(), rewrite(s.left()), rewrite(s.right()));
+          new Scalar.Binary(s.operator(), rewrite(s.left()), rewrite(s.right()), s.origin());
       case Scalar.And s -> new Scalar.And(all(s.operands()));
       case Scalar.Or s -> new Scalar.Or(all(s.operands()));
-      case Scalar.Subscript s -> new Scalar.Subscript(rewrite(s.subject()), rewrite(s.index()));
-      case Scalar.Slice s -> new Scalar.Slice(rewrite(s.subject()), maybe(s.from()), maybe(s.to()));
+      case Scalar.Subscript s ->
+          new Scalar.Subscript(rewrite(s.subject()), rewrite(s.index()), s.origin());
+      case Scalar.Slice s ->
+          new Scalar.Slice(rewrite(s.subject()), maybe(s.from()), maybe(s.to()), s.origin());
       case Scalar.ListLiteral s -> new Scalar.ListLiteral(all(s.elements()));
       case Scalar.MapLiteral s -> new Scalar.MapLiteral(s.keys(), all(s.values()));
       case Scalar.MapProjection s ->
           new Scalar.MapProjection(rewrite(s.subject()), s.all(), s.keys(), all(s.values()));
       case Scalar.ListComprehension s ->
           new Scalar.ListComprehension(
-              s.slot(), rewrite(s.list()), maybe(s.filter()), maybe(s.result()));
+              s.slot(), rewrite(s.list()), maybe(s.filter()), maybe(s.result()), s.origin());
       case Scalar.Quantifier s ->
-          new Scalar.Quantifier(s.kind(), s.slot(), rewrite(s.list()), rewrite(s.predicate()));
+          new Scalar.Quantifier(
+              s.kind(), s.slot(), rewrite(s.list()), rewrite(s.predicate()), s.origin());
       case Scalar.Reduce s ->
           new Scalar.Reduce(
               s.accumulatorSlot(),
               rewrite(s.initial()),
               s.slot(),
               rewrite(s.list()),
-              rewrite(s.step()));
+              rewrite(s.step()),
+              s.origin());
       case Scalar.Case s ->
           new Scalar.Case(
               maybe(s.subject()), all(s.conditions()), all(s.results()), maybe(s.otherwise()));

@@ -62,7 +62,13 @@ final class WritePlanner {
       relationships.add(slot);
       creation.relationships.add(
           new Plan.NewRelationship(
-              slot.slot(), type(pattern), dynamicType(pattern, scope), start, end, properties));
+              slot.slot(),
+              type(pattern),
+              dynamicType(pattern, scope),
+              start,
+              end,
+              properties,
+              planning.origin(pattern)));
     }
     if (part.variable() != null) {
       Scalar path = new Scalar.PathOf(nodes, relationships);
@@ -91,7 +97,8 @@ final class WritePlanner {
             slot.slot(),
             distinct(pattern.labels()),
             dynamicLabels(pattern.labelExpression(), scope),
-            properties));
+            properties,
+            planning.origin(pattern)));
     return slot;
   }
 
@@ -152,11 +159,13 @@ final class WritePlanner {
     }
     graph.paths.clear();
     Plan match = planning.matches.match(new Plan.Argument(), graph);
+    Origin origin = planning.origin(clause);
     List<Plan.NewNode> nodes = new ArrayList<>();
     for (PatternGraph.Node node : graph.nodes) {
       if (!node.bound()) {
         nodes.add(
-            new Plan.NewNode(node.slot(), node.labels(), node.dynamicLabels(), node.properties()));
+            new Plan.NewNode(
+                node.slot(), node.labels(), node.dynamicLabels(), node.properties(), origin));
       }
     }
     List<Plan.NewRelationship> relationships = new ArrayList<>();
@@ -171,14 +180,15 @@ final class WritePlanner {
               relationship.dynamicType(),
               (leftward ? right : left).outerSlot(),
               (leftward ? left : right).outerSlot(),
-              relationship.properties()));
+              relationship.properties(),
+              origin));
     }
     List<Plan.Update> onCreate = new ArrayList<>();
     List<Plan.Update> onMatch = new ArrayList<>();
     for (MergeAction action : clause.actions()) {
       (action.onCreate() ? onCreate : onMatch).addAll(updates(action.items(), scope));
     }
-    Plan plan = new Plan.Merge(input, match, nodes, relationships, onCreate, onMatch);
+    Plan plan = new Plan.Merge(input, match, nodes, relationships, onCreate, onMatch, origin);
     return namedPaths.isEmpty() ? plan : new Plan.Project(plan, namedPaths);
   }
 
@@ -257,7 +267,7 @@ final class WritePlanner {
     for (Expression expression : clause.expressions()) {
       targets.add(lower(expression, scope));
     }
-    return new Plan.Delete(input, targets, clause.detach());
+    return new Plan.Delete(input, targets, clause.detach(), planning.origin(clause));
   }
 
   private Scalar lower(Expression expression, Scope scope) {

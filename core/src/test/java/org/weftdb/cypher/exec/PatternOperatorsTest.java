@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.weftdb.bytes.Prng;
 import org.weftdb.cypher.ast.ParsedQuery;
+import org.weftdb.cypher.plan.Origin;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.plan.Scalar;
 import org.weftdb.cypher.plan.SlotKind;
@@ -228,7 +229,7 @@ final class PatternOperatorsTest {
               new Plan.GroupBy(
                   two,
                   List.of(new Plan.Assignment(5, SlotKind.NODE, "a", slot(A, SlotKind.NODE))),
-                  List.of(new Plan.Aggregate(6, "count", false, List.of())));
+                  List.of(new Plan.Aggregate(6, "count", false, List.of(), Origin.NONE)));
           check(sample, plan, List.of(5, 6), expected);
         });
   }

@@ -26,7 +26,8 @@ public final class TopRows extends TreeRewriter {
       return plan;
     }
     if (limit.input() instanceof Plan.Sort sort && sort.limit() == null && isPlain(limit.count())) {
-      return new Plan.Limit(new Plan.Sort(sort.input(), sort.keys(), limit.count()), limit.count());
+      return new Plan.Limit(
+          new Plan.Sort(sort.input(), sort.keys(), limit.count()), limit.count(), limit.origin());
     }
     if (limit.input() instanceof Plan.Skip skip
         && skip.input() instanceof Plan.Sort sort
@@ -40,7 +41,8 @@ public final class TopRows extends TreeRewriter {
         && before <= Long.MAX_VALUE - rows) {
       Scalar kept = new Scalar.Constant(rows + before);
       Plan top = new Plan.Sort(sort.input(), sort.keys(), kept);
-      return new Plan.Limit(new Plan.Skip(top, skip.count()), limit.count());
+      return new Plan.Limit(
+          new Plan.Skip(top, skip.count(), skip.origin()), limit.count(), limit.origin());
     }
     return plan;
   }
