@@ -58,6 +58,17 @@ export interface DatabaseOptions {
   seed?: number | bigint;
   /** The clock: milliseconds since 1970 in UTC. By default `Date.now`. */
   now?: () => number;
+  /**
+   * About how many bytes a query may use, for what it sorts, groups and collects, for its lists and
+   * strings and for what it changes; from 1. One that would use more fails with `MEMORY_LIMIT` and
+   * changes nothing. By default 512 MiB.
+   */
+  queryMemoryBytes?: number;
+  /**
+   * How many milliseconds a query may run before it fails with `TIMED_OUT`; 0, the default, for as
+   * long as it takes. The time of a `stream` passes also while nobody asks for rows.
+   */
+  timeoutMillis?: number;
   /** What `LOAD CSV` reads. By default it is refused. */
   loadCsv?: LoadCsv;
   /** Functions that queries can call beside the built-in ones. */

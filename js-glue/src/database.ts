@@ -26,6 +26,9 @@ type Parameters = Readonly<Record<string, Parameter>>;
 /** Snapshots cross in pieces of this size. */
 const CHUNK_BYTES = 1 << 20;
 
+/** What a query may use by default. */
+const QUERY_MEMORY_BYTES = 512 * 2 ** 20;
+
 /** Modules compiled so far by where they came from. */
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 
@@ -41,14 +44,24 @@ export async function openDatabase(
 ): Promise<Database> {
   const seed = BigInt.asUintN(64, BigInt(options.seed ?? randomSeed()));
   const extensions = new Extensions(options.functions ?? [], options.procedures ?? []);
+  const memoryBytes = limit('queryMemoryBytes', options.queryMemoryBytes ?? QUERY_MEMORY_BYTES, 1);
+  const timeoutMillis = limit('timeoutMillis', options.timeoutMillis ?? 0, 0);
   const module = await moduleFor(options, defaultSource);
   const instance = await Instance.start(module, readers, extensions);
   const request = new Writer();
   extensions.writeSignatures(request);
   instance.fill(request.bytes());
   const length = request.bytes().length;
-  instance.call('open', Number(seed >> 32n) | 0, Number(seed & 0xffff_ffffn) | 0, length);
+  const [high, low] = [Number(seed >> 32n) | 0, Number(seed & 0xffff_ffffn) | 0];
+  instance.call('open', high, low, memoryBytes, timeoutMillis, length);
   return new WeftDatabase(instance, options.now ?? Date.now, options.loadCsv);
+}
+
+function limit(name: string, value: number, least: number): number {
+  if (!Number.isSafeInteger(value) || value < least) {
+    throw failure('INVALID_ARGUMENT', `${name} is ${value}, but it must be an integer from ${least}`);
+  }
+  return value;
 }
 
 function randomSeed(): bigint {

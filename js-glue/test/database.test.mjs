@@ -330,3 +330,30 @@ test('rows too large to cross are an error, and the database goes on', async () 
   await assert.rejects(database.execute(query, { text }), { code: 'VALUE_TOO_LARGE' });
   assert.deepEqual((await database.execute('RETURN 1 AS one')).rows, [{ one: 1 }]);
 });
+
+test('a query uses no more memory and time than it may, and the database goes on', async () => {
+  const small = await createDatabase({ queryMemoryBytes: 1_000_000 });
+  const collect = 'UNWIND range(1, 10000000) AS i RETURN collect(toString(i)) AS all';
+  await assert.rejects(small.execute(collect), { code: 'MEMORY_LIMIT' });
+  await assert.rejects(small.execute(`UNWIND range(1, 10000000) AS i CREATE ({i: i})`), {
+    code: 'MEMORY_LIMIT',
+  });
+  assert.equal(small.nodeCount, 0);
+  assert.deepEqual((await small.execute('RETURN 1 AS one')).rows, [{ one: 1 }]);
+
+  const quick = await createDatabase({ timeoutMillis: 5 });
+  const count = 'UNWIND range(1, 100000) AS i UNWIND range(1, 1000000000) AS j RETURN count(j) AS n';
+  await assert.rejects(quick.execute(count), { code: 'TIMED_OUT' });
+
+  await assert.rejects(createDatabase({ queryMemoryBytes: 0 }), { code: 'INVALID_ARGUMENT' });
+  await assert.rejects(createDatabase({ timeoutMillis: 1.5 }), { code: 'INVALID_ARGUMENT' });
+});
+
+test('an error that comes up while a query runs says where', async () => {
+  const database = await createDatabase();
+  await assert.rejects(database.execute('UNWIND [1, 0] AS x\nRETURN 2 + 1 / x AS y'), {
+    code: 'DIVISION_BY_ZERO',
+    line: 2,
+    column: 12,
+  });
+});

@@ -5,14 +5,20 @@ import type { CsvTables } from './csv.js';
 import { type Host, startModule, type StartedModule } from './runtime.js';
 
 /** The version of the boundary that `Exports.BOUNDARY_VERSION` must agree with. */
-const BOUNDARY_VERSION = 8;
+const BOUNDARY_VERSION = 9;
 
 /** What `Exports` of the Java half offers; a negative result is minus the length of a failure record. */
 export interface Functions {
   boundaryVersion(): number;
   reserveWindow(length: number): number;
   windowAddress(): number;
-  open(seedHigh: number, seedLow: number, length: number): number;
+  open(
+    seedHigh: number,
+    seedLow: number,
+    memoryBytes: number,
+    timeoutMillis: number,
+    length: number,
+  ): number;
   execute(length: number, nowMillis: number): number;
   profile(length: number, nowMillis: number): number;
   plan(cursor: number): number;

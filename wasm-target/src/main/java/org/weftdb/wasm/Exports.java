@@ -3,6 +3,7 @@ package org.weftdb.wasm;
 import org.jspecify.annotations.Nullable;
 import org.teavm.interop.Export;
 import org.weftdb.bytes.ByteWriter;
+import org.weftdb.engine.QueryLimits;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
@@ -19,7 +20,7 @@ import org.weftdb.error.WeftException;
  */
 final class Exports {
   /** What both halves agree on; changes with every change of a function or a layout. */
-  static final int BOUNDARY_VERSION = 8;
+  static final int BOUNDARY_VERSION = 9;
 
   /** Describing the failure failed too. */
   static final int FAILED_WITHOUT_RECORD = Integer.MIN_VALUE;
@@ -57,11 +58,16 @@ final class Exports {
   /**
    * Makes the database, with a seed of 64 bits for everything random, and what the {@link Session}
    * reads from the window.
+   *
+   * @param memoryBytes what a query may use, from 1
+   * @param timeoutMillis how long a query may run; 0 for as long as it takes
    */
   @Export(name = "open")
-  static int open(int seedHigh, int seedLow, int length) {
+  static int open(int seedHigh, int seedLow, double memoryBytes, double timeoutMillis, int length) {
     try {
-      session = new Session(WINDOW, (long) seedHigh << 32 | seedLow & 0xFFFFFFFFL, length);
+      QueryLimits limits = QueryLimits.of((long) memoryBytes, (long) timeoutMillis);
+      long seed = (long) seedHigh << 32 | seedLow & 0xFFFFFFFFL;
+      session = new Session(WINDOW, seed, limits, length);
       return 0;
     } catch (Throwable failure) {
       return failed(failure);

@@ -12,6 +12,7 @@ import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.engine.Completion;
 import org.weftdb.engine.Engine;
 import org.weftdb.engine.EngineOptions;
+import org.weftdb.engine.QueryLimits;
 import org.weftdb.engine.Result;
 import org.weftdb.engine.ResultBatch;
 import org.weftdb.engine.SnapshotInfo;
@@ -45,7 +46,7 @@ final class Session {
    * @param length bytes in the window: how many functions the host has, a signature for each, and
    *     the same for procedures
    */
-  Session(Window window, long seed, int length) {
+  Session(Window window, long seed, QueryLimits limits, int length) {
     this.window = window;
     ByteReader request = request(length);
     HostExtensions extensions = new HostExtensions(window);
@@ -53,6 +54,7 @@ final class Session {
     this.engine =
         Engine.inMemory(
             EngineOptions.singleThreaded(seed, clock)
+                .withLimits(limits)
                 .withExtensions(extensions.procedures(request), functions)
                 .withZoneRules(new HostZoneRules(window))
                 .withTextNormalizer(new HostTextNormalizer(window))
