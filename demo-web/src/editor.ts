@@ -1,3 +1,4 @@
+import { acceptCompletion, autocompletion } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import {
   bracketMatching,
@@ -5,10 +6,11 @@ import {
   StreamLanguage,
   syntaxHighlighting,
 } from '@codemirror/language';
-import { lintGutter, setDiagnostics } from '@codemirror/lint';
-import { EditorState, Prec } from '@codemirror/state';
+import { forceLinting, lintGutter, lintKeymap } from '@codemirror/lint';
+import { Compartment, EditorState, Prec, StateEffect } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { completions, errors, type Language } from './assistance.js';
 import { cypher } from './cypher-mode.js';
 
 /** Colours come from the page's variables, so that they follow light and dark. */
@@ -21,11 +23,29 @@ const colours = HighlightStyle.define([
   { tag: [tags.typeName, tags.atom], color: 'var(--code-atom)' },
 ]);
 
-/** The query editor. */
+const recheck = StateEffect.define();
+
+/** An error that came when the query ran, which checking its text would not find. */
+interface Failure {
+  readonly query: string;
+  readonly message: string;
+  readonly offset: number;
+}
+
+/** The query editor, which completes words and underlines what is wrong. */
 export class QueryEditor {
   readonly #view: EditorView;
+  #failure: Failure | undefined;
 
-  constructor(parent: HTMLElement, run: () => void) {
+  /**
+   * @param parent where to put it
+   * @param keys the id of the element that says what its keys do
+   * @param run runs the query
+   * @param language gives the database to ask, if it is there
+   */
+  constructor(parent: HTMLElement, keys: string, run: () => void, language: Language) {
+    const dark = window.matchMedia('(prefers-color-scheme: dark)');
+    const scheme = new Compartment();
     this.#view = new EditorView({
       parent,
       state: EditorState.create({
@@ -37,14 +57,31 @@ export class QueryEditor {
           bracketMatching(),
           StreamLanguage.define(cypher),
           syntaxHighlighting(colours),
+          autocompletion({ override: [completions(language)] }),
+          errors(language, () => this.#failureHere(), recheck),
           lintGutter(),
           EditorView.lineWrapping,
           placeholder('MATCH (n) RETURN n LIMIT 25'),
-          EditorView.contentAttributes.of({ 'aria-label': 'Cypher query' }),
-          keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
+          EditorView.contentAttributes.of({
+            'aria-label': 'Cypher query',
+            'aria-describedby': keys,
+          }),
+          scheme.of(EditorView.darkTheme.of(dark.matches)),
+          keymap.of([
+            { key: 'Tab', run: acceptCompletion },
+            ...defaultKeymap,
+            ...historyKeymap,
+            ...lintKeymap,
+            indentWithTab,
+          ]),
         ],
       }),
     });
+    dark.addEventListener('change', () =>
+      this.#view.dispatch({
+        effects: scheme.reconfigure(EditorView.darkTheme.of(dark.matches)),
+      }),
+    );
   }
 
   get query(): string {
@@ -53,29 +90,31 @@ export class QueryEditor {
 
   set query(text: string) {
     this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: text } });
-    this.clearError();
   }
 
   focus(): void {
     this.#view.focus();
   }
 
-  /** Underlines the place of an error; line and column count from 1, columns in code points. */
-  showError(message: string, line: number, column: number): void {
-    const document = this.#view.state.doc;
-    const at = document.line(Math.min(Math.max(line, 1), document.lines));
-    const before = [...at.text].slice(0, column - 1).join('').length;
-    const from = Math.min(at.from + before, at.to);
-    const word = /^[\p{L}\p{N}_$]+/u.exec(at.text.slice(from - at.from))?.[0].length ?? 1;
-    const to = Math.min(from + word, at.to);
-    const diagnostic = { from: to > from ? from : Math.max(at.from, from - 1), to, message };
-    this.#view.dispatch(
-      setDiagnostics(this.#view.state, [{ ...diagnostic, severity: 'error' as const }]),
-    );
-    this.#view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
+  /** Underlines the place of an error that running the query gave, until the text is another. */
+  showError(message: string, offset: number): void {
+    this.#failure = { query: this.query, message, offset };
+    this.#recheck();
+    const anchor = Math.min(offset, this.#view.state.doc.length);
+    this.#view.dispatch({ selection: { anchor }, scrollIntoView: true });
   }
 
   clearError(): void {
-    this.#view.dispatch(setDiagnostics(this.#view.state, []));
+    this.#failure = undefined;
+    this.#recheck();
+  }
+
+  #recheck(): void {
+    this.#view.dispatch({ effects: recheck.of(null) });
+    forceLinting(this.#view);
+  }
+
+  #failureHere(): Failure | undefined {
+    return this.#failure?.query === this.query ? this.#failure : undefined;
   }
 }

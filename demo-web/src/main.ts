@@ -1,4 +1,4 @@
-import { WeftError, type QueryResult } from 'weftdb';
+import { WeftError, type Database, type QueryResult } from 'weftdb';
 import { download } from './download.js';
 import { QueryEditor } from './editor.js';
 import { GraphStore, type SaveState } from './graph-store.js';
@@ -37,7 +37,12 @@ const page = {
   tabGraph: element<HTMLButtonElement>('tab-graph'),
 };
 
-const editor = new QueryEditor(element('editor'), () => void run());
+const editor = new QueryEditor(
+  element('editor'),
+  'editor-keys',
+  () => void run(),
+  () => store?.database,
+);
 const graphView = new GraphView(element('canvas'), element('details'));
 let store: GraphStore | undefined;
 let last: QueryResult | undefined;
@@ -79,8 +84,8 @@ function showError(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   page.error.textContent = message;
   page.error.hidden = false;
-  if (error instanceof WeftError && error.line !== undefined && error.column !== undefined) {
-    editor.showError(message.split('\n')[0] ?? message, error.line, error.column);
+  if (error instanceof WeftError && error.offset !== undefined) {
+    editor.showError(message.split('\n')[0] ?? message, error.offset);
   }
 }
 
@@ -89,8 +94,8 @@ function clearError(): void {
   editor.clearError();
 }
 
-/** What a statement changed, in words; empty when it changed nothing. */
-function changesOf(result: QueryResult): string {
+/** What statements changed, in words; empty when they changed nothing. */
+function changesOf(results: readonly QueryResult[]): string {
   const names: Record<string, string> = {
     nodesCreated: 'nodes created',
     nodesDeleted: 'nodes deleted',
@@ -104,10 +109,19 @@ function changesOf(result: QueryResult): string {
     constraintsAdded: 'constraints added',
     constraintsRemoved: 'constraints removed',
   };
-  return Object.entries(result.summary)
-    .filter(([name, count]) => name in names && Number(count) > 0)
-    .map(([name, count]) => `${number.format(Number(count))} ${names[name]}`)
+  const counts: Record<string, number> = {};
+  for (const [name, count] of results.flatMap(({ summary }) => Object.entries(summary))) {
+    counts[name] = (counts[name] ?? 0) + Number(count);
+  }
+  return Object.entries(counts)
+    .filter(([name, count]) => name in names && count > 0)
+    .map(([name, count]) => `${number.format(count)} ${names[name]}`)
     .join(', ');
+}
+
+/** The last result that has rows to look at, or else the last one. */
+function shownOf(results: readonly QueryResult[]): QueryResult | undefined {
+  return results.filter(({ columns }) => columns.length > 0).at(-1) ?? results.at(-1);
 }
 
 async function run(): Promise<void> {
@@ -116,26 +130,49 @@ async function run(): Promise<void> {
   }
   setBusy(true);
   clearError();
+  const text = editor.query;
   try {
     const start = performance.now();
-    const result = await store.database.execute(editor.query);
+    const results = await runStatements(store.database, text);
     const millis = performance.now() - start;
-    last = result;
+    last = shownOf(results);
     showResult();
-    const changes = changesOf(result);
-    const rows = `${number.format(result.rows.length)} ${result.rows.length === 1 ? 'row' : 'rows'}`;
-    page.summary.textContent =
-      `${rows} in ${millis < 10 ? millis.toFixed(1) : millis.toFixed(0)} ms` +
-      (changes === '' ? '' : ` · ${changes}`);
+    const changes = changesOf(results);
+    const parts = [
+      ...(results.length > 1 ? [`${number.format(results.length)} statements`] : []),
+      `${rowsOf(last)} in ${millis < 10 ? millis.toFixed(1) : millis.toFixed(0)} ms`,
+      ...(changes === '' ? [] : [changes]),
+    ];
+    page.summary.textContent = parts.join(' · ');
     if (changes !== '') {
       showCounts();
       void store.changed();
     }
   } catch (error) {
     showError(error);
+    // Statements before the one that failed stay.
+    if (hasSeveral(text)) {
+      showCounts();
+      void store.changed();
+    }
   } finally {
     setBusy(false);
   }
+}
+
+/** Whether a text may have several statements: one that has not can have such a text in it. */
+function hasSeveral(text: string): boolean {
+  return /;\s*\S/.test(text);
+}
+
+/** Runs what is in the editor; an error of a text of one statement does not number it. */
+async function runStatements(database: Database, text: string): Promise<QueryResult[]> {
+  return hasSeveral(text) ? database.script(text) : [await database.execute(text)];
+}
+
+function rowsOf(result: QueryResult | undefined): string {
+  const count = result?.rows.length ?? 0;
+  return `${number.format(count)} ${count === 1 ? 'row' : 'rows'}`;
 }
 
 function showResult(): void {

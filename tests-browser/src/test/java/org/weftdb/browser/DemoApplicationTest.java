@@ -33,6 +33,19 @@ class DemoApplicationTest {
       }
       """;
 
+  /** The editor ignores keys for words that it offers until they have been there for 75 ms. */
+  private static final String ACCEPTING =
+      """
+      () => {
+        const list = document.querySelector('.cm-tooltip-autocomplete');
+        if (list === null) {
+          return false;
+        }
+        list.seen ??= performance.now();
+        return performance.now() - list.seen > 75;
+      }
+      """;
+
   @TempDir Path profile;
   private DemoServer server;
   private Chromium chromium;
@@ -123,11 +136,103 @@ class DemoApplicationTest {
     assertThat(error).isVisible();
     assertThat(error).containsText("unknown");
     assertThat(error).containsText("line 3");
-    assertThat(page.locator(".cm-lintRange-error")).hasText("unknown");
+    assertThat(wrong()).hasText("unknown");
     screenshot("error-light-1400");
     query("RETURN 1 AS one");
     assertThat(error).isHidden();
-    assertThat(page.locator(".cm-lintRange-error")).hasCount(0);
+    assertThat(wrong()).hasCount(0);
+    noComplaints();
+  }
+
+  @Test
+  void offersWordsOfTheGraphAndPutsThemIn() {
+    page.locator("#run").click();
+    assertThat(page.locator("#node-count")).hasText("4");
+    Locator offered = page.locator(".cm-tooltip-autocomplete li");
+    write("MATCH (m:M");
+    assertThat(offered).hasText(new String[] {"Machine"});
+    assertThat(page.locator(".cm-content")).hasAttribute("aria-haspopup", "listbox");
+    awaitAccepting();
+    page.keyboard().press("Enter");
+    assertThat(offered).hasCount(0);
+    page.keyboard().type(") RETURN toUpper(m.na");
+    assertThat(offered).hasText(new String[] {"name"});
+    screenshot("completion-light-1400");
+    awaitAccepting();
+    page.keyboard().press("Tab");
+    page.keyboard().type(") AS machine");
+    page.keyboard().press("Control+Enter");
+    assertThat(page.locator("#table tbody tr")).hasText("ANALYTICAL ENGINE");
+    write("RETURN toUpp");
+    assertThat(offered).hasText(new String[] {"toUpper"});
+    assertThat(page.locator(".cm-completionInfo")).containsText("STRING");
+    awaitAccepting();
+    page.keyboard().press("Enter");
+    page.keyboard().insertText("'x'");
+    assertThat(page.locator(".cm-line")).hasText("RETURN toUpper('x')");
+    noComplaints();
+  }
+
+  @Test
+  void escapeClosesWhatIsOfferedAndLetsTabLeaveTheEditor() {
+    Locator editor = page.locator(".cm-content");
+    Locator offered = page.locator(".cm-tooltip-autocomplete li");
+    write("RET");
+    assertThat(offered).hasText(new String[] {"RETURN"});
+    page.keyboard().press("Escape");
+    assertThat(offered).hasCount(0);
+    assertThat(editor).isFocused();
+    page.keyboard().press("Control+Space");
+    assertThat(offered).hasText(new String[] {"RETURN"});
+    page.keyboard().press("Escape");
+    assertThat(offered).hasCount(0);
+    page.keyboard().press("Escape");
+    page.keyboard().press("Tab");
+    assertThat(editor).not().isFocused();
+    write("RETURN 1 AS x");
+    page.keyboard().press("Home");
+    page.keyboard().press("Tab");
+    assertThat(editor).isFocused();
+    assertEquals("  RETURN 1 AS x", page.locator(".cm-line").textContent());
+    noComplaints();
+  }
+
+  @Test
+  void underlinesWhatIsWrongBeforeItRuns() {
+    write("MATCH (n RETURN n;\nRETURN missing;\nRETURN 1 AS one");
+    assertThat(wrong()).hasText(new String[] {"RETURN", "missing"});
+    wrong().nth(1).hover();
+    assertThat(page.locator(".cm-tooltip-lint")).containsText("missing");
+    screenshot("underlined-light-1400");
+    assertThat(page.locator("#error")).isHidden();
+    write("MATCH (n) RETURN n");
+    assertThat(wrong()).hasCount(0);
+    query("WITH 0 AS zero\nRETURN 1 / zero");
+    assertThat(page.locator("#error")).containsText("zero");
+    chromium.restart(400, 900, ColorScheme.DARK);
+    open();
+    write("MATCH (n:Person)\nRETURN missing, toU");
+    assertThat(wrong()).hasText(new String[] {"missing"});
+    assertThat(page.locator(".cm-tooltip-autocomplete li")).hasText(new String[] {"toUpper"});
+    screenshot("underlined-dark-400");
+    noComplaints();
+  }
+
+  @Test
+  void runsStatementsWithSemicolonsBetweenThem() {
+    query("CREATE (:A); CREATE (:B);\nMATCH (n) RETURN labels(n)[0] AS label ORDER BY label;");
+    assertThat(page.locator("#table tbody tr")).hasText(new String[] {"A", "B"});
+    assertThat(page.locator("#summary")).containsText("3 statements");
+    assertThat(page.locator("#summary")).containsText("2 nodes created");
+    assertThat(page.locator("#node-count")).hasText("2");
+    query("CREATE (:C); RETURN missing; CREATE (:D)");
+    assertThat(page.locator("#error")).containsText("statement 2");
+    assertThat(wrong()).hasText("missing");
+    assertThat(page.locator("#node-count")).hasText("3");
+    assertThat(page.locator("#save-state")).hasText("Saved in this browser");
+    page.reload();
+    ready();
+    assertThat(page.locator("#node-count")).hasText("3");
     noComplaints();
   }
 
@@ -206,11 +311,26 @@ class DemoApplicationTest {
     page.waitForSelector("html[data-ready=true]");
   }
 
-  /** Types a query over the one that is there and runs it. */
-  private void query(String text) {
+  /** Types a query over the one that is there. */
+  private void write(String text) {
     page.locator(".cm-content").click();
     page.keyboard().press("Control+A");
     page.keyboard().insertText(text);
+  }
+
+  /** What is underlined. */
+  private Locator wrong() {
+    return page.locator(".cm-lintRange-error");
+  }
+
+  /** Waits until what is offered is there long enough that a key cannot take it by accident. */
+  private void awaitAccepting() {
+    page.waitForFunction(ACCEPTING);
+  }
+
+  /** Types a query over the one that is there and runs it. */
+  private void query(String text) {
+    write(text);
     page.locator("#run").click();
     assertThat(page.locator("#run")).isEnabled();
   }
