@@ -36,6 +36,9 @@ final class ExpressionAnalyzer {
           .or(CypherType.POINT);
   private static final int NAMES_IN_MESSAGE = 8;
 
+  private static final String NO_VARIABLES =
+      "no variable is in scope here, expected an expression without variables";
+
   private final AnalysisContext context;
   private final Aggregates aggregates;
   private final PatternAnalyzer patterns;
@@ -255,17 +258,17 @@ final class ExpressionAnalyzer {
 
   WeftException undefined(Variable variable, Scope scope) {
     StringBuilder what = new StringBuilder("Variable '").append(variable.name());
-    what.append("' is not defined, expected ");
+    what.append("' is not defined, ");
     Set<String> known = new HashSet<>();
     for (Scope s = scope; s != null && known.size() <= NAMES_IN_MESSAGE; s = s.outer()) {
       for (String name : s.names()) {
         if (known.add(name) && known.size() <= NAMES_IN_MESSAGE) {
-          what.append(known.size() == 1 ? "" : ", ").append(name);
+          what.append(known.size() == 1 ? "expected " : ", ").append(name);
         }
       }
     }
     int count = known.size();
-    what.append(count == 0 ? "none, for there are none here" : "");
+    what.append(count == 0 ? NO_VARIABLES : "");
     what.append(count > NAMES_IN_MESSAGE ? " or another one in scope" : "");
     return context.error(ErrorCode.UNDEFINED_VARIABLE, what.toString(), variable.span());
   }
