@@ -3,13 +3,14 @@ import type { StreamParser, StringStream } from '@codemirror/language';
 /** The words that openCypher reserves or gives a meaning to. */
 const KEYWORDS = new Set(
   (
-    'ALL AND ANY AS ASC ASCENDING BY CALL CASE CONTAINS COUNT CREATE DELETE DESC DESCENDING DETACH ' +
-    'DISTINCT DROP ELSE END ENDS EXISTS EXPLAIN FOR IF IN INDEX IS LIMIT MATCH MERGE NONE NOT ON ' +
-    'OPTIONAL OR ORDER PROFILE REMOVE RETURN SET SINGLE SKIP STARTS THEN UNION UNWIND WHEN WHERE ' +
-    'WITH XOR YIELD'
+    'ALL AND ANY AS ASC ASCENDING BY CALL CASE COLLECT CONSTRAINT CONTAINS COUNT CREATE CSV CYPHER DELETE ' +
+    'DESC DESCENDING DETACH DISTINCT DROP ELSE END ENDS EXISTS EXPLAIN FIELDTERMINATOR FILTER FINISH FOR ' +
+    'FOREACH FROM HEADERS IF IN INDEX INSERT IS LET LIMIT LOAD MATCH MERGE NODETACH NONE NOT OFFSET ON ' +
+    'OPTIONAL OPTIONS OR ORDER PROFILE REMOVE REQUIRE RETURN SET SHORTEST SHOW SINGLE SKIP STARTS THEN ' +
+    'TRANSACTIONS UNION UNIQUE UNWIND WHEN WHERE WITH XOR YIELD'
   ).split(' '),
 );
-const CONSTANTS = new Set(['TRUE', 'FALSE', 'NULL']);
+const CONSTANTS = new Set(['TRUE', 'FALSE', 'NULL', 'INF', 'INFINITY', 'NAN']);
 
 /** What must be remembered from one token to the next. */
 interface State {
@@ -88,7 +89,7 @@ export const cypher: StreamParser<State> = {
       state.quote = quote;
       return rest(stream, state);
     }
-    if (stream.match(/^(0x[\da-f]+|0o[0-7]+|\d+(\.\d+)?(e[+-]?\d+)?|\.\d+(e[+-]?\d+)?)/i)) {
+    if (stream.match(/^(0x[\da-f_]+|0o[0-7_]+|\d[\d_]*(\.\d[\d_]*)?(e[+-]?\d+)?|\.\d[\d_]*(e[+-]?\d+)?)/i)) {
       return 'number';
     }
     if (stream.match(/^\$(`[^`]*`|[\p{L}\p{N}_]+)/u)) {

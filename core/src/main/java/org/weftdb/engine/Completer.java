@@ -54,7 +54,7 @@ final class Completer {
           "CONTAINS");
 
   private static final List<String> EXPRESSIONS =
-      List.of("CASE", "NOT", "EXISTS", "COUNT", "COLLECT", "true", "false", "null");
+      List.of("CASE", "NOT", "EXISTS", "COUNT", "COLLECT", "true", "false", "null", "Infinity", "NaN");
 
   private final GraphView graph;
   private final List<FunctionDescription> functions;

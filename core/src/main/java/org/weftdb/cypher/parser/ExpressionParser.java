@@ -618,6 +618,14 @@ final class ExpressionParser {
         in.skip();
         return new NullLiteral(in.spanFrom(start));
       }
+      case INF, INFINITY, NAN -> {
+        if (isFunctionCall() || in.kind(1) == TokenKind.OPEN_BRACE) {
+          return null;
+        }
+        in.skip();
+        double value = keyword == Keyword.NAN ? Double.NaN : Double.POSITIVE_INFINITY;
+        return new FloatLiteral(value, in.spanFrom(start));
+      }
       case CASE -> {
         return caseExpression(start);
       }

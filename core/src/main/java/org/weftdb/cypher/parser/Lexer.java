@@ -192,7 +192,7 @@ final class Lexer {
     if (text.charAt(at) == '0' && (second == 'x' || second == 'X' || second == 'o')) {
       at += 2;
       int digits = at;
-      while (at < length && isDigitOf(second, text.charAt(at))) {
+      while (isDigitOf(second, peek(0)) || peek(0) == '_' && isDigitOf(second, peek(1))) {
         at++;
       }
       kind = at == digits ? TokenKind.BAD_NUMBER : kind;
@@ -228,8 +228,9 @@ final class Lexer {
     return isDigit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
   }
 
+  /** Digits, with underscores between them. */
   private void skipDigits() {
-    while (at < length && isDigit(text.charAt(at))) {
+    while (isDigit(peek(0)) || peek(0) == '_' && isDigit(peek(1))) {
       at++;
     }
   }

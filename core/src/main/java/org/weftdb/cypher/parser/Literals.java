@@ -9,19 +9,26 @@ import org.weftdb.value.Numbers;
 final class Literals {
   private Literals() {}
 
-  /** Decimal, {@code 0x} hexadecimal or {@code 0o} octal; the sign stands before the literal. */
+  /**
+   * Decimal, {@code 0x} hexadecimal or {@code 0o} octal, perhaps with underscores; the sign stands
+   * before the literal.
+   */
   static long integer(SourceText source, int start, int end, boolean negative) {
     String text = source.text();
     int radix = 10;
     int from = start;
-    if (end - start > 2 && text.charAt(start) == '0' && !isDigit(text.charAt(start + 1))) {
-      radix = text.charAt(start + 1) == 'o' ? 8 : 16;
+    char second = end - start > 2 ? text.charAt(start + 1) : '0';
+    if (text.charAt(start) == '0' && !isDigit(second) && second != '_') {
+      radix = second == 'o' ? 8 : 16;
       from = start + 2;
     }
     long value = 0;
     long limit = negative ? Long.MIN_VALUE : -Long.MAX_VALUE;
     long limitBeforeDigit = limit / radix;
     for (int i = from; i < end; i++) {
+      if (text.charAt(i) == '_') {
+        continue;
+      }
       int digit = digit(text.charAt(i));
       if (value < limitBeforeDigit || value * radix < limit + digit) {
         throw source.error(
@@ -35,7 +42,8 @@ final class Literals {
   }
 
   static double floatingPoint(SourceText source, int start, int end) {
-    Double value = Numbers.tryParseDecimal(source.text(), start, end);
+    String digits = source.text().substring(start, end).replace("_", "");
+    Double value = Numbers.tryParseDecimal(digits, 0, digits.length());
     if (value == null) {
       throw new IllegalStateException("the lexer took this for a decimal: " + start + " to " + end);
     }

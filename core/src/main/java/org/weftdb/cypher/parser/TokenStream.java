@@ -234,6 +234,13 @@ final class TokenStream {
     }
     int start = start();
     String text = source.text();
+    int escape = is(TokenKind.NAME) ? tokens.end(at) : start;
+    if (text.regionMatches(true, escape, "\\u", 0, 2)) {
+      return source.error(
+          ErrorCode.NOT_SUPPORTED,
+          "Escapes such as \\u0041 are read in strings only, expected the character itself",
+          escape);
+    }
     return switch (kind()) {
       case END_OF_TEXT ->
           source.error(
