@@ -54,7 +54,8 @@ final class Completer {
           "CONTAINS");
 
   private static final List<String> EXPRESSIONS =
-      List.of("CASE", "NOT", "EXISTS", "COUNT", "COLLECT", "true", "false", "null", "Infinity", "NaN");
+      List.of(
+          "CASE", "NOT", "EXISTS", "COUNT", "COLLECT", "true", "false", "null", "Infinity", "NaN");
 
   private final GraphView graph;
   private final List<FunctionDescription> functions;
