@@ -39,7 +39,7 @@ public final class Expectations {
 
   /** Takes note of what a message says is missing. */
   void missing(String expected) {
-    if (expected.contains(ClauseParser.CLAUSE) || expected.contains(ClauseParser.UPDATE)) {
+    if (expected.contains(ClauseParser.CLAUSE) || expected.contains(UpdateParser.EXPECTED)) {
       kinds.add(Kind.CLAUSE);
     } else if (expected.contains("an expression")) {
       kinds.add(Kind.EXPRESSION);

@@ -3,57 +3,26 @@ package org.weftdb.cypher.parser;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.ast.CaseBranch;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Expression.Binary;
 import org.weftdb.cypher.ast.Expression.BinaryOperator;
-import org.weftdb.cypher.ast.Expression.BooleanLiteral;
-import org.weftdb.cypher.ast.Expression.Case;
 import org.weftdb.cypher.ast.Expression.Cast;
-import org.weftdb.cypher.ast.Expression.CollectSubquery;
 import org.weftdb.cypher.ast.Expression.Comparison;
 import org.weftdb.cypher.ast.Expression.ComparisonOperator;
-import org.weftdb.cypher.ast.Expression.CountStar;
-import org.weftdb.cypher.ast.Expression.CountSubquery;
-import org.weftdb.cypher.ast.Expression.ExistsSubquery;
-import org.weftdb.cypher.ast.Expression.FloatLiteral;
-import org.weftdb.cypher.ast.Expression.FunctionCall;
-import org.weftdb.cypher.ast.Expression.IntegerLiteral;
 import org.weftdb.cypher.ast.Expression.IsNull;
 import org.weftdb.cypher.ast.Expression.LabelPredicate;
 import org.weftdb.cypher.ast.Expression.LabelTest;
-import org.weftdb.cypher.ast.Expression.ListComprehension;
-import org.weftdb.cypher.ast.Expression.ListLiteral;
 import org.weftdb.cypher.ast.Expression.Logical;
 import org.weftdb.cypher.ast.Expression.LogicalOperator;
-import org.weftdb.cypher.ast.Expression.MapLiteral;
-import org.weftdb.cypher.ast.Expression.MapProjection;
 import org.weftdb.cypher.ast.Expression.Negate;
 import org.weftdb.cypher.ast.Expression.Not;
-import org.weftdb.cypher.ast.Expression.NullLiteral;
-import org.weftdb.cypher.ast.Expression.Parameter;
-import org.weftdb.cypher.ast.Expression.PatternComprehension;
-import org.weftdb.cypher.ast.Expression.PatternPredicate;
 import org.weftdb.cypher.ast.Expression.Property;
-import org.weftdb.cypher.ast.Expression.Quantifier;
-import org.weftdb.cypher.ast.Expression.QuantifierKind;
-import org.weftdb.cypher.ast.Expression.Reduce;
-import org.weftdb.cypher.ast.Expression.ShortestPath;
 import org.weftdb.cypher.ast.Expression.Slice;
-import org.weftdb.cypher.ast.Expression.StringLiteral;
 import org.weftdb.cypher.ast.Expression.Subscript;
 import org.weftdb.cypher.ast.Expression.TypeTest;
 import org.weftdb.cypher.ast.Expression.UnaryPlus;
-import org.weftdb.cypher.ast.Expression.Variable;
 import org.weftdb.cypher.ast.LabelExpression;
-import org.weftdb.cypher.ast.MapEntry;
-import org.weftdb.cypher.ast.MapProjectionItem;
-import org.weftdb.cypher.ast.PathPattern;
-import org.weftdb.cypher.ast.PathSelection;
-import org.weftdb.cypher.ast.Query;
 import org.weftdb.cypher.ast.SourceText;
-import org.weftdb.cypher.ast.Span;
-import org.weftdb.error.ErrorCode;
 import org.weftdb.value.type.TypeExpression;
 
 /**
@@ -73,9 +42,8 @@ final class ExpressionParser {
   private static final int POWER = 9;
   private static final int SIGN = 10;
 
-  private final SourceText source;
   private final TokenStream in;
-  private final PatternParser patterns;
+  private final AtomParser atoms;
   private final ClauseParser clauses;
   private final LabelParser labels;
   private final TypeParser types;
@@ -88,12 +56,12 @@ final class ExpressionParser {
   private int barScanned;
 
   ExpressionParser(SourceText source, TokenStream in) {
-    this.source = source;
     this.in = in;
     this.labels = new LabelParser(in, this);
     this.types = new TypeParser(in);
     this.texts = new TextSyntax(in, this);
-    this.patterns = new PatternParser(source, in, this);
+    PatternParser patterns = new PatternParser(source, in, this);
+    this.atoms = new AtomParser(source, in, this, patterns);
     this.clauses = new ClauseParser(source, in, this, patterns);
   }
 
@@ -102,8 +70,14 @@ final class ExpressionParser {
     return types;
   }
 
+  /** What parses clauses. */
   ClauseParser clauses() {
     return clauses;
+  }
+
+  /** What parses operands. */
+  AtomParser atoms() {
+    return atoms;
   }
 
   Expression expression() {
@@ -254,28 +228,6 @@ final class ExpressionParser {
     return new TypeTest(operand, type, negated, in.spanFrom(start));
   }
 
-  private boolean castIsNext() {
-    return in.kind(1) == TokenKind.OPEN_PARENTHESIS
-        && (in.isWord("CAST", 0) || in.isWord("TRY_CAST", 0));
-  }
-
-  /** {@code CAST(operand AS type)} and {@code TRY_CAST(operand AS type)}. */
-  private Expression cast(int start) {
-    int outer = in.begin();
-    boolean orNull = in.isWord("TRY_CAST", 0);
-    in.skip();
-    in.skip();
-    Expression operand = expression();
-    if (!in.accept(Keyword.AS)) {
-      throw in.unexpected("an operator or AS");
-    }
-    TypeExpression type = types.type(true);
-    in.expect(TokenKind.CLOSE_PARENTHESIS);
-    in.grow();
-    in.end(outer);
-    return new Cast(operand, type, orNull, in.spanFrom(start));
-  }
-
   private Expression arithmetic(Expression left, int binding, int start) {
     BinaryOperator operator =
         switch (in.kind()) {
@@ -307,7 +259,7 @@ final class ExpressionParser {
     }
     if (in.is(TokenKind.MINUS) && isNumber(in.kind(1))) {
       in.skip();
-      return postfixed(number(start, true), start);
+      return postfixed(atoms.number(start, true), start);
     }
     if (in.accept(TokenKind.MINUS)) {
       Expression operand = expression(SIGN);
@@ -324,7 +276,7 @@ final class ExpressionParser {
   /** An atom with the properties, subscripts and labels that follow it. */
   Expression operand() {
     int start = in.start();
-    return postfixed(atom(), start);
+    return postfixed(atoms.atom(), start);
   }
 
   private Expression postfixed(Expression atom, int start) {
@@ -423,428 +375,5 @@ final class ExpressionParser {
       barScanned = opens ? close + 1 : barScanned + 1;
     }
     return true;
-  }
-
-  private Expression atom() {
-    int start = in.start();
-    return switch (in.kind()) {
-      case INTEGER, FLOAT -> number(start, false);
-      case BAD_NUMBER ->
-          throw in.error(
-              ErrorCode.INVALID_NUMBER_LITERAL,
-              "Not a number, expected digits such as 42, 0x2A, 0o52 or 4.2E1",
-              start);
-      case STRING -> {
-        in.skip();
-        yield new StringLiteral(Literals.string(source, start, in.end()), in.spanFrom(start));
-      }
-      case DOLLAR -> parameter();
-      case OPEN_BRACE -> mapLiteral();
-      case OPEN_BRACKET -> list();
-      case OPEN_PARENTHESIS -> parenthesised();
-      case NAME, ESCAPED_NAME -> named();
-      default -> throw in.unexpected("an expression");
-    };
-  }
-
-  private Expression number(int start, boolean negative) {
-    boolean integer = in.is(TokenKind.INTEGER);
-    int digits = in.start();
-    in.skip();
-    Span span = in.spanFrom(start);
-    if (integer) {
-      return new IntegerLiteral(Literals.integer(source, digits, span.end(), negative), span);
-    }
-    double value = Literals.floatingPoint(source, digits, span.end());
-    return new FloatLiteral(negative ? -value : value, span);
-  }
-
-  Parameter parameter() {
-    int start = in.start();
-    in.expect(TokenKind.DOLLAR);
-    if (in.accept(TokenKind.INTEGER)) {
-      Span digits = in.spanFrom(start + 1);
-      return new Parameter(in.text(digits).trim(), in.spanFrom(start));
-    }
-    String name = in.name("the name of a parameter");
-    return new Parameter(name, in.spanFrom(start));
-  }
-
-  private Expression parenthesised() {
-    int start = in.start();
-    if (patterns.pathIsNext()) {
-      return new PatternPredicate(patterns.path(), in.spanFrom(start));
-    }
-    in.skip();
-    Expression inner = expression();
-    if (!in.accept(TokenKind.CLOSE_PARENTHESIS)) {
-      throw in.unexpected("an operator or ')'");
-    }
-    return inner;
-  }
-
-  MapLiteral mapLiteral() {
-    int start = in.start();
-    List<MapEntry> entries = new ArrayList<>();
-    int outer = in.begin();
-    in.expect(TokenKind.OPEN_BRACE);
-    if (!in.accept(TokenKind.CLOSE_BRACE)) {
-      do {
-        int entryStart = in.start();
-        String key = in.name("a property key");
-        in.expect(TokenKind.COLON);
-        Expression value = expression();
-        entries.add(new MapEntry(key, value, in.spanFrom(entryStart)));
-      } while (in.accept(TokenKind.COMMA));
-      if (!in.accept(TokenKind.CLOSE_BRACE)) {
-        throw in.unexpected("an operator, ',' or '}'");
-      }
-    }
-    in.grow();
-    in.end(outer);
-    return new MapLiteral(entries, in.spanFrom(start));
-  }
-
-  // What square brackets start.
-
-  private Expression list() {
-    int start = in.start();
-    int outer = in.begin();
-    Expression list;
-    if (in.isVariable(1) && in.keyword(2) == Keyword.IN) {
-      list = listComprehension(start);
-    } else if (isPatternComprehension()) {
-      list = patternComprehension(start);
-    } else {
-      in.skip();
-      list = listLiteral(start);
-    }
-    in.grow();
-    in.end(outer);
-    return list;
-  }
-
-  private boolean isPatternComprehension() {
-    int at = in.position() + 1;
-    if (in.isVariable(1) && in.kind(2) == TokenKind.EQUAL) {
-      at += 2;
-    }
-    int end = patterns.pathEnd(at);
-    return end >= 0
-        && (in.tokens().kind(end) == TokenKind.BAR || in.tokens().keyword(end) == Keyword.WHERE);
-  }
-
-  private Expression listLiteral(int start) {
-    List<Expression> elements = new ArrayList<>();
-    if (!in.accept(TokenKind.CLOSE_BRACKET)) {
-      do {
-        elements.add(expression());
-      } while (in.accept(TokenKind.COMMA));
-      if (!in.accept(TokenKind.CLOSE_BRACKET)) {
-        throw in.unexpected("an operator, ',' or ']'");
-      }
-    }
-    return new ListLiteral(elements, in.spanFrom(start));
-  }
-
-  private Expression listComprehension(int start) {
-    int bracket = in.position();
-    in.skip();
-    Variable variable = in.variable();
-    in.expect(Keyword.IN);
-    Expression list = beforeBar(bracket);
-    Expression where = in.accept(Keyword.WHERE) ? beforeBar(bracket) : null;
-    Expression projection = in.accept(TokenKind.BAR) ? expression() : null;
-    if (!in.accept(TokenKind.CLOSE_BRACKET)) {
-      throw in.unexpected(
-          projection != null
-              ? "an operator or ']'"
-              : where != null ? "an operator, '|' or ']'" : "an operator, WHERE, '|' or ']'");
-    }
-    return new ListComprehension(variable, list, where, projection, in.spanFrom(start));
-  }
-
-  private Expression patternComprehension(int start) {
-    int bracket = in.position();
-    in.skip();
-    Variable path = null;
-    if (!in.is(TokenKind.OPEN_PARENTHESIS)) {
-      path = in.variable();
-      in.expect(TokenKind.EQUAL);
-    }
-    PathPattern pattern = patterns.path();
-    Expression where = in.accept(Keyword.WHERE) ? beforeBar(bracket) : null;
-    in.expect(TokenKind.BAR);
-    Expression projection = expression();
-    in.expect(TokenKind.CLOSE_BRACKET);
-    return new PatternComprehension(path, pattern, where, projection, in.spanFrom(start));
-  }
-
-  // What a name starts.
-
-  private Expression named() {
-    int start = in.start();
-    Keyword keyword = in.keyword();
-    if (keyword != null) {
-      Expression special = special(keyword, start);
-      if (special != null) {
-        return special;
-      }
-    }
-    if (castIsNext()) {
-      return cast(start);
-    }
-    if (isFunctionCall()) {
-      return functionCall(start);
-    }
-    if (!in.isVariable(0)) {
-      throw in.unexpected("an expression");
-    }
-    if (in.kind(1) == TokenKind.OPEN_BRACE) {
-      return mapProjection(start);
-    }
-    return in.variable();
-  }
-
-  /** What the keyword starts, or null when it is a name here. */
-  private @Nullable Expression special(Keyword keyword, int start) {
-    boolean opens = in.kind(1) == TokenKind.OPEN_PARENTHESIS;
-    switch (keyword) {
-      case TRUE, FALSE -> {
-        in.skip();
-        return new BooleanLiteral(keyword == Keyword.TRUE, in.spanFrom(start));
-      }
-      case NULL -> {
-        in.skip();
-        return new NullLiteral(in.spanFrom(start));
-      }
-      case INF, INFINITY, NAN -> {
-        if (isFunctionCall() || in.kind(1) == TokenKind.OPEN_BRACE) {
-          return null;
-        }
-        in.skip();
-        double value = keyword == Keyword.NAN ? Double.NaN : Double.POSITIVE_INFINITY;
-        return new FloatLiteral(value, in.spanFrom(start));
-      }
-      case CASE -> {
-        return caseExpression(start);
-      }
-      case EXISTS -> {
-        return in.kind(1) == TokenKind.OPEN_BRACE ? subquery(keyword, start) : null;
-      }
-      case COUNT -> {
-        if (isSubquery()) {
-          return subquery(keyword, start);
-        }
-        return opens && in.kind(2) == TokenKind.STAR ? countStar(start) : null;
-      }
-      case COLLECT -> {
-        return isSubquery() ? subquery(keyword, start) : null;
-      }
-      case ALL, ANY, NONE, SINGLE -> {
-        boolean overList = opens && in.isVariable(2) && in.keyword(3) == Keyword.IN;
-        return overList ? quantifier(keyword, start) : null;
-      }
-      case REDUCE -> {
-        boolean accumulates = opens && in.isVariable(2) && in.kind(3) == TokenKind.EQUAL;
-        return accumulates ? reduce(start) : null;
-      }
-      case SHORTESTPATH, ALLSHORTESTPATHS -> {
-        return opens ? shortestPath(start) : null;
-      }
-      default -> {
-        return null;
-      }
-    }
-  }
-
-  private Expression caseExpression(int start) {
-    int outer = in.begin();
-    in.expect(Keyword.CASE);
-    Expression operand = in.is(Keyword.WHEN) ? null : expression();
-    List<CaseBranch> branches = new ArrayList<>();
-    do {
-      int branchStart = in.start();
-      in.expect(Keyword.WHEN);
-      Expression condition = expression();
-      in.expect(Keyword.THEN);
-      Expression result = expression();
-      branches.add(new CaseBranch(condition, result, in.spanFrom(branchStart)));
-    } while (in.is(Keyword.WHEN));
-    Expression otherwise = in.accept(Keyword.ELSE) ? expression() : null;
-    if (!in.accept(Keyword.END)) {
-      throw in.unexpected(otherwise == null ? "WHEN, ELSE or END" : "END");
-    }
-    in.grow();
-    in.end(outer);
-    return new Case(operand, branches, otherwise, in.spanFrom(start));
-  }
-
-  private Expression countStar(int start) {
-    in.skip();
-    in.skip();
-    in.skip();
-    in.expect(TokenKind.CLOSE_PARENTHESIS);
-    return new CountStar(in.spanFrom(start));
-  }
-
-  /** A variable of that name with a map projection begins with a dot behind the brace. */
-  private boolean isSubquery() {
-    return in.kind(1) == TokenKind.OPEN_BRACE && in.kind(2) != TokenKind.DOT;
-  }
-
-  private Expression subquery(Keyword keyword, int start) {
-    in.descend();
-    int outer = in.begin();
-    in.skip();
-    in.expect(TokenKind.OPEN_BRACE);
-    Query query = keyword == Keyword.COLLECT ? clauses.query() : clauses.subquery();
-    in.expect(TokenKind.CLOSE_BRACE);
-    in.grow();
-    in.end(outer);
-    in.ascend();
-    Span span = in.spanFrom(start);
-    return switch (keyword) {
-      case COUNT -> new CountSubquery(query, span);
-      case COLLECT -> new CollectSubquery(query, span);
-      default -> new ExistsSubquery(query, span);
-    };
-  }
-
-  private Expression quantifier(Keyword keyword, int start) {
-    QuantifierKind kind =
-        switch (keyword) {
-          case ALL -> QuantifierKind.ALL;
-          case ANY -> QuantifierKind.ANY;
-          case NONE -> QuantifierKind.NONE;
-          default -> QuantifierKind.SINGLE;
-        };
-    int outer = in.begin();
-    in.skip();
-    in.expect(TokenKind.OPEN_PARENTHESIS);
-    Variable variable = in.variable();
-    in.expect(Keyword.IN);
-    Expression list = expression();
-    in.expect(Keyword.WHERE);
-    Expression condition = expression();
-    in.expect(TokenKind.CLOSE_PARENTHESIS);
-    in.grow();
-    in.end(outer);
-    return new Quantifier(kind, variable, list, condition, in.spanFrom(start));
-  }
-
-  private Expression reduce(int start) {
-    int outer = in.begin();
-    in.skip();
-    int bracket = in.position();
-    in.expect(TokenKind.OPEN_PARENTHESIS);
-    Variable accumulator = in.variable();
-    in.expect(TokenKind.EQUAL);
-    Expression initial = expression();
-    in.expect(TokenKind.COMMA);
-    Variable variable = in.variable();
-    in.expect(Keyword.IN);
-    Expression list = beforeBar(bracket);
-    in.expect(TokenKind.BAR);
-    Expression step = expression();
-    in.expect(TokenKind.CLOSE_PARENTHESIS);
-    in.grow();
-    in.end(outer);
-    return new Reduce(accumulator, initial, variable, list, step, in.spanFrom(start));
-  }
-
-  private Expression shortestPath(int start) {
-    PathSelection selection = patterns.selection();
-    PathPattern pattern = patterns.selectedPath();
-    return new ShortestPath(selection, pattern, in.spanFrom(start));
-  }
-
-  private boolean isFunctionCall() {
-    int ahead = 0;
-    Keyword keyword = in.keyword();
-    if (keyword != null && keyword.reserved && in.kind(1) != TokenKind.DOT) {
-      return false;
-    }
-    while (in.kind(ahead + 1) == TokenKind.DOT && in.isName(ahead + 2)) {
-      ahead += 2;
-    }
-    return in.kind(ahead + 1) == TokenKind.OPEN_PARENTHESIS;
-  }
-
-  private Expression functionCall(int start) {
-    int outer = in.begin();
-    String name = qualifiedName("a function");
-    in.expect(TokenKind.OPEN_PARENTHESIS);
-    if (texts.isFor(name) && !in.is(Keyword.DISTINCT)) {
-      FunctionCall call = texts.call(name, start);
-      in.grow();
-      in.end(outer);
-      return call;
-    }
-    boolean distinct = in.accept(Keyword.DISTINCT);
-    List<Expression> arguments = arguments();
-    in.grow();
-    in.end(outer);
-    return new FunctionCall(name, distinct, arguments, in.spanFrom(start));
-  }
-
-  String qualifiedName(String expected) {
-    String first = in.name(expected);
-    if (!in.is(TokenKind.DOT)) {
-      return first;
-    }
-    StringBuilder name = new StringBuilder(first);
-    while (in.accept(TokenKind.DOT)) {
-      name.append('.').append(in.name(expected));
-    }
-    return name.toString();
-  }
-
-  /** Arguments and the parenthesis that closes them. */
-  List<Expression> arguments() {
-    List<Expression> arguments = new ArrayList<>();
-    if (!in.accept(TokenKind.CLOSE_PARENTHESIS)) {
-      do {
-        arguments.add(expression());
-      } while (in.accept(TokenKind.COMMA));
-      if (!in.accept(TokenKind.CLOSE_PARENTHESIS)) {
-        throw in.unexpected("an operator, ',' or ')'");
-      }
-    }
-    return arguments;
-  }
-
-  private Expression mapProjection(int start) {
-    int outer = in.begin();
-    Variable subject = in.variable();
-    in.expect(TokenKind.OPEN_BRACE);
-    List<MapProjectionItem> items = new ArrayList<>();
-    if (!in.accept(TokenKind.CLOSE_BRACE)) {
-      do {
-        items.add(mapProjectionItem());
-      } while (in.accept(TokenKind.COMMA));
-      in.expect(TokenKind.CLOSE_BRACE);
-    }
-    in.grow();
-    in.end(outer);
-    return new MapProjection(subject, items, in.spanFrom(start));
-  }
-
-  private MapProjectionItem mapProjectionItem() {
-    int start = in.start();
-    if (in.accept(TokenKind.DOT)) {
-      if (in.accept(TokenKind.STAR)) {
-        return new MapProjectionItem.AllProperties(in.spanFrom(start));
-      }
-      String key = in.name("a property key or '*'");
-      return new MapProjectionItem.OneProperty(key, in.spanFrom(start));
-    }
-    if (in.isName(0) && in.kind(1) == TokenKind.COLON) {
-      String key = in.name("a property key");
-      in.skip();
-      Expression value = expression();
-      return new MapProjectionItem.LiteralEntry(key, value, in.spanFrom(start));
-    }
-    return new MapProjectionItem.VariableEntry(in.variable(), in.spanFrom(start));
   }
 }

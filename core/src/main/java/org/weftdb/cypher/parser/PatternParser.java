@@ -20,7 +20,7 @@ import org.weftdb.cypher.ast.SourceText;
 import org.weftdb.cypher.ast.Span;
 import org.weftdb.error.ErrorCode;
 
-/** Parses patterns, and tells by looking ahead whether brackets hold one. */
+/** Parses patterns. */
 final class PatternParser {
   private static final int NONE = -1;
   private static final int MAX_LENGTH_BOUND = 1_000_000_000;
@@ -28,11 +28,23 @@ final class PatternParser {
   private final SourceText source;
   private final TokenStream in;
   private final ExpressionParser expressions;
+  private final PatternLookahead ahead;
 
   PatternParser(SourceText source, TokenStream in, ExpressionParser expressions) {
     this.source = source;
     this.in = in;
     this.expressions = expressions;
+    this.ahead = new PatternLookahead(in.tokens());
+  }
+
+  /** Whether a path with at least one relationship comes next. */
+  boolean pathIsNext() {
+    return ahead.pathEnd(in.position()) != PatternLookahead.NONE;
+  }
+
+  /** The token behind a path with at least one relationship, or a negative number. */
+  int pathEnd(int index) {
+    return ahead.pathEnd(index);
   }
 
   Pattern pattern() {
@@ -114,7 +126,7 @@ final class PatternParser {
     boolean parenthesised =
         in.is(TokenKind.OPEN_PARENTHESIS)
             && in.kind(1) == TokenKind.OPEN_PARENTHESIS
-            && quantifiedEnd(in.position()) == NONE;
+            && ahead.quantifiedEnd(in.position()) == PatternLookahead.NONE;
     if (parenthesised) {
       in.skip();
     }
@@ -164,14 +176,15 @@ final class PatternParser {
     List<NodePattern> nodes = new ArrayList<>();
     List<PathConnection> connections = new ArrayList<>();
     int outer = in.begin();
-    nodes.add(quantifiedEnd(in.position()) == NONE ? node() : anonymousNode());
+    nodes.add(
+        ahead.quantifiedEnd(in.position()) == PatternLookahead.NONE ? node() : anonymousNode());
     while (true) {
       if (in.is(TokenKind.MINUS) || in.is(TokenKind.LESS)) {
         connections.add(connection());
         nodes.add(node());
-      } else if (quantifiedEnd(in.position()) != NONE) {
+      } else if (ahead.quantifiedEnd(in.position()) != PatternLookahead.NONE) {
         connections.add(quantifiedPath());
-        boolean more = quantifiedEnd(in.position()) != NONE;
+        boolean more = ahead.quantifiedEnd(in.position()) != PatternLookahead.NONE;
         nodes.add(!more && in.is(TokenKind.OPEN_PARENTHESIS) ? node() : anonymousNode());
       } else {
         break;
@@ -191,7 +204,7 @@ final class PatternParser {
 
   private PathConnection connection() {
     RelationshipPattern relationship = relationship();
-    if (!isQuantifier(in.position())) {
+    if (!ahead.isQuantifier(in.position())) {
       return relationship;
     }
     Span span = relationship.span();
@@ -330,9 +343,9 @@ final class PatternParser {
 
   private @Nullable Expression properties() {
     if (in.is(TokenKind.OPEN_BRACE)) {
-      return expressions.mapLiteral();
+      return expressions.atoms().collections().mapLiteral();
     }
-    return in.is(TokenKind.DOLLAR) ? expressions.parameter() : null;
+    return in.is(TokenKind.DOLLAR) ? expressions.atoms().parameter() : null;
   }
 
   private RelationshipPattern relationship() {
@@ -441,132 +454,5 @@ final class PatternParser {
           start);
     }
     return (int) value;
-  }
-
-  // Looking ahead. Brackets are jumped over, so that each look costs no more than the chain is
-  // long.
-
-  /** Whether a path with at least one relationship comes next. */
-  boolean pathIsNext() {
-    return pathEnd(in.position()) != NONE;
-  }
-
-  /** The index of the token after a path with at least one relationship, or NONE. */
-  int pathEnd(int index) {
-    int end = quantifiedEnd(index);
-    int at = end == NONE ? nodeEnd(index) : end;
-    while (at != NONE) {
-      int quantified = quantifiedEnd(at);
-      if (quantified != NONE) {
-        int node = quantifiedEnd(quantified) == NONE ? nodeEnd(quantified) : NONE;
-        at = node == NONE ? quantified : node;
-      } else if (at == end && in.tokens().kind(at) == TokenKind.OPEN_PARENTHESIS) {
-        at = nodeEnd(at);
-      } else {
-        at = relationshipEnd(at);
-        at = at == NONE ? NONE : nodeEnd(at);
-      }
-      end = at == NONE ? end : at;
-    }
-    return end;
-  }
-
-  /** The index of the token after {@code ((...)...){1,3}} that begins at a token, or NONE. */
-  private int quantifiedEnd(int index) {
-    Tokens tokens = in.tokens();
-    if (tokens.kind(index) != TokenKind.OPEN_PARENTHESIS
-        || tokens.kind(index + 1) != TokenKind.OPEN_PARENTHESIS) {
-      return NONE;
-    }
-    int close = tokens.match(index);
-    if (close < 0 || !isQuantifier(close + 1)) {
-      return NONE;
-    }
-    int node = nodeEnd(index + 1);
-    // A repetition inside is an error, but one of a path.
-    boolean path =
-        node != NONE
-            && (relationshipEnd(node) != NONE
-                || tokens.kind(node) == TokenKind.OPEN_PARENTHESIS
-                    && tokens.kind(node + 1) == TokenKind.OPEN_PARENTHESIS);
-    return path ? quantifierEnd(close + 1) : NONE;
-  }
-
-  private boolean isQuantifier(int index) {
-    Tokens tokens = in.tokens();
-    return switch (tokens.kind(index)) {
-      case PLUS, STAR -> true;
-      case OPEN_BRACE ->
-          tokens.kind(index + 1) == TokenKind.INTEGER || tokens.kind(index + 1) == TokenKind.COMMA;
-      default -> false;
-    };
-  }
-
-  private int quantifierEnd(int index) {
-    Tokens tokens = in.tokens();
-    return tokens.kind(index) == TokenKind.OPEN_BRACE
-        ? Math.max(index, tokens.match(index)) + 1
-        : index + 1;
-  }
-
-  private int nodeEnd(int index) {
-    Tokens tokens = in.tokens();
-    if (tokens.kind(index) != TokenKind.OPEN_PARENTHESIS) {
-      return NONE;
-    }
-    int close = tokens.match(index);
-    int at = index + 1;
-    if (isName(tokens.kind(at)) && tokens.keyword(at) != Keyword.WHERE) {
-      at++;
-    }
-    boolean labels =
-        tokens.kind(at) == TokenKind.COLON
-            || tokens.keyword(at) == Keyword.IS && isName(tokens.kind(at + 1)) && !isTest(at + 1);
-    if (labels || tokens.keyword(at) == Keyword.WHERE) {
-      return close < 0 ? NONE : close + 1;
-    }
-    if (tokens.kind(at) == TokenKind.OPEN_BRACE) {
-      at = tokens.match(at) + 1;
-    } else if (tokens.kind(at) == TokenKind.DOLLAR) {
-      at += 2;
-    }
-    boolean condition = tokens.keyword(at) == Keyword.WHERE && at > 0;
-    return close >= 0 && (at == close || condition) ? close + 1 : NONE;
-  }
-
-  /** Whether what follows IS tests a value, such as NULL. */
-  private boolean isTest(int index) {
-    Keyword keyword = in.tokens().keyword(index);
-    return keyword == Keyword.NULL || keyword == Keyword.NOT;
-  }
-
-  private int relationshipEnd(int index) {
-    Tokens tokens = in.tokens();
-    int at = index;
-    if (tokens.kind(at) == TokenKind.LESS) {
-      at++;
-    }
-    if (tokens.kind(at) != TokenKind.MINUS) {
-      return NONE;
-    }
-    at++;
-    if (tokens.kind(at) == TokenKind.OPEN_BRACKET) {
-      if (tokens.match(at) < 0) {
-        return NONE;
-      }
-      at = tokens.match(at) + 1;
-    }
-    if (tokens.kind(at) != TokenKind.MINUS) {
-      return NONE;
-    }
-    at++;
-    if (tokens.kind(at) == TokenKind.GREATER) {
-      at++;
-    }
-    return isQuantifier(at) ? quantifierEnd(at) : at;
-  }
-
-  private static boolean isName(TokenKind kind) {
-    return kind == TokenKind.NAME || kind == TokenKind.ESCAPED_NAME;
   }
 }

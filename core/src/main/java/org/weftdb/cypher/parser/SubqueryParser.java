@@ -178,7 +178,7 @@ final class SubqueryParser {
     in.expect(TokenKind.BAR);
     List<Clause> updates = new ArrayList<>();
     do {
-      updates.add(clauses.update());
+      updates.add(clauses.updates().update());
     } while (!in.accept(TokenKind.CLOSE_PARENTHESIS));
     in.grow();
     in.end(outer);

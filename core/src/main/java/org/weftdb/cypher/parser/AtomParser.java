@@ -1,0 +1,208 @@
+package org.weftdb.cypher.parser;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.CaseBranch;
+import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.Expression.BooleanLiteral;
+import org.weftdb.cypher.ast.Expression.Case;
+import org.weftdb.cypher.ast.Expression.FloatLiteral;
+import org.weftdb.cypher.ast.Expression.IntegerLiteral;
+import org.weftdb.cypher.ast.Expression.NullLiteral;
+import org.weftdb.cypher.ast.Expression.Parameter;
+import org.weftdb.cypher.ast.Expression.PatternPredicate;
+import org.weftdb.cypher.ast.Expression.StringLiteral;
+import org.weftdb.cypher.ast.SourceText;
+import org.weftdb.cypher.ast.Span;
+import org.weftdb.error.ErrorCode;
+
+/** Parses operands: literals, parameters, variables, CASE and what brackets hold. */
+final class AtomParser {
+  private final SourceText source;
+  private final TokenStream in;
+  private final ExpressionParser expressions;
+  private final PatternParser patterns;
+  private final CollectionParser collections;
+  private final CallParser calls;
+
+  AtomParser(
+      SourceText source, TokenStream in, ExpressionParser expressions, PatternParser patterns) {
+    this.source = source;
+    this.in = in;
+    this.expressions = expressions;
+    this.patterns = patterns;
+    this.collections = new CollectionParser(in, expressions, patterns);
+    this.calls = new CallParser(in, expressions, patterns);
+  }
+
+  /** What parses lists and maps. */
+  CollectionParser collections() {
+    return collections;
+  }
+
+  /** What parses calls. */
+  CallParser calls() {
+    return calls;
+  }
+
+  /** The operand that starts here, without what may follow it. */
+  Expression atom() {
+    int start = in.start();
+    return switch (in.kind()) {
+      case INTEGER, FLOAT -> number(start, false);
+      case BAD_NUMBER ->
+          throw in.error(
+              ErrorCode.INVALID_NUMBER_LITERAL,
+              "Not a number, expected digits such as 42, 0x2A, 0o52 or 4.2E1",
+              start);
+      case STRING -> {
+        in.skip();
+        yield new StringLiteral(Literals.string(source, start, in.end()), in.spanFrom(start));
+      }
+      case DOLLAR -> parameter();
+      case OPEN_BRACE -> collections.mapLiteral();
+      case OPEN_BRACKET -> collections.list();
+      case OPEN_PARENTHESIS -> parenthesised();
+      case NAME, ESCAPED_NAME -> named();
+      default -> throw in.unexpected("an expression");
+    };
+  }
+
+  /** A number, of which the sign is taken. */
+  Expression number(int start, boolean negative) {
+    boolean integer = in.is(TokenKind.INTEGER);
+    int digits = in.start();
+    in.skip();
+    Span span = in.spanFrom(start);
+    if (integer) {
+      return new IntegerLiteral(Literals.integer(source, digits, span.end(), negative), span);
+    }
+    double value = Literals.floatingPoint(source, digits, span.end());
+    return new FloatLiteral(negative ? -value : value, span);
+  }
+
+  Parameter parameter() {
+    int start = in.start();
+    in.expect(TokenKind.DOLLAR);
+    if (in.accept(TokenKind.INTEGER)) {
+      Span digits = in.spanFrom(start + 1);
+      return new Parameter(in.text(digits).trim(), in.spanFrom(start));
+    }
+    String name = in.name("the name of a parameter");
+    return new Parameter(name, in.spanFrom(start));
+  }
+
+  private Expression parenthesised() {
+    int start = in.start();
+    if (patterns.pathIsNext()) {
+      return new PatternPredicate(patterns.path(), in.spanFrom(start));
+    }
+    in.skip();
+    Expression inner = expressions.expression();
+    if (!in.accept(TokenKind.CLOSE_PARENTHESIS)) {
+      throw in.unexpected("an operator or ')'");
+    }
+    return inner;
+  }
+
+  // What a name starts.
+
+  private Expression named() {
+    int start = in.start();
+    Keyword keyword = in.keyword();
+    if (keyword != null) {
+      Expression special = special(keyword, start);
+      if (special != null) {
+        return special;
+      }
+    }
+    if (calls.castIsNext()) {
+      return calls.cast(start);
+    }
+    if (calls.isFunctionCall()) {
+      return calls.functionCall(start);
+    }
+    if (!in.isVariable(0)) {
+      throw in.unexpected("an expression");
+    }
+    if (in.kind(1) == TokenKind.OPEN_BRACE) {
+      return collections.mapProjection(start);
+    }
+    return in.variable();
+  }
+
+  /** What the keyword starts, or null when it is a name here. */
+  private @Nullable Expression special(Keyword keyword, int start) {
+    boolean opens = in.kind(1) == TokenKind.OPEN_PARENTHESIS;
+    switch (keyword) {
+      case TRUE, FALSE -> {
+        in.skip();
+        return new BooleanLiteral(keyword == Keyword.TRUE, in.spanFrom(start));
+      }
+      case NULL -> {
+        in.skip();
+        return new NullLiteral(in.spanFrom(start));
+      }
+      case INF, INFINITY, NAN -> {
+        if (calls.isFunctionCall() || in.kind(1) == TokenKind.OPEN_BRACE) {
+          return null;
+        }
+        in.skip();
+        double value = keyword == Keyword.NAN ? Double.NaN : Double.POSITIVE_INFINITY;
+        return new FloatLiteral(value, in.spanFrom(start));
+      }
+      case CASE -> {
+        return caseExpression(start);
+      }
+      case EXISTS -> {
+        return in.kind(1) == TokenKind.OPEN_BRACE ? calls.subquery(keyword, start) : null;
+      }
+      case COUNT -> {
+        if (calls.isSubquery()) {
+          return calls.subquery(keyword, start);
+        }
+        return opens && in.kind(2) == TokenKind.STAR ? calls.countStar(start) : null;
+      }
+      case COLLECT -> {
+        return calls.isSubquery() ? calls.subquery(keyword, start) : null;
+      }
+      case ALL, ANY, NONE, SINGLE -> {
+        boolean overList = opens && in.isVariable(2) && in.keyword(3) == Keyword.IN;
+        return overList ? calls.quantifier(keyword, start) : null;
+      }
+      case REDUCE -> {
+        boolean accumulates = opens && in.isVariable(2) && in.kind(3) == TokenKind.EQUAL;
+        return accumulates ? calls.reduce(start) : null;
+      }
+      case SHORTESTPATH, ALLSHORTESTPATHS -> {
+        return opens ? calls.shortestPath(start) : null;
+      }
+      default -> {
+        return null;
+      }
+    }
+  }
+
+  private Expression caseExpression(int start) {
+    int outer = in.begin();
+    in.expect(Keyword.CASE);
+    Expression operand = in.is(Keyword.WHEN) ? null : expressions.expression();
+    List<CaseBranch> branches = new ArrayList<>();
+    do {
+      int branchStart = in.start();
+      in.expect(Keyword.WHEN);
+      Expression condition = expressions.expression();
+      in.expect(Keyword.THEN);
+      Expression result = expressions.expression();
+      branches.add(new CaseBranch(condition, result, in.spanFrom(branchStart)));
+    } while (in.is(Keyword.WHEN));
+    Expression otherwise = in.accept(Keyword.ELSE) ? expressions.expression() : null;
+    if (!in.accept(Keyword.END)) {
+      throw in.unexpected(otherwise == null ? "WHEN, ELSE or END" : "END");
+    }
+    in.grow();
+    in.end(outer);
+    return new Case(operand, branches, otherwise, in.spanFrom(start));
+  }
+}
