@@ -75,6 +75,20 @@ class ErrorPlaceTest {
   }
 
   @Test
+  void numbersOfPathsAndNamesOfTheSchemaHaveTheirPlaces() {
+    assertPlace(
+        ErrorCode.NEGATIVE_ROW_COUNT, "MATCH p = SHORTEST ^$k (a)-->+(b) RETURN p", "k", 0L);
+    assertPlace(
+        ErrorCode.NON_INTEGER_ROW_COUNT,
+        "MATCH p = SHORTEST ^$k GROUPS (a)-->(c)-->+(b) RETURN p",
+        "k",
+        1.5);
+    assertPlace(ErrorCode.TYPE_MISMATCH, "DROP INDEX ^$name", "name", 1L);
+    assertPlace(
+        ErrorCode.TYPE_MISMATCH, "CREATE CONSTRAINT ^$c FOR (n:N) REQUIRE n.x IS KEY", "c", "");
+  }
+
+  @Test
   void changesHaveTheirPlaces() {
     assertPlace(ErrorCode.INVALID_PROPERTY_TYPE, "CREATE (), ^(:M {a: $m})", "m", Map.of("k", 1L));
     assertPlace(ErrorCode.INVALID_PROPERTY_TYPE, "MATCH (n:N) ^SET n.y = $m", "m", Map.of("k", 1L));

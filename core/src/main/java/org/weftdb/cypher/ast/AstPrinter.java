@@ -143,17 +143,25 @@ public final class AstPrinter {
     }
   }
 
-  private void drop(String what, String name, boolean ifExists) {
+  private void drop(String what, Expression name, boolean ifExists) {
     out.append("DROP ").append(what);
-    name(name);
+    schemaName(name);
     out.append(ifExists ? " IF EXISTS" : "");
   }
 
+  private void schemaName(Expression name) {
+    if (name instanceof Expression.StringLiteral text) {
+      name(text.value());
+    } else {
+      expression(name, OR);
+    }
+  }
+
   private void create(
-      String what, @Nullable String name, boolean ifNotExists, Statement.Subject subject) {
+      String what, @Nullable Expression name, boolean ifNotExists, Statement.Subject subject) {
     out.append("CREATE ").append(what);
     if (name != null) {
-      name(name);
+      schemaName(name);
       out.append(' ');
     }
     out.append(ifNotExists ? "IF NOT EXISTS FOR " : "FOR ");
@@ -482,12 +490,17 @@ public final class AstPrinter {
     }
     out.append(
         switch (part.selection()) {
-          case ANY -> "ANY " + part.count() + " ";
-          case SHORTEST -> "SHORTEST " + part.count() + " ";
+          case ANY -> "ANY ";
+          case SHORTEST -> part.count() == null ? "ANY SHORTEST " : "SHORTEST ";
           case ALL_SHORTEST -> "ALL SHORTEST ";
-          case SHORTEST_GROUPS -> "SHORTEST " + part.count() + " GROUPS ";
+          case SHORTEST_GROUPS -> "SHORTEST ";
           case ALL, SHORTEST_PATH, ALL_SHORTEST_PATHS -> "";
         });
+    if (part.count() != null) {
+      expression(part.count(), OR);
+      out.append(' ');
+    }
+    out.append(part.selection() == PathSelection.SHORTEST_GROUPS ? "GROUPS " : "");
     if (part.where() == null) {
       path(part.path());
     } else {

@@ -56,30 +56,32 @@ public sealed interface Statement extends AstNode permits Query, Statement.Schem
    * ()-[r:TYPE]-() ON (r.property, ...)}; a LOOKUP index {@code FOR (n) ON EACH labels(n)}, or
    * {@code FOR ()-[r]-() ON EACH type(r)}.
    *
-   * @param name the index's name, or null when the text gives none
+   * @param name the index's name, a string literal or a parameter, or null when the text gives none
    * @param ifNotExists whether an existing index is no error
    */
   record CreateIndex(
-      @Nullable String name, boolean ifNotExists, IndexKind kind, Subject subject, Span span)
+      @Nullable Expression name, boolean ifNotExists, IndexKind kind, Subject subject, Span span)
       implements SchemaChange {}
 
   /**
    * {@code DROP INDEX name IF EXISTS}.
    *
+   * @param name a string literal or a parameter
    * @param ifExists whether a missing index is no error
    */
-  record DropIndex(String name, boolean ifExists, Span span) implements SchemaChange {}
+  record DropIndex(Expression name, boolean ifExists, Span span) implements SchemaChange {}
 
   /**
    * {@code CREATE CONSTRAINT name IF NOT EXISTS FOR (n:Label) REQUIRE (n.property, ...) IS UNIQUE},
    * and the like for relationships and other kinds.
    *
-   * @param name the constraint's name, or null when the text gives none
+   * @param name the constraint's name, a string literal or a parameter, or null when the text gives
+   *     none
    * @param ifNotExists whether an existing constraint is no error
    * @param type the type that a property is to have, or null for other kinds
    */
   record CreateConstraint(
-      @Nullable String name,
+      @Nullable Expression name,
       boolean ifNotExists,
       ConstraintKind kind,
       Subject subject,
@@ -90,7 +92,8 @@ public sealed interface Statement extends AstNode permits Query, Statement.Schem
   /**
    * {@code DROP CONSTRAINT name IF EXISTS}.
    *
+   * @param name a string literal or a parameter
    * @param ifExists whether a missing constraint is no error
    */
-  record DropConstraint(String name, boolean ifExists, Span span) implements SchemaChange {}
+  record DropConstraint(Expression name, boolean ifExists, Span span) implements SchemaChange {}
 }

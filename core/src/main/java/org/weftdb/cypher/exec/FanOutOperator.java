@@ -55,8 +55,12 @@ abstract class FanOutOperator extends Operator {
   /** Called before a batch is given away while the row in work may have more rows. */
   void pause() {}
 
+  /** Called when the operator is opened. */
+  void prepare() {}
+
   @Override
   final void open() {
+    prepare();
     input.open();
     in = null;
     clearRow();

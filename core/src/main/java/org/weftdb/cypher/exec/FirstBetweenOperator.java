@@ -20,14 +20,18 @@ final class FirstBetweenOperator extends Operator {
 
   private long[] lengths = new long[Batch.FIRST_ROWS];
 
-  FirstBetweenOperator(QueryState state, Operator input, Plan.FirstBetween plan) {
+  private final PathCount count;
+
+  FirstBetweenOperator(QueryState state, Operator input, Plan.FirstBetween plan, PathCount count) {
     this.state = state;
+    this.count = count;
     this.input = input;
     this.plan = plan;
   }
 
   @Override
   void open() {
+    count.read();
     ends = new GroupTable(2);
     counts = new int[Batch.FIRST_ROWS];
     input.open();
@@ -66,9 +70,8 @@ final class FirstBetweenOperator extends Operator {
       int row = batch.row(k);
       int group = groups[k];
       long length = column.value(row) instanceof Long value ? value : 0;
-      boolean same =
-          plan.choice() == Plan.PathChoice.GROUPS && counts[group] > 0 && lengths[group] == length;
-      if (same || counts[group] < plan.count()) {
+      boolean same = count.groups && counts[group] > 0 && lengths[group] == length;
+      if (same || counts[group] < count.most) {
         counts[group] += same ? 0 : 1;
         lengths[group] = length;
         chosen[n++] = row;

@@ -118,7 +118,7 @@ final class PlanCompiler {
     } else if (plan instanceof Plan.Union union) {
       return union(union);
     } else if (plan instanceof Plan.ChangeSchema change) {
-      return new Built(new SchemaOperator(state, change.change()), new BitSet());
+      return new Built(new SchemaOperator(state, change.change(), scalars), new BitSet());
     }
     return new Built(new LeafOperators.Start(slots), new BitSet());
   }
@@ -168,7 +168,9 @@ final class PlanCompiler {
       case Plan.ShortestPaths paths -> shortestPaths(paths, in, above);
       case Plan.SelectedPaths paths -> selectedPaths(paths, in, above);
       case Plan.FirstBetween first ->
-          new Built(new FirstBetweenOperator(state, in.operator(), first), in.provided());
+          new Built(
+              new FirstBetweenOperator(state, in.operator(), first, pathCount(first.selection())),
+              in.provided());
       case Plan.OptionalApply apply -> innerRows(apply.inner(), true, in, above);
       case Plan.Subquery subquery -> subquery(subquery.inner(), subquery.kind(), in, above);
       case Plan.SubqueryInTransactions subquery -> inTransactions(subquery, in, above);
@@ -373,7 +375,8 @@ final class PlanCompiler {
             ? null
             : scalars.compileWithLocals(paths.condition(), found, in.provided());
     ShortestPathsOperator operator =
-        new ShortestPathsOperator(frame(in, above), paths, each, condition, above);
+        new ShortestPathsOperator(
+            frame(in, above), paths, pathCount(paths.selection()), each, condition, above);
     return adding(operator, in, above, hop.relationship(), hop.to());
   }
 
@@ -404,8 +407,17 @@ final class PlanCompiler {
     TrailSearch search = new TrailSearch(state, paths, pieces, nodeConditions);
     SelectedPathsOperator operator =
         new SelectedPathsOperator(
-            frame(in, above), paths, search, withLocals(paths.condition(), locals, in), above);
+            frame(in, above),
+            paths,
+            search,
+            pathCount(paths.selection()),
+            withLocals(paths.condition(), locals, in),
+            above);
     return adding(operator, in, above, filled);
+  }
+
+  private PathCount pathCount(Plan.Selection selection) {
+    return new PathCount(selection, scalars.compile(selection.count(), new BitSet()));
   }
 
   private @Nullable Evaluator withLocals(@Nullable Scalar condition, BitSet slots, Built in) {

@@ -1,9 +1,12 @@
 package org.weftdb.cypher.exec;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Plan;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
 import org.weftdb.graph.ConstraintDefinition;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.graph.IndexDefinition;
@@ -12,10 +15,12 @@ import org.weftdb.graph.IndexDefinition;
 final class SchemaOperator extends Operator {
   private final QueryState state;
   private final Plan.SchemaChange change;
+  private final ScalarCompiler scalars;
 
-  SchemaOperator(QueryState state, Plan.SchemaChange change) {
+  SchemaOperator(QueryState state, Plan.SchemaChange change, ScalarCompiler scalars) {
     this.state = state;
     this.change = change;
+    this.scalars = scalars;
   }
 
   @Override
@@ -27,19 +32,36 @@ final class SchemaOperator extends Operator {
       case Plan.SchemaChange.CreateIndex create -> createIndex(create);
       case Plan.SchemaChange.CreateConstraint create -> createConstraint(create);
       case Plan.SchemaChange.DropIndex drop -> {
-        if (!drop.ifExists() || hasIndex(drop.name())) {
-          state.writable().dropIndex(drop.name());
+        String name = name(drop.name());
+        if (!drop.ifExists() || hasIndex(name)) {
+          state.writable().dropIndex(name);
           state.counters.indexesRemoved++;
         }
       }
       case Plan.SchemaChange.DropConstraint drop -> {
-        if (!drop.ifExists() || hasConstraint(drop.name())) {
-          state.writable().dropConstraint(drop.name());
+        String name = name(drop.name());
+        if (!drop.ifExists() || hasConstraint(name)) {
+          state.writable().dropConstraint(name);
           state.counters.constraintsRemoved++;
         }
       }
     }
     return null;
+  }
+
+  private String name(Plan.SchemaName name) {
+    Object value = scalars.compile(name.value(), new BitSet()).value(new Batch(0), 0);
+    if (value instanceof String text && !text.isEmpty()) {
+      return text;
+    }
+    throw name.origin()
+        .locate(
+            new WeftException(
+                ErrorCode.TYPE_MISMATCH,
+                "The name of an index or a constraint is a String of at least one character, but "
+                    + (value instanceof String
+                        ? "it is empty"
+                        : "its value is of type " + Evaluator.typeName(value))));
   }
 
   private int labelOrType(Plan.SchemaSubject subject) {
@@ -66,12 +88,10 @@ final class SchemaOperator extends Operator {
     IndexDefinition wanted =
         new IndexDefinition(
             "", create.kind(), !subject.onRelationships(), labelOrType(subject), keys(subject));
-    boolean exists = graph.index(wanted) != null;
-    if (create.name() != null) {
-      exists |= hasIndex(create.name());
-    }
+    String name = create.name() == null ? null : name(create.name());
+    boolean exists = graph.index(wanted) != null || name != null && hasIndex(name);
     if (!create.ifNotExists() || !exists) {
-      graph.createIndex(create.name(), wanted);
+      graph.createIndex(name, wanted);
       state.counters.indexesAdded++;
     }
   }
@@ -87,12 +107,13 @@ final class SchemaOperator extends Operator {
             labelOrType(subject),
             keys(subject),
             create.type());
-    boolean exists = create.name() != null && hasConstraint(create.name());
+    String name = create.name() == null ? null : name(create.name());
+    boolean exists = name != null && hasConstraint(name);
     for (ConstraintDefinition constraint : graph.constraints()) {
       exists |= constraint.isLike(wanted);
     }
     if (!create.ifNotExists() || !exists) {
-      graph.createConstraint(create.name(), wanted);
+      graph.createConstraint(name, wanted);
       state.counters.constraintsAdded++;
     }
   }

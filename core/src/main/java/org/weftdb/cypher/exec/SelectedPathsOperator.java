@@ -16,6 +16,7 @@ import org.weftdb.value.Vector;
 final class SelectedPathsOperator extends FanOutOperator {
   private final Plan.SelectedPaths plan;
   private final TrailSearch search;
+  private final PathCount count;
   private final @Nullable Evaluator condition;
   private final int last;
   private final boolean into;
@@ -34,7 +35,7 @@ final class SelectedPathsOperator extends FanOutOperator {
   private int[] targets = {};
   private int nextTarget;
   private boolean walking;
-  private int found;
+  private long found;
   private int foundLength;
 
   /**
@@ -45,11 +46,13 @@ final class SelectedPathsOperator extends FanOutOperator {
       Frame frame,
       Plan.SelectedPaths plan,
       TrailSearch search,
+      PathCount count,
       @Nullable Evaluator condition,
       BitSet above) {
     super(frame);
     this.plan = plan;
     this.search = search;
+    this.count = count;
     this.condition = condition;
     this.last = plan.pieces().size();
     this.into = plan.into();
@@ -63,6 +66,11 @@ final class SelectedPathsOperator extends FanOutOperator {
       pieceWanted[i] = above.get(plan.pieces().get(i).relationship());
       pieceValues.add(new @Nullable Object[0]);
     }
+  }
+
+  @Override
+  void prepare() {
+    count.read();
   }
 
   @Override
@@ -147,13 +155,13 @@ final class SelectedPathsOperator extends FanOutOperator {
 
   /** Goes on to the next trail of the present target that counts. */
   private boolean nextTrail() {
-    boolean groups = plan.choice() == Plan.PathChoice.GROUPS;
-    while (groups || found < plan.count()) {
+    boolean groups = count.groups;
+    while (groups || found < count.most) {
       if (!search.next()) {
         return false;
       }
       boolean same = groups && search.length == foundLength;
-      if (!same && found == plan.count()) {
+      if (!same && found == count.most) {
         return false;
       }
       if (holds()) {

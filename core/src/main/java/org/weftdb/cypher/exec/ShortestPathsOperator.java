@@ -17,13 +17,14 @@ import org.weftdb.value.Vector;
 final class ShortestPathsOperator extends FanOutOperator {
   private final Plan.ShortestPaths plan;
   private final Plan.Hop hop;
+  private final PathCount count;
   private final @Nullable Evaluator condition;
   private final boolean listWanted;
   private final boolean nodeWanted;
   private final int maximum;
 
   /** Whether the first trail that a search finds is all that is wanted of a target. */
-  private final boolean simple;
+  private boolean simple;
 
   private final PathSearch search;
   private final ShortestTrails trails;
@@ -44,7 +45,7 @@ final class ShortestPathsOperator extends FanOutOperator {
   /** The trails of the present target still to come, when they come from {@link #trails}. */
   private boolean walking;
 
-  private int found;
+  private long found;
   private int foundLength;
 
   /**
@@ -55,23 +56,26 @@ final class ShortestPathsOperator extends FanOutOperator {
   ShortestPathsOperator(
       Frame frame,
       Plan.ShortestPaths plan,
+      PathCount count,
       @Nullable Evaluator each,
       @Nullable Evaluator condition,
       BitSet above) {
     super(frame);
     this.plan = plan;
+    this.count = count;
     this.hop = plan.hop();
     this.condition = condition;
     this.listWanted = above.get(hop.relationship());
     this.nodeWanted = !hop.into() && above.get(hop.to());
     this.maximum = plan.maximum() < 0 ? Integer.MAX_VALUE : plan.maximum();
-    this.simple =
-        plan.choice() == Plan.PathChoice.SHORTEST
-            && plan.count() == 1
-            && plan.minimum() <= 1
-            && condition == null;
     this.search = new PathSearch(state, plan, each);
     this.trails = new ShortestTrails(search);
+  }
+
+  @Override
+  void prepare() {
+    count.read();
+    simple = !count.groups && count.most == 1 && plan.minimum() <= 1 && condition == null;
   }
 
   @Override
@@ -171,8 +175,7 @@ final class ShortestPathsOperator extends FanOutOperator {
   private int @Nullable [] firstTrail(int target) {
     int least = plan.minimum();
     int most = maximum;
-    boolean onlyShortest =
-        plan.choice() == Plan.PathChoice.GROUPS && plan.count() == 1 && condition == null;
+    boolean onlyShortest = count.groups && count.most == 1 && condition == null;
     if (onlyShortest && target != start && least <= 1) {
       least = search.distance(start, target, maximum, false);
       most = least;
@@ -190,15 +193,15 @@ final class ShortestPathsOperator extends FanOutOperator {
   /** The next trail of the present target that counts. */
   private int @Nullable [] nextTrail() {
     while (true) {
-      boolean groups = plan.choice() == Plan.PathChoice.GROUPS;
-      if (!groups && found == plan.count()) {
+      boolean groups = count.groups;
+      if (!groups && found == count.most) {
         return null;
       }
       int[] trail = trails.next();
       if (trail == null) {
         return null;
       }
-      if (groups && trail.length != foundLength && found == plan.count()) {
+      if (groups && trail.length != foundLength && found == count.most) {
         return null;
       }
       if (holds(trail)) {

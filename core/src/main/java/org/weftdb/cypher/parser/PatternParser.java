@@ -96,7 +96,7 @@ final class PatternParser {
     PathSelection function = selection();
     if (function != PathSelection.ALL) {
       PathPattern path = selectedPath();
-      return new PatternPart(variable, function, 1, path, null, in.spanFrom(start));
+      return new PatternPart(variable, function, null, path, null, in.spanFrom(start));
     }
     PathSelection selection = PathSelection.ALL;
     if (in.accept(Keyword.SHORTEST)) {
@@ -106,11 +106,8 @@ final class PatternParser {
     } else if (in.accept(Keyword.ALL)) {
       selection = in.accept(Keyword.SHORTEST) ? PathSelection.ALL_SHORTEST : PathSelection.ALL;
     }
-    int count = 1;
-    if (in.is(TokenKind.INTEGER)
-        && (selection == PathSelection.SHORTEST || selection == PathSelection.ANY)) {
-      count = count();
-    }
+    boolean counts = selection == PathSelection.SHORTEST || selection == PathSelection.ANY;
+    Expression count = counts ? count() : null;
     if (!in.accept(Keyword.PATHS)) {
       in.accept(Keyword.PATH);
     }
@@ -122,7 +119,7 @@ final class PatternParser {
   }
 
   private PatternPart part(
-      @Nullable Variable variable, PathSelection selection, int count, int start) {
+      @Nullable Variable variable, PathSelection selection, @Nullable Expression count, int start) {
     boolean parenthesised =
         in.is(TokenKind.OPEN_PARENTHESIS)
             && in.kind(1) == TokenKind.OPEN_PARENTHESIS
@@ -138,16 +135,23 @@ final class PatternParser {
     return new PatternPart(variable, selection, count, path, where, in.spanFrom(start));
   }
 
-  private int count() {
+  /** How many paths are selected, or null when no number comes next. */
+  private @Nullable Expression count() {
+    if (in.is(TokenKind.DOLLAR)) {
+      return expressions.atoms().parameter();
+    } else if (!in.is(TokenKind.INTEGER)) {
+      return null;
+    }
     int start = in.start();
-    int count = bound();
-    if (count == 0) {
+    in.skip();
+    long count = Literals.integer(source, start, in.end(), false);
+    if (count < 1) {
       throw in.error(
           ErrorCode.NEGATIVE_INTEGER_ARGUMENT,
           "A number of paths is positive, expected an integer from 1",
           start);
     }
-    return count;
+    return new Expression.IntegerLiteral(count, in.spanFrom(start));
   }
 
   /** Whether {@code shortestPath(} or {@code allShortestPaths(} comes next. */

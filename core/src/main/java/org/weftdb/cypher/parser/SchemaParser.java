@@ -75,7 +75,7 @@ final class SchemaParser {
     if (!index && !in.accept(Keyword.CONSTRAINT)) {
       throw in.unexpected("INDEX or CONSTRAINT");
     }
-    String name = name(index ? "the name of an index" : "the name of a constraint");
+    Expression name = name(index ? "the name of an index" : "the name of a constraint");
     boolean ifExists = in.accept(Keyword.IF);
     if (ifExists) {
       in.expect(Keyword.EXISTS);
@@ -85,17 +85,16 @@ final class SchemaParser {
         : new Statement.DropConstraint(name, ifExists, in.spanFrom(start));
   }
 
-  private String name(String expected) {
+  private Expression name(String expected) {
     if (in.is(TokenKind.DOLLAR)) {
-      throw in.error(
-          ErrorCode.NOT_SUPPORTED,
-          "Names of indexes and constraints cannot be parameters, expected a name",
-          in.start());
+      return expressions.atoms().parameter();
     }
-    return in.name(expected);
+    int start = in.start();
+    String name = in.name(expected);
+    return new Expression.StringLiteral(name, in.spanFrom(start));
   }
 
-  private @Nullable String nameOrNull(String what) {
+  private @Nullable Expression nameOrNull(String what) {
     boolean named = !(in.is(Keyword.IF) && in.keyword(1) == Keyword.NOT) && !isFor();
     return named ? name("the name of " + what + ", IF NOT EXISTS or FOR") : null;
   }
@@ -116,7 +115,7 @@ final class SchemaParser {
   // Indexes.
 
   private Statement createIndex(IndexKind kind, int start) {
-    String name = nameOrNull("an index");
+    Expression name = nameOrNull("an index");
     boolean ifNotExists = ifNotExists();
     in.expect(Keyword.FOR);
     Entities entities = entities(kind != IndexKind.LOOKUP);
@@ -257,7 +256,7 @@ final class SchemaParser {
   // Constraints.
 
   private Statement createConstraint(int start) {
-    String name = nameOrNull("a constraint");
+    Expression name = nameOrNull("a constraint");
     boolean ifNotExists = ifNotExists();
     in.expect(Keyword.FOR);
     Entities entities = entities(true);

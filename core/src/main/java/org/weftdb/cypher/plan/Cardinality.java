@@ -108,9 +108,13 @@ public final class Cardinality {
         case Plan.Expand p -> in * degree(p.hop());
         case Plan.VariableLengthExpand p -> in * trails(p);
         case Plan.ShortestPaths p ->
-            in * p.count() * (p.hop().into() ? 1 : Math.max(1, catalog.nodeCount()) * OTHER);
+            in
+                * count(p.selection().count())
+                * (p.hop().into() ? 1 : Math.max(1, catalog.nodeCount()) * OTHER);
         case Plan.SelectedPaths p ->
-            in * p.count() * (p.into() ? 1 : Math.max(1, catalog.nodeCount()) * OTHER);
+            in
+                * count(p.selection().count())
+                * (p.into() ? 1 : Math.max(1, catalog.nodeCount()) * OTHER);
         case Plan.FirstBetween p -> in * OTHER;
         case Plan.OptionalApply p -> Math.max(in, chain(p.inner(), in));
         case Plan.Subquery p -> subquery(p.kind(), in, p.inner());

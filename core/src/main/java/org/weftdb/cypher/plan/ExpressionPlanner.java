@@ -430,7 +430,7 @@ final class ExpressionPlanner {
     Scope inner = place.scope().inner();
     // No query can use a name with a blank.
     Expression.Variable path = new Expression.Variable(" path", e.span());
-    PatternPart part = new PatternPart(path, e.selection(), 1, e.pattern(), null, e.span());
+    PatternPart part = new PatternPart(path, e.selection(), null, e.pattern(), null, e.span());
     Plan plan = planning.matches.match(new Plan.Argument(), List.of(part), null, inner);
     Scalar paths =
         new Scalar.Nested(Scalar.NestedKind.COLLECT, plan, lower(path, place.inner(inner)));

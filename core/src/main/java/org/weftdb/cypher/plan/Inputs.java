@@ -44,8 +44,7 @@ public final class Inputs {
               p.minimum(),
               p.maximum(),
               p.reversed(),
-              p.choice(),
-              p.count(),
+              p.selection(),
               p.repetition(),
               p.each(),
               p.condition());
@@ -56,12 +55,11 @@ public final class Inputs {
               p.pieces(),
               p.into(),
               p.reversed(),
-              p.choice(),
-              p.count(),
+              p.selection(),
               p.nodeConditions(),
               p.condition());
       case Plan.FirstBetween p ->
-          new Plan.FirstBetween(input, p.start(), p.end(), p.length(), p.choice(), p.count());
+          new Plan.FirstBetween(input, p.start(), p.end(), p.length(), p.selection());
       case Plan.OptionalApply p -> new Plan.OptionalApply(input, p.inner(), p.nullableSlots());
       case Plan.Subquery p -> new Plan.Subquery(input, p.inner(), p.kind(), p.slots());
       case Plan.SubqueryInTransactions p ->

@@ -94,8 +94,7 @@ final class MatchPlanner {
             path.nodes().get(0).slot(),
             path.nodes().get(path.nodes().size() - 1).slot(),
             length,
-            PatternAssembly.choice(part.selection()),
-            part.count());
+            graph.selection(part));
     return where == null || part.selection().isFunction()
         ? plan
         : new Plan.Filter(plan, planning.expressions.lower(where, scope));

@@ -58,6 +58,7 @@ public final class Operands {
       case Plan.ShortestPaths p -> {
         add(p.each());
         add(p.condition());
+        add(p.selection().count());
       }
       case Plan.SelectedPaths p -> {
         for (Plan.PathPiece piece : p.pieces()) {
@@ -67,8 +68,9 @@ public final class Operands {
           found.addAll(conditions);
         }
         add(p.condition());
+        add(p.selection().count());
       }
-      case Plan.FirstBetween p -> {}
+      case Plan.FirstBetween p -> add(p.selection().count());
       case Plan.OptionalApply p -> {}
       case Plan.Subquery p -> {}
       case Plan.SubqueryInTransactions p -> add(p.batchSize());

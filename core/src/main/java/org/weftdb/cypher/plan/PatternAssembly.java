@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
-import org.weftdb.cypher.ast.PathSelection;
 import org.weftdb.cypher.ast.RelationshipPattern;
 import org.weftdb.value.Direction;
 
@@ -216,18 +215,10 @@ final class PatternAssembly {
         length.minimum(),
         maximum(length),
         !fromLeft,
-        choice(selected.selection),
-        selected.count,
+        selected.selection,
         repetition,
         conditions.each(),
         conditions.whole());
-  }
-
-  static Plan.PathChoice choice(PathSelection selection) {
-    return switch (selection) {
-      case ALL_SHORTEST_PATHS, ALL_SHORTEST, SHORTEST_GROUPS -> Plan.PathChoice.GROUPS;
-      case SHORTEST_PATH, SHORTEST, ANY, ALL -> Plan.PathChoice.SHORTEST;
-    };
   }
 
   /** A search for whole paths, perhaps from their right ends. */
@@ -252,8 +243,7 @@ final class PatternAssembly {
         pieces,
         into,
         reversed,
-        choice(selected.selection),
-        selected.count,
+        selected.selection,
         nodeConditions,
         search.condition());
   }

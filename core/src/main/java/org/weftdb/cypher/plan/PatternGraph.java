@@ -105,13 +105,16 @@ final class PatternGraph {
 
   /** Which of the paths between two ends are meant, and what must hold for each of them. */
   static final class Selected {
-    final PathSelection selection;
-    final int count;
+    final Plan.Selection selection;
+
+    /** Whether it is written as a function, so that conditions on its path are its own. */
+    final boolean isFunction;
+
     final List<Scalar> conditions = new ArrayList<>();
 
-    Selected(PathSelection selection, int count) {
+    Selected(Plan.Selection selection, boolean isFunction) {
       this.selection = selection;
-      this.count = count;
+      this.isFunction = isFunction;
     }
   }
 
@@ -295,8 +298,7 @@ final class PatternGraph {
     for (int i = 0; i < count; i++) {
       shape[i] = nodeOf(path.nodes().get(i));
     }
-    Selected selected =
-        canSelectWhileWalking(part) ? new Selected(part.selection(), part.count()) : null;
+    Selected selected = canSelectWhileWalking(part) ? selected(part) : null;
     for (int i = 0; i < path.connections().size(); i++) {
       int left = shape[i];
       int right = shape[i + 1];
@@ -311,6 +313,24 @@ final class PatternGraph {
       addCondition(planning.expressions.lower(part.where(), scope));
     }
     return shape;
+  }
+
+  private Selected selected(PatternPart part) {
+    return new Selected(selection(part), part.selection().isFunction());
+  }
+
+  /** What a part selects. */
+  Plan.Selection selection(PatternPart part) {
+    Expression count = part.count();
+    Plan.PathChoice choice =
+        switch (part.selection()) {
+          case ALL_SHORTEST_PATHS, ALL_SHORTEST, SHORTEST_GROUPS -> Plan.PathChoice.GROUPS;
+          case SHORTEST_PATH, SHORTEST, ANY, ALL -> Plan.PathChoice.SHORTEST;
+        };
+    return count == null
+        ? new Plan.Selection(choice, new Scalar.Constant(1L), Origin.NONE)
+        : new Plan.Selection(
+            choice, planning.expressions.lower(count, scope), planning.origin(count));
   }
 
   /**
@@ -684,7 +704,7 @@ final class PatternGraph {
             -1,
             null,
             null,
-            new Selected(part.selection(), part.count()),
+            selected(part),
             new Search(slots, pieces, conditions.ofNodes(), conditions.whole()),
             null);
     relationships.clear();
@@ -756,7 +776,7 @@ final class PatternGraph {
     uses.and(introduced);
     for (Relationship relationship : relationships) {
       Selected selected = relationship.selected();
-      if (selected == null || !selected.selection.isFunction()) {
+      if (selected == null || !selected.isFunction) {
         continue;
       }
       NamedPath path = pathOver(relationship);

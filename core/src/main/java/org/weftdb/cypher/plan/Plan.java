@@ -196,12 +196,18 @@ public sealed interface Plan {
   }
 
   /**
+   * Which of the paths between two ends are meant, and how many.
+   *
+   * @param count an integer from 1, evaluated without a row
+   */
+  record Selection(PathChoice choice, Scalar count, Origin origin) {}
+
+  /**
    * For each row, the shortest trails of the hop to each node that can be reached, or to the one
    * that is bound.
    *
    * @param maximum -1 for no bound
    * @param reversed as in {@link VariableLengthExpand}
-   * @param count how many trails, or how many lengths
    * @param repetition of one step: the slots under which {@code each} sees a relationship and the
    *     nodes to its left and right
    * @param each predicate on every relationship of the trail, or null
@@ -214,8 +220,7 @@ public sealed interface Plan {
       int minimum,
       int maximum,
       boolean reversed,
-      PathChoice choice,
-      int count,
+      Selection selection,
       Repetition repetition,
       @Nullable Scalar each,
       @Nullable Scalar condition)
@@ -251,7 +256,6 @@ public sealed interface Plan {
    * @param into whether the last node is bound
    * @param reversed whether the walk goes from the pattern's right to its left end, so that lists
    *     must be turned around
-   * @param count how many trails, or how many lengths
    * @param nodeConditions for each node what must hold for it; only for those between pieces
    * @param condition predicate on a whole trail under all slots; trails without it do not count; or
    *     null
@@ -262,8 +266,7 @@ public sealed interface Plan {
       List<PathPiece> pieces,
       boolean into,
       boolean reversed,
-      PathChoice choice,
-      int count,
+      Selection selection,
       List<List<Scalar>> nodeConditions,
       @Nullable Scalar condition)
       implements Plan {
@@ -290,9 +293,9 @@ public sealed interface Plan {
   /**
    * Of rows in the order of their lengths, the first of each two ends.
    *
-   * @param count how many rows, or how many lengths
+   * @param selection of rows, or of lengths
    */
-  record FirstBetween(Plan input, int start, int end, int length, PathChoice choice, int count)
+  record FirstBetween(Plan input, int start, int end, int length, Selection selection)
       implements Plan {
     @Override
     public List<Plan> children() {
@@ -741,10 +744,26 @@ public sealed interface Plan {
     }
   }
 
+  /**
+   * The name of an index or a constraint.
+   *
+   * @param value a string, evaluated without a row
+   */
+  record SchemaName(Scalar value, Origin origin) {
+    @Override
+    public String toString() {
+      return switch (value) {
+        case Scalar.Constant constant -> String.valueOf(constant.value());
+        case Scalar.Parameter parameter -> "$" + parameter.name();
+        default -> value.toString();
+      };
+    }
+  }
+
   /** What is to be changed; a name that the text does not give is null. */
   sealed interface SchemaChange {
     record CreateIndex(
-        @Nullable String name,
+        @Nullable SchemaName name,
         IndexDefinition.Kind kind,
         SchemaSubject subject,
         boolean ifNotExists)
@@ -760,7 +779,7 @@ public sealed interface Plan {
     }
 
     record CreateConstraint(
-        @Nullable String name,
+        @Nullable SchemaName name,
         ConstraintDefinition.Kind kind,
         SchemaSubject subject,
         String type,
@@ -778,14 +797,14 @@ public sealed interface Plan {
       }
     }
 
-    record DropIndex(String name, boolean ifExists) implements SchemaChange {
+    record DropIndex(SchemaName name, boolean ifExists) implements SchemaChange {
       @Override
       public String toString() {
         return "DropIndex " + name + (ifExists ? " IF EXISTS" : "");
       }
     }
 
-    record DropConstraint(String name, boolean ifExists) implements SchemaChange {
+    record DropConstraint(SchemaName name, boolean ifExists) implements SchemaChange {
       @Override
       public String toString() {
         return "DropConstraint " + name + (ifExists ? " IF EXISTS" : "");

@@ -193,7 +193,7 @@ public final class PlanPrinter {
               + hop(p.hop(), bounds(p.minimum(), p.maximum()))
               + details(p.hop())
               + (p.reversed() ? " reversed" : "")
-              + choice(p.choice(), p.count())
+              + selection(p.selection(), scalars)
               + (p.each() == null
                   ? ""
                   : repetition(p.repetition()) + " where: " + scalars.print(p.each()))
@@ -202,7 +202,7 @@ public final class PlanPrinter {
       case Plan.FirstBetween p ->
           "FirstBetween "
               + names.all(List.of(p.start(), p.end(), p.length()))
-              + choice(p.choice(), p.count());
+              + selection(p.selection(), scalars);
       case Plan.OptionalApply p -> "OptionalApply " + names.all(p.nullableSlots());
       case Plan.Subquery p -> subquery(p.kind(), "Subquery", p.slots());
       case Plan.SubqueryInTransactions p ->
@@ -259,10 +259,11 @@ public final class PlanPrinter {
     return "*" + minimum + ".." + (maximum < 0 ? "" : maximum);
   }
 
-  private static String choice(Plan.PathChoice choice, int count) {
-    return switch (choice) {
-      case SHORTEST -> " shortest " + count;
-      case GROUPS -> " shortest " + count + " groups";
+  private static String selection(Plan.Selection selection, ScalarPrinter scalars) {
+    String count = " shortest " + scalars.print(selection.count());
+    return switch (selection.choice()) {
+      case SHORTEST -> count;
+      case GROUPS -> count + " groups";
     };
   }
 
@@ -293,7 +294,7 @@ public final class PlanPrinter {
       }
     }
     text.append(paths.into() ? " into" : "").append(paths.reversed() ? " reversed" : "");
-    text.append(choice(paths.choice(), paths.count())).append(conditions);
+    text.append(selection(paths.selection(), scalars)).append(conditions);
     return paths.condition() == null
         ? text.toString()
         : text.append(" if ").append(scalars.print(paths.condition())).toString();

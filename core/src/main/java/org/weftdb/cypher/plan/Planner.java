@@ -2,6 +2,7 @@ package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.ast.Query;
 import org.weftdb.cypher.semantic.ProcedureSignatures;
@@ -31,15 +32,16 @@ public final class Planner {
     return switch (parsed.statement()) {
       case Query query -> plan(query, parsed.mode(), planning);
       case org.weftdb.cypher.ast.Statement.SchemaChange change ->
-          schema(parsed.mode(), new Plan.ChangeSchema(change(change)));
+          schema(parsed.mode(), new Plan.ChangeSchema(change(change, planning)), planning);
     };
   }
 
-  private static Plan.SchemaChange change(org.weftdb.cypher.ast.Statement.SchemaChange statement) {
+  private static Plan.SchemaChange change(
+      org.weftdb.cypher.ast.Statement.SchemaChange statement, Planning planning) {
     return switch (statement) {
       case org.weftdb.cypher.ast.Statement.CreateIndex c ->
           new Plan.SchemaChange.CreateIndex(
-              c.name(),
+              c.name() == null ? null : name(c.name(), planning),
               switch (c.kind()) {
                 case RANGE -> IndexDefinition.Kind.RANGE;
                 case TEXT -> IndexDefinition.Kind.TEXT;
@@ -50,7 +52,7 @@ public final class Planner {
               c.ifNotExists());
       case org.weftdb.cypher.ast.Statement.CreateConstraint c ->
           new Plan.SchemaChange.CreateConstraint(
-              c.name(),
+              c.name() == null ? null : name(c.name(), planning),
               switch (c.kind()) {
                 case UNIQUE -> ConstraintDefinition.Kind.UNIQUE;
                 case NOT_NULL -> ConstraintDefinition.Kind.NOT_NULL;
@@ -61,9 +63,9 @@ public final class Planner {
               c.type() == null ? "" : c.type().text(),
               c.ifNotExists());
       case org.weftdb.cypher.ast.Statement.DropIndex c ->
-          new Plan.SchemaChange.DropIndex(c.name(), c.ifExists());
+          new Plan.SchemaChange.DropIndex(name(c.name(), planning), c.ifExists());
       case org.weftdb.cypher.ast.Statement.DropConstraint c ->
-          new Plan.SchemaChange.DropConstraint(c.name(), c.ifExists());
+          new Plan.SchemaChange.DropConstraint(name(c.name(), planning), c.ifExists());
     };
   }
 
@@ -72,8 +74,14 @@ public final class Planner {
         subject.onRelationships(), subject.labelOrType(), subject.properties());
   }
 
-  private static Statement schema(ParsedQuery.Mode mode, Plan plan) {
-    return new Statement(mode, plan, List.of(), List.of(), List.of(), false, true, List.of());
+  private static Plan.SchemaName name(Expression name, Planning planning) {
+    return new Plan.SchemaName(
+        planning.expressions.lower(name, new Scope(null)), planning.origin(name));
+  }
+
+  private static Statement schema(ParsedQuery.Mode mode, Plan plan, Planning planning) {
+    return new Statement(
+        mode, plan, List.of(), List.of(), List.of(), false, true, planning.parameters());
   }
 
   private static Statement plan(Query query, ParsedQuery.Mode mode, Planning planning) {

@@ -71,10 +71,13 @@ public abstract class TreeRewriter {
         pieces,
         paths.into(),
         paths.reversed(),
-        paths.choice(),
-        paths.count(),
+        selection(paths.selection()),
         nodeConditions,
         maybe(paths.condition()));
+  }
+
+  private Plan.Selection selection(Plan.Selection selection) {
+    return new Plan.Selection(selection.choice(), rewrite(selection.count()), selection.origin());
   }
 
   private @Nullable Scalar maybe(@Nullable Scalar scalar) {
@@ -131,14 +134,13 @@ public abstract class TreeRewriter {
               p.minimum(),
               p.maximum(),
               p.reversed(),
-              p.choice(),
-              p.count(),
+              selection(p.selection()),
               p.repetition(),
               maybe(p.each()),
               maybe(p.condition()));
       case Plan.SelectedPaths p -> selectedPaths(p, input);
       case Plan.FirstBetween p ->
-          new Plan.FirstBetween(input, p.start(), p.end(), p.length(), p.choice(), p.count());
+          new Plan.FirstBetween(input, p.start(), p.end(), p.length(), selection(p.selection()));
       case Plan.OptionalApply p ->
           new Plan.OptionalApply(input, rewrite(p.inner()), p.nullableSlots());
       case Plan.Subquery p -> new Plan.Subquery(input, rewrite(p.inner()), p.kind(), p.slots());
