@@ -65,10 +65,13 @@ final class JoinOrder {
       List<PatternGraph.Relationship> relationships,
       BitSet boundNodes,
       BitSet boundSlots) {
+    PatternGraph.Search search = relationships.size() == 1 ? relationships.get(0).search() : null;
     Way best =
-        relationships.size() <= MAX_EXHAUSTIVE
-            ? exhaustive(nodes, relationships, boundNodes, boundSlots)
-            : greedy(nodes, relationships, boundNodes, boundSlots);
+        search != null && !search.required().isEmpty()
+            ? required(relationships.get(0), search.required(), boundNodes, boundSlots)
+            : relationships.size() <= MAX_EXHAUSTIVE
+                ? exhaustive(nodes, relationships, boundNodes, boundSlots)
+                : greedy(nodes, relationships, boundNodes, boundSlots);
     List<Step> steps = new ArrayList<>();
     for (Way way = best; way != null; way = way.before()) {
       for (int i = way.steps().size() - 1; i >= 0; i--) {
@@ -77,6 +80,43 @@ final class JoinOrder {
     }
     Collections.reverse(steps);
     return new Order(steps, best.rows(), best.cost());
+  }
+
+  /** Finds nodes that a search needs one after another, and then follows it. */
+  private Way required(
+      PatternGraph.Relationship relationship,
+      BitSet required,
+      BitSet boundNodes,
+      BitSet boundSlots) {
+    Way way = new Way(null, List.of(), boundNodes, 1, 0);
+    for (int i = required.nextSetBit(0); i >= 0; i = required.nextSetBit(i + 1)) {
+      way = found(way, i, boundSlots);
+    }
+    Way best = follow(way, relationship, boundSlots);
+    if (best == null) {
+      for (int end : List.of(relationship.left(), relationship.right())) {
+        Way other = follow(found(way, end, boundSlots), relationship, boundSlots);
+        best = other != null && other.isBetterThan(best) ? other : best;
+      }
+    }
+    if (best == null) {
+      throw new IllegalStateException("the search has no end");
+    }
+    return best;
+  }
+
+  private Way found(Way way, int node, BitSet boundSlots) {
+    if (way.bound().get(node)) {
+      return way;
+    }
+    Access access = accessPaths.best(graph.nodes.get(node), boundSlots);
+    double rows = way.rows() * nodeRows(node);
+    return new Way(
+        way,
+        List.of(new Step.Find(access)),
+        with(way.bound(), node),
+        rows,
+        way.cost() + way.rows() * access.rows());
   }
 
   private Way exhaustive(

@@ -26,12 +26,13 @@ final class MatchPlanner {
       return match(input, graph(parts, where, scope));
     }
     PatternGraph graph = selectedGraph(parts, where, scope);
+    Scalar.PathOf path = graph.wholePath(parts.get(0));
     if (isSearchedWhole(parts.get(0), graph, where, scope)) {
       return match(input, graph);
     }
     return new Plan.Subquery(
         input,
-        selected(parts.get(0), graph, where, scope),
+        selected(parts.get(0), path, graph, where, scope),
         Plan.SubqueryKind.RETURNING,
         graph.newVariables);
   }
@@ -60,12 +61,14 @@ final class MatchPlanner {
   }
 
   /**
-   * Whether a search finds the selected paths, the shortest first; the condition of the clause is
-   * about these.
+   * Lets a search look for paths with relationships, the shortest first. Whether it finds the
+   * selected ones; the condition of the clause is about these.
    */
   private boolean isSearchedWhole(
       PatternPart part, PatternGraph graph, @Nullable Expression where, Scope scope) {
-    if (part.selection().isFunction() || !graph.searchWhole(part)) {
+    if (part.selection().isFunction()
+        || part.path().connections().isEmpty()
+        || !graph.searchWhole(part)) {
       return false;
     }
     if (where != null) {
@@ -76,8 +79,11 @@ final class MatchPlanner {
 
   /** All paths, in the order of their lengths, and of these those that are meant. */
   private Plan selected(
-      PatternPart part, PatternGraph graph, @Nullable Expression where, Scope scope) {
-    Scalar.PathOf path = graph.wholePath(part);
+      PatternPart part,
+      Scalar.PathOf path,
+      PatternGraph graph,
+      @Nullable Expression where,
+      Scope scope) {
     int length = planning.slots.addAnonymous();
     Plan.Assignment measured =
         new Plan.Assignment(
@@ -106,10 +112,11 @@ final class MatchPlanner {
     Plan inner;
     if (isSelectedFromAll(parts)) {
       graph = selectedGraph(parts, where, scope);
+      Scalar.PathOf path = graph.wholePath(parts.get(0));
       inner =
           isSearchedWhole(parts.get(0), graph, where, scope)
               ? match(new Plan.Argument(), graph)
-              : selected(parts.get(0), graph, where, scope);
+              : selected(parts.get(0), path, graph, where, scope);
     } else {
       graph = graph(parts, where, scope);
       inner = match(new Plan.Argument(), graph);
@@ -180,6 +187,7 @@ final class MatchPlanner {
         int left = find(leader, relationship.left());
         int right = find(leader, relationship.right());
         leader[Math.max(left, right)] = Math.min(left, right);
+        joinRequired(leader, relationship);
       }
     }
     List<Part> parts = new ArrayList<>();
@@ -203,6 +211,18 @@ final class MatchPlanner {
       }
     }
     return parts;
+  }
+
+  private static void joinRequired(int[] leader, PatternGraph.Relationship relationship) {
+    PatternGraph.Search search = relationship.search();
+    if (search != null) {
+      for (int i = search.required().nextSetBit(0); i >= 0; ) {
+        int left = find(leader, relationship.left());
+        int other = find(leader, i);
+        leader[Math.max(left, other)] = Math.min(left, other);
+        i = search.required().nextSetBit(i + 1);
+      }
+    }
   }
 
   private static int find(int[] leader, int node) {

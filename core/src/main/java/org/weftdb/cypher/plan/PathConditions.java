@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PathConditions {
   private final PatternGraph graph;
-  private final int[] nodeSlots;
+  private final List<Integer> nodeSlots;
   private final List<List<Scalar>> ofNodes = new ArrayList<>();
   private final List<PatternGraph.Predicate> ofRelationships = new ArrayList<>();
   private final List<Scalar> whole = new ArrayList<>();
@@ -21,20 +21,23 @@ final class PathConditions {
    * Takes the predicates on what is on the way out of the pattern.
    *
    * @param shape the indexes of the nodes of the path, then of its relationships
-   * @param nodeCount how many nodes there are
+   * @param nodeSlots the slots of the nodes in the search
+   * @param pivots the indexes of nodes that are bound before the search, beside its ends
    */
-  PathConditions(PatternGraph graph, int[] shape, int nodeCount) {
+  PathConditions(PatternGraph graph, int[] shape, List<Integer> nodeSlots, List<Integer> pivots) {
     this.graph = graph;
-    this.nodeSlots = new int[nodeCount];
+    this.nodeSlots = nodeSlots;
     BitSet ends = new BitSet();
-    for (int i = 0; i < nodeCount; i++) {
-      nodeSlots[i] = graph.nodes.get(shape[i]).slot();
+    ends.set(nodeSlots.get(0));
+    ends.set(nodeSlots.get(nodeSlots.size() - 1));
+    for (int pivot : pivots) {
+      ends.set(graph.nodes.get(pivot).slot());
+    }
+    BitSet single = new BitSet();
+    for (int i = 0; i < nodeSlots.size(); i++) {
       ofNodes.add(new ArrayList<>());
     }
-    ends.set(nodeSlots[0]);
-    ends.set(nodeSlots[nodeCount - 1]);
-    BitSet single = new BitSet();
-    for (int i = nodeCount; i < shape.length; i++) {
+    for (int i = nodeSlots.size(); i < shape.length; i++) {
       PatternGraph.Relationship relationship = graph.relationships.get(shape[i]);
       if (relationship.length() == null) {
         single.set(relationship.slot());
@@ -57,8 +60,8 @@ final class PathConditions {
   private void take(PatternGraph.Predicate predicate, BitSet single) {
     if (predicate.needs().cardinality() == 1) {
       int slot = predicate.needs().nextSetBit(0);
-      for (int i = 1; i < nodeSlots.length - 1; i++) {
-        if (nodeSlots[i] == slot) {
+      for (int i = 1; i < nodeSlots.size() - 1; i++) {
+        if (nodeSlots.get(i) == slot) {
           ofNodes.get(i).add(predicate.scalar());
           return;
         }
@@ -73,6 +76,11 @@ final class PathConditions {
       condition = new PatternGraph.Replacing(path.slot(), path.path()).rewrite(condition);
     }
     whole.add(condition);
+  }
+
+  /** Adds a condition on a node between pieces. */
+  void require(int node, Scalar condition) {
+    ofNodes.get(node).add(condition);
   }
 
   /** For each node of the path the conditions on it alone. */

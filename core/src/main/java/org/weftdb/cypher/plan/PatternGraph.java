@@ -124,12 +124,14 @@ final class PatternGraph {
    * @param nodes slots of its nodes, from left to right
    * @param nodeConditions what must hold for each node between pieces
    * @param condition on a whole path, or null
+   * @param required the indexes of nodes that must be bound before
    */
   record Search(
       List<Integer> nodes,
       List<Plan.PathPiece> pieces,
       List<List<Scalar>> nodeConditions,
-      @Nullable Scalar condition) {}
+      @Nullable Scalar condition,
+      BitSet required) {}
 
   /** A named path, or a list of what a variable of a repetition was. */
   record NamedPath(int slot, SlotKind kind, String name, Scalar path, BitSet needs) {}
@@ -658,35 +660,45 @@ final class PatternGraph {
 
   /**
    * Lets a search for whole paths stand for the relationships of the only part of the pattern.
-   * False when a node or a relationship on the way is bound already, or a node occurs twice.
+   *
+   * <p>What is on the way and known before the search, be it bound already, an end of the path or a
+   * node that is on the way twice, gets a slot of the search's own, which must be equal to it.
+   *
+   * @return whether what the search finds is what is selected; if not, because nodes are on the way
+   *     twice, it is the selection for each of them, and the selection of the whole is among these
    */
   boolean searchWhole(PatternPart part) {
     int count = part.path().nodes().size();
-    BitSet seen = new BitSet();
-    for (int i = 0; i < firstShape.length; i++) {
-      boolean bound =
-          i < count
-              ? seen.get(firstShape[i])
-                  || i > 0 && i < count - 1 && nodes.get(firstShape[i]).bound()
-              : relationships.get(firstShape[i]).bound();
-      if (bound || part.path().connections().isEmpty() || !conversions.isEmpty()) {
-        return false;
-      }
-      if (i < count) {
-        seen.set(firstShape[i]);
-      }
-    }
-    for (int i = 1; i < count - 1; i++) {
-      searched.set(firstShape[i]);
-    }
-    PathConditions conditions = new PathConditions(this, firstShape, count);
-    List<Plan.PathPiece> pieces = new ArrayList<>();
+    List<Integer> pivots = pivots(count);
+    BitSet required = new BitSet();
+    pivots.forEach(required::set);
     List<Integer> slots = new ArrayList<>();
+    BitSet known = new BitSet();
     for (int i = 0; i < count; i++) {
-      slots.add(nodes.get(firstShape[i]).slot());
-      if (i < count - 1) {
-        pieces.add(piece(relationships.get(firstShape[count + i]), conditions));
+      Node node = nodes.get(firstShape[i]);
+      boolean isEnd = firstShape[i] == firstShape[0] || firstShape[i] == firstShape[count - 1];
+      if (i == 0 || i == count - 1) {
+        slots.add(node.slot());
+      } else if (isEnd || node.bound() || pivots.contains(node.index())) {
+        slots.add(planning.slots.add(node.name()));
+        known.set(i);
+        if (isEnd) {
+          required.set(node.index());
+        }
+      } else {
+        slots.add(node.slot());
+        searched.set(node.index());
       }
+    }
+    PathConditions conditions = new PathConditions(this, firstShape, slots, pivots);
+    for (int i = known.nextSetBit(0); i >= 0; i = known.nextSetBit(i + 1)) {
+      Node node = nodes.get(firstShape[i]);
+      Scalar.Slot own = new Scalar.Slot(slots.get(i), SlotKind.NODE, node.name());
+      conditions.require(i, equal(own, node.scalar()));
+    }
+    List<Plan.PathPiece> pieces = new ArrayList<>();
+    for (int i = count; i < firstShape.length; i++) {
+      pieces.add(piece(relationships.get(firstShape[i]), conditions));
     }
     int slot = planning.slots.addAnonymous();
     Relationship whole =
@@ -705,18 +717,38 @@ final class PatternGraph {
             null,
             null,
             selected(part),
-            new Search(slots, pieces, conditions.ofNodes(), conditions.whole()),
+            new Search(slots, pieces, conditions.ofNodes(), conditions.whole(), required),
             null);
     relationships.clear();
     relationships.add(whole);
-    return true;
+    return pivots.isEmpty();
+  }
+
+  /** The nodes that are on the way twice or more, and neither at an end nor bound. */
+  private List<Integer> pivots(int count) {
+    List<Integer> pivots = new ArrayList<>();
+    BitSet seen = new BitSet();
+    for (int i = 1; i < count - 1; i++) {
+      int node = firstShape[i];
+      boolean isEnd = node == firstShape[0] || node == firstShape[count - 1];
+      if (seen.get(node) && !isEnd && !nodes.get(node).bound() && !pivots.contains(node)) {
+        pivots.add(node);
+      }
+      seen.set(node);
+    }
+    return pivots;
+  }
+
+  private static Scalar equal(Scalar left, Scalar right) {
+    return new Scalar.Binary(Scalar.BinaryOperator.EQUAL, left, right);
   }
 
   private Plan.PathPiece piece(Relationship relationship, PathConditions conditions) {
     RelationshipPattern.VariableLength length = relationship.length();
+    int slot = relationship.bound() ? planning.slots.add(relationship.name()) : relationship.slot();
     Plan.Repetition repetition = relationship.repetition();
     if (repetition == null) {
-      int inner = length == null ? relationship.slot() : relationship.eachSlot();
+      int inner = length == null ? slot : relationship.eachSlot();
       repetition =
           new Plan.Repetition(
               List.of(new Plan.RepeatedStep(inner, relationship.direction(), relationship.types())),
@@ -724,13 +756,18 @@ final class PatternGraph {
     }
     boolean unbounded =
         length != null && length.maximum() == RelationshipPattern.VariableLength.UNBOUNDED;
+    Scalar each = length == null ? conditions.of(slot) : relationship.each();
+    if (relationship.bound()) {
+      Scalar own = new Scalar.Slot(slot, SlotKind.RELATIONSHIP, relationship.name());
+      each = equal(own, relationship.scalar());
+    }
     return new Plan.PathPiece(
-        relationship.slot(),
+        slot,
         length != null,
         length == null ? 1 : length.minimum(),
         length == null ? 1 : unbounded ? -1 : length.maximum(),
         repetition,
-        length == null ? conditions.of(relationship.slot()) : relationship.each());
+        each);
   }
 
   /** The whole path of the only part of a pattern. */

@@ -85,7 +85,7 @@ final class RandomPaths {
   /** One path with named ends, to select from. */
   static RandomPaths selectable(RandomPattern.Graph graph, Random random) {
     RandomPaths paths = new RandomPaths(graph, random);
-    paths.parts.add(paths.part(1 + random.nextInt(2), 0));
+    paths.parts.add(paths.part(1 + random.nextInt(3), 0));
     if (random.nextInt(3) == 0) {
       paths.conditionsInside = true;
       paths.addConditions();
