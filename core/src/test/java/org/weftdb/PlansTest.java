@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,10 +60,10 @@ class PlansTest {
       assertEquals(
           """
           estimated  operator
-          40         Result b
-          40         Apply a.x = 1
-          40         Expand (a)-[_1:R]->(b)
-          80         NodeByLabelScan a:A
+          27         Result b
+          27         Apply a.x = 1
+          27         Filter a:A
+          40         RelationshipTypeScan (a)-[_1:R]->(b)
           1          Start
           """,
           Objects.requireNonNull(result.plan()).toText());
@@ -108,7 +109,8 @@ class PlansTest {
   @Test
   void pagesAreThoseThatAnOperatorReadsItself() {
     PlanDescription plan =
-        database.profile("MATCH (a:A)-[:R]->(b:B) RETURN count(b.i) AS n", Map.of());
+        database.profile(
+            "MATCH (b:B) WITH b MATCH (a:A)-[:R]->(b) RETURN count(b.i) AS n", Map.of());
     // A page of relationships for each of the nodes it starts from.
     assertEquals(40, measured(find(plan, "Expand")).pages(), plan::toText);
     assertEquals(1, measured(find(plan, "GroupBy")).rows());
@@ -116,10 +118,56 @@ class PlansTest {
 
   @Test
   void whatIsDoneByTheOperatorAboveIsNotMeasured() {
-    PlanDescription plan = database.profile("MATCH (a:A)-[r:R]->() RETURN count(r)", Map.of());
+    PlanDescription plan =
+        database.profile("MATCH (a:A) WITH a MATCH (a)-[r:R]->() RETURN count(r)", Map.of());
     assertNull(find(plan, "Expand").measured(), plan::toText);
     assertEquals(80, measured(find(plan, "NodeByLabelScan")).rows());
     assertTrue(plan.toText().contains("-  "), plan::toText);
+  }
+
+  @Test
+  void theLeastAndTheGreatestValueAreReadAtTheEndsOfAnIndex() {
+    database.execute("CREATE INDEX FOR (a:A) ON (a.i)");
+    database.execute("MATCH (a:A)-[r:R]->() SET r.w = a.i");
+    database.execute("CREATE INDEX FOR ()-[r:R]-() ON (r.w)");
+    PlanDescription plan = database.profile("MATCH (a:A) RETURN max(a.i)", Map.of());
+    assertEquals(1, measured(find(plan, "Limit")).rows());
+    assertTrue(measured(find(plan, "NodeIndexSeek")).rows() < 80, plan::toText);
+    assertEquals(List.of(List.of(40L)), rows("MATCH (a:A) RETURN max(a.i)"));
+    assertEquals(
+        List.of(List.of(-40L, 40L)), rows("MATCH (a:A) WHERE a.i <> 0 RETURN min(a.i), max(a.i)"));
+    assertEquals(List.of(List.of(7L)), rows("MATCH (a:A) WHERE a.i > 6 RETURN min(a.i)"));
+    plan = database.profile("MATCH ()-[r:R]->() WHERE r.w < 30 RETURN max(r.w)", Map.of());
+    assertTrue(measured(find(plan, "RelationshipIndexSeek")).rows() < 29, plan::toText);
+    assertEquals(List.of(List.of(29L)), rows("MATCH ()-[r:R]->() WHERE r.w < 30 RETURN max(r.w)"));
+  }
+
+  @Test
+  void relationshipsComeInTheOrderOfTheirIndex() {
+    database.execute("MATCH (a:A)-[r:R]->() SET r.w = a.i");
+    database.execute("CREATE INDEX FOR ()-[r:R]-() ON (r.w)");
+    String query =
+        "MATCH (a)-[r:R]->(b) WHERE r.w > 3 RETURN r.w AS w, b.i AS i ORDER BY w DESC LIMIT 2";
+    PlanDescription plan = database.profile(query, Map.of());
+    assertTrue(measured(find(plan, "RelationshipIndexSeek")).rows() < 36, plan::toText);
+    assertFalse(plan.toText().contains("Sort"), plan::toText);
+    assertEquals(List.of(List.of(40L, 0L), List.of(39L, 3L)), rows(query));
+  }
+
+  @Test
+  void relationshipsOfATypeAreScannedWhereThatIsLess() {
+    PlanDescription plan = database.profile("MATCH (a)-[r:R]->(b) RETURN a, b", Map.of());
+    assertEquals(40, measured(find(plan, "RelationshipTypeScan")).rows());
+    String fromOne = "MATCH (a)-[r:R]->(b) WHERE id(a) = 1 RETURN a, b";
+    assertNotNull(find(database.explain(fromOne), "Expand"));
+  }
+
+  private List<List<Object>> rows(String query) {
+    try (Result result = database.execute(query)) {
+      List<List<Object>> rows = new ArrayList<>();
+      result.toList().forEach(row -> rows.add(new ArrayList<>(row.values())));
+      return rows;
+    }
   }
 
   @Test

@@ -1,13 +1,13 @@
 package org.weftdb.cypher.exec;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.graph.GraphView;
 import org.weftdb.graph.Index;
 import org.weftdb.graph.IndexDefinition;
-import org.weftdb.value.Direction;
 import org.weftdb.value.Vector;
 
 /** Entities found through an index. */
@@ -69,74 +69,28 @@ final class IndexSeeks {
     }
   }
 
-  /** Relationships by type and property, with their ends; of no direction, each both ways. */
-  static final class Relationships extends SourceOperator {
+  /** Relationships by type and property. */
+  static final class Relationships extends RelationshipSource {
     private final Plan.RelationshipIndexSeek plan;
     private final IndexLookup lookup;
-    private final long[] found = new long[Batch.MAXIMUM_ROWS];
-    private final boolean[] turned = new boolean[Batch.MAXIMUM_ROWS];
-    private int position;
-    private int end;
-    private boolean again;
 
-    Relationships(Frame frame, Plan.RelationshipIndexSeek plan, IndexLookup.Range range) {
-      super(frame, plan.relationship(), Vector.Kind.RELATIONSHIP);
+    Relationships(
+        Frame frame, Plan.RelationshipIndexSeek plan, IndexLookup.Range range, BitSet above) {
+      super(frame, plan.relationship(), plan.from(), plan.to(), plan.direction(), above);
       this.plan = plan;
-      this.lookup = new IndexLookup(frame.state(), range, false);
+      this.lookup = new IndexLookup(frame.state(), range, plan.descending());
     }
 
     @Override
-    void start(Batch batch, int row) {
+    void find(Batch batch, int row) {
       GraphView graph = state.graph;
       Index index = index(graph, false, plan.type(), plan.property(), plan.range());
       lookup.start(index, batch, row);
-      position = 0;
-      end = 0;
-      again = false;
     }
 
     @Override
-    int fill(long[] out, int offset, int max) {
-      int n = 0;
-      while (n < max) {
-        if (position == end) {
-          position = 0;
-          end = lookup.fill(found, 0, Math.min(max, found.length));
-          if (end == 0) {
-            break;
-          }
-        }
-        long relationship = found[position];
-        out[offset + n] = relationship;
-        turned[offset + n] = again || plan.direction() == Direction.INCOMING;
-        n++;
-        int id = (int) relationship;
-        if (plan.direction() == Direction.BOTH
-            && !again
-            && state.graph.startNode(id) != state.graph.endNode(id)) {
-          again = true;
-        } else {
-          again = false;
-          position++;
-        }
-      }
-      return n;
-    }
-
-    @Override
-    void fillColumns(int count) {
-      Vector ids = output.column(plan.relationship());
-      Vector from = output.own(plan.from());
-      Vector to = output.own(plan.to());
-      from.reset(Vector.Kind.NODE, count);
-      to.reset(Vector.Kind.NODE, count);
-      for (int i = 0; i < count; i++) {
-        int id = (int) ids.longs[i];
-        int start = state.graph.startNode(id);
-        int finish = state.graph.endNode(id);
-        from.longs[i] = turned[i] ? finish : start;
-        to.longs[i] = turned[i] ? start : finish;
-      }
+    int found(long[] out, int max) {
+      return lookup.fill(out, 0, max);
     }
   }
 }

@@ -148,12 +148,21 @@ final class PlanCompiler {
       case Plan.RelationshipIndexSeek seek -> {
         IndexLookup.Range range = range(seek.range(), in.provided());
         yield adding(
-            new IndexSeeks.Relationships(frame(in, above), seek, range),
+            new IndexSeeks.Relationships(frame(in, above), seek, range, above),
             in,
             above,
             seek.relationship(),
             seek.from(),
             seek.to());
+      }
+      case Plan.RelationshipTypeScan scan -> {
+        yield adding(
+            new RelationshipTypeScanOperator(frame(in, above), scan, above),
+            in,
+            above,
+            scan.relationship(),
+            scan.from(),
+            scan.to());
       }
       case Plan.Expand expand -> {
         Plan.Hop hop = expand.hop();
@@ -575,6 +584,7 @@ final class PlanCompiler {
         || plan instanceof Plan.NodeByLabelScan
         || plan instanceof Plan.NodeByIdSeek
         || plan instanceof Plan.NodeIndexSeek
+        || plan instanceof Plan.RelationshipTypeScan
         || plan instanceof Plan.RelationshipIndexSeek
         || plan instanceof Plan.Expand
         || plan instanceof Plan.VariableLengthExpand

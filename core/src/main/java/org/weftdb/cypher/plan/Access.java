@@ -6,8 +6,8 @@ import java.util.List;
  * A way to find what a pattern starts from.
  *
  * @param kind how
- * @param element the index of the node, or of the relationship for an index on relationships
- * @param names the labels, any of them, or the type of relationships; empty where there is none
+ * @param element the index of the node, or of the relationship where relationships are found
+ * @param names the labels or the types, any of them; empty where there is none
  * @param property the indexed property, or empty
  * @param range what the index is asked for, or the id as an {@code Equal}
  * @param solved the predicates that everything found satisfies
@@ -25,6 +25,7 @@ record Access(
     ID,
     NODE_INDEX,
     RELATIONSHIP_INDEX,
+    RELATIONSHIP_TYPE,
     LABEL,
     ALL
   }
@@ -40,6 +41,10 @@ record Access(
   /** The only name. */
   String name() {
     return names.get(0);
+  }
+
+  boolean isOfRelationships() {
+    return kind == Kind.RELATIONSHIP_INDEX || kind == Kind.RELATIONSHIP_TYPE;
   }
 
   /** Whether it looks something up and does not scan. */

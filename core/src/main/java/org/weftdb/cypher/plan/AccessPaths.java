@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.value.Direction;
 
 /**
  * Finds the cheapest way to the nodes or relationships that a pattern starts from: by id, by an
@@ -213,6 +214,19 @@ final class AccessPaths {
       }
     }
     return best;
+  }
+
+  /** The scan of relationships of some types. */
+  Access scan(PatternGraph.Relationship relationship) {
+    double count = estimates.relationships(relationship.types());
+    return new Access(
+        Access.Kind.RELATIONSHIP_TYPE,
+        relationship.index(),
+        relationship.types(),
+        "",
+        Access.NO_RANGE,
+        List.of(),
+        relationship.direction() == Direction.BOTH ? 2 * count : count);
   }
 
   private static Access found(

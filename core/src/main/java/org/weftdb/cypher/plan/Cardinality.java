@@ -100,6 +100,8 @@ public final class Cardinality {
             in
                 * labelled(p.node(), p.label())
                 * found(p.range(), catalog.nodeIndexValues(p.label(), p.property()));
+        case Plan.RelationshipTypeScan p ->
+            in * relationships(p.types()) * (p.direction() == Direction.BOTH ? 2 : 1);
         case Plan.RelationshipIndexSeek p ->
             in
                 * catalog.relationshipCount(p.type())
@@ -184,14 +186,16 @@ public final class Cardinality {
       };
     }
 
-    private double relationships(Plan.Hop hop) {
+    private double relationships(List<String> types) {
       double count = 0;
-      for (String type : hop.types()) {
+      for (String type : types) {
         count += catalog.relationshipCount(type);
       }
-      if (hop.types().isEmpty()) {
-        count = catalog.relationshipCount();
-      }
+      return types.isEmpty() ? catalog.relationshipCount() : count;
+    }
+
+    private double relationships(Plan.Hop hop) {
+      double count = relationships(hop.types());
       return hop.direction() == Direction.BOTH ? 2 * count : count;
     }
 

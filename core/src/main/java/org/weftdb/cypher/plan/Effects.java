@@ -220,6 +220,7 @@ public final class Effects {
         keysRead.add(p.property());
         addKeys(p.range());
       }
+      case Plan.RelationshipTypeScan p -> relationships = true;
       case Plan.RelationshipIndexSeek p -> {
         relationships = true;
         keysRead.add(p.property());

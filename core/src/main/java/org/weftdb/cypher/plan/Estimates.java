@@ -24,6 +24,9 @@ final class Estimates {
   private static final double OTHER = 0.5;
   private static final int STEPS_COUNTED = 4;
 
+  /** What it costs to pass by an entry of a column, in rows. */
+  private static final double SCANNED = 0.1;
+
   private final PlannerCatalog catalog;
   private final PatternGraph graph;
   private final double[] populations;
@@ -217,6 +220,14 @@ final class Estimates {
     return Math.min(sum, catalog.relationshipCount() + ALL_NODES);
   }
 
+  /**
+   * What it costs to look for relationships of some types among all, which lie one after another.
+   */
+  double relationshipScan(PatternGraph.Relationship relationship) {
+    int scans = Math.max(1, relationship.types().size());
+    return scans * (catalog.relationshipCount() + ALL_NODES) * SCANNED;
+  }
+
   /** About how many rows one row becomes when a relationship is followed from a node. */
   double degree(PatternGraph.Relationship relationship, int from) {
     double count = relationships(relationship.types());
@@ -248,7 +259,7 @@ final class Estimates {
   }
 
   /** The part of its relationships that satisfies the predicates on the relationship alone. */
-  private double conditions(PatternGraph.Relationship relationship) {
+  double conditions(PatternGraph.Relationship relationship) {
     double result = 1;
     for (PatternGraph.Predicate predicate : graph.predicates) {
       if (predicate.needs().cardinality() == 1 && predicate.needs().get(relationship.slot())) {

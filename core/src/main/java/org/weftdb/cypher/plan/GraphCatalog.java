@@ -83,13 +83,13 @@ public final class GraphCatalog implements PlannerCatalog {
   }
 
   @Override
-  public boolean isRequired(String label, String property) {
-    int labelId = graph.catalog().labelId(label);
+  public boolean isRequired(boolean ofNodes, String labelOrType, String property) {
+    int id = ofNodes ? graph.catalog().labelId(labelOrType) : graph.catalog().typeId(labelOrType);
     int key = graph.catalog().keyId(property);
     for (ConstraintDefinition constraint : graph.constraints()) {
       if (constraint.kind().needsKeys()
-          && constraint.ofNodes()
-          && constraint.labelOrType() == labelId
+          && constraint.ofNodes() == ofNodes
+          && constraint.labelOrType() == id
           && constraint.keys().contains(key)) {
         return true;
       }

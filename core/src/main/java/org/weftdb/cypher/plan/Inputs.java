@@ -16,6 +16,9 @@ public final class Inputs {
       case Plan.NodeIndexSeek p ->
           new Plan.NodeIndexSeek(
               input, p.node(), p.label(), p.property(), p.range(), p.descending());
+      case Plan.RelationshipTypeScan p ->
+          new Plan.RelationshipTypeScan(
+              input, p.relationship(), p.from(), p.to(), p.direction(), p.types());
       case Plan.RelationshipIndexSeek p ->
           new Plan.RelationshipIndexSeek(
               input,
@@ -25,7 +28,8 @@ public final class Inputs {
               p.direction(),
               p.type(),
               p.property(),
-              p.range());
+              p.range(),
+              p.descending());
       case Plan.Expand p -> new Plan.Expand(input, p.hop());
       case Plan.VariableLengthExpand p ->
           new Plan.VariableLengthExpand(

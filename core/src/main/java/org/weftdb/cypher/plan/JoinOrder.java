@@ -217,21 +217,31 @@ final class JoinOrder {
     return result;
   }
 
-  /** Starts with an index on the relationship, when neither of its different ends is bound. */
+  /**
+   * Starts with an index on the relationship or with those of its types, when neither of its
+   * different ends is bound.
+   */
   private @Nullable Way find(
       PatternGraph.Relationship relationship, BitSet boundNodes, BitSet boundSlots) {
     int left = relationship.left();
     int right = relationship.right();
-    if (left == right || boundNodes.get(left) || boundNodes.get(right)) {
+    if (left == right
+        || boundNodes.get(left)
+        || boundNodes.get(right)
+        || relationship.length() != null) {
       return null;
     }
-    Access access = accessPaths.best(relationship, boundSlots);
-    if (access == null) {
-      return null;
-    }
-    double rows = access.rows() * estimates.selectivity(left) * estimates.selectivity(right);
+    double ends = estimates.selectivity(left) * estimates.selectivity(right);
     BitSet bound = with(with(boundNodes, left), right);
-    return new Way(null, List.of(new Step.Find(access)), bound, rows, access.rows());
+    Access access = accessPaths.best(relationship, boundSlots);
+    if (access != null) {
+      double rows = access.rows() * ends;
+      return new Way(null, List.of(new Step.Find(access)), bound, rows, access.rows());
+    }
+    Access scan = accessPaths.scan(relationship);
+    double rows = scan.rows() * ends * estimates.conditions(relationship);
+    double cost = estimates.relationshipScan(relationship) + 2 * scan.rows();
+    return new Way(null, List.of(new Step.Find(scan)), bound, rows, cost);
   }
 
   private @Nullable Way follow(Way way, PatternGraph.Relationship relationship, BitSet boundSlots) {

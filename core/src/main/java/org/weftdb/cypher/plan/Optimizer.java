@@ -5,6 +5,7 @@ import org.weftdb.cypher.plan.rule.ConstantFolding;
 import org.weftdb.cypher.plan.rule.CountOfComprehension;
 import org.weftdb.cypher.plan.rule.DropUnusedPaths;
 import org.weftdb.cypher.plan.rule.FilterPushdown;
+import org.weftdb.cypher.plan.rule.IndexEnds;
 import org.weftdb.cypher.plan.rule.IndexOrder;
 import org.weftdb.cypher.plan.rule.MergeCreates;
 import org.weftdb.cypher.plan.rule.TopRows;
@@ -26,6 +27,7 @@ final class Optimizer {
       plan = rule.rewrite(plan);
     }
     plan = IndexOrder.apply(plan, catalog, Effects.ofWhole(plan).writes());
+    plan = new IndexEnds(catalog).rewrite(plan);
     plan = new TopRows().rewrite(plan);
     plan = new MergeCreates().rewrite(plan);
     plan = DropUnusedPaths.apply(plan, planned.slots());

@@ -87,7 +87,7 @@ final class PatternAssembly {
     for (PatternGraph.Predicate solved : access.solved()) {
       open.removeIf(predicate -> predicate == solved);
     }
-    if (access.kind() == Access.Kind.RELATIONSHIP_INDEX) {
+    if (access.isOfRelationships()) {
       findRelationship(access);
       return;
     }
@@ -99,7 +99,8 @@ final class PatternAssembly {
               new Plan.NodeIndexSeek(
                   plan, node.slot(), access.name(), access.property(), access.range(), false);
           case LABEL -> new Plan.NodeByLabelScan(plan, node.slot(), access.names());
-          case ALL, RELATIONSHIP_INDEX -> new Plan.AllNodesScan(plan, node.slot());
+          case ALL, RELATIONSHIP_INDEX, RELATIONSHIP_TYPE ->
+              new Plan.AllNodesScan(plan, node.slot());
         };
     bindNode(node.index());
   }
@@ -113,16 +114,22 @@ final class PatternAssembly {
 
   private void findRelationship(Access access) {
     PatternGraph.Relationship relationship = graph.relationships.get(access.element());
+    int left = graph.nodes.get(relationship.left()).slot();
+    int right = graph.nodes.get(relationship.right()).slot();
     plan =
-        new Plan.RelationshipIndexSeek(
-            plan,
-            relationship.slot(),
-            graph.nodes.get(relationship.left()).slot(),
-            graph.nodes.get(relationship.right()).slot(),
-            relationship.direction(),
-            access.name(),
-            access.property(),
-            access.range());
+        access.kind() == Access.Kind.RELATIONSHIP_TYPE
+            ? new Plan.RelationshipTypeScan(
+                plan, relationship.slot(), left, right, relationship.direction(), access.names())
+            : new Plan.RelationshipIndexSeek(
+                plan,
+                relationship.slot(),
+                left,
+                right,
+                relationship.direction(),
+                access.name(),
+                access.property(),
+                access.range(),
+                false);
     bindNode(relationship.left());
     bindNode(relationship.right());
     bound.set(relationship.slot());

@@ -118,7 +118,27 @@ public sealed interface Plan {
     }
   }
 
-  /** Relationships by an index on {@code [:type {property}]}, with their ends. */
+  /**
+   * The relationships of any of some types, or all when there are none, with their ends: each once,
+   * or without a direction both ways round.
+   */
+  record RelationshipTypeScan(
+      Plan input, int relationship, int from, int to, Direction direction, List<String> types)
+      implements Plan {
+    public RelationshipTypeScan {
+      types = List.copyOf(types);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /**
+   * Relationships by an index on {@code [:type {property}]}, with their ends, in the order of the
+   * index or against it.
+   */
   record RelationshipIndexSeek(
       Plan input,
       int relationship,
@@ -127,7 +147,8 @@ public sealed interface Plan {
       Direction direction,
       String type,
       String property,
-      IndexRange range)
+      IndexRange range,
+      boolean descending)
       implements Plan {
     @Override
     public List<Plan> children() {

@@ -171,11 +171,19 @@ public final class PlanPrinter {
               + " "
               + range(names.of(p.node()) + "." + p.property(), p.range(), scalars)
               + (p.descending() ? " descending" : "");
+      case Plan.RelationshipTypeScan p ->
+          "RelationshipTypeScan ("
+              + names.of(p.from())
+              + ")"
+              + arrow(p.direction(), p.relationship(), p.types(), "", p.to());
       case Plan.RelationshipIndexSeek p ->
-          "RelationshipIndexSeek "
-              + arrow(p.from(), "[" + names.of(p.relationship()) + ":" + p.type() + "]", p)
+          "RelationshipIndexSeek ("
+              + names.of(p.from())
+              + ")"
+              + arrow(p.direction(), p.relationship(), List.of(p.type()), "", p.to())
               + " "
-              + range(names.of(p.relationship()) + "." + p.property(), p.range(), scalars);
+              + range(names.of(p.relationship()) + "." + p.property(), p.range(), scalars)
+              + (p.descending() ? " descending" : "");
       case Plan.Expand p -> "Expand " + hop(p.hop(), "") + details(p.hop());
       case Plan.VariableLengthExpand p ->
           "VariableLengthExpand "
@@ -311,19 +319,6 @@ public final class PlanPrinter {
       text.append(arrow(step.direction(), step.relationship(), step.types(), "", to));
     }
     return text.toString();
-  }
-
-  private String arrow(int from, String middle, Plan.RelationshipIndexSeek seek) {
-    return arrow("(" + names.of(from) + ")", middle, "(" + names.of(seek.to()) + ")", seek);
-  }
-
-  private static String arrow(
-      String from, String middle, String to, Plan.RelationshipIndexSeek seek) {
-    return switch (seek.direction()) {
-      case OUTGOING -> from + "-" + middle + "->" + to;
-      case INCOMING -> from + "<-" + middle + "-" + to;
-      case BOTH -> from + "-" + middle + "-" + to;
-    };
   }
 
   private String hop(Plan.Hop hop, String length) {

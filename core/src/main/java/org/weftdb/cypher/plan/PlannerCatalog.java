@@ -52,8 +52,11 @@ public interface PlannerCatalog {
     return List.of();
   }
 
-  /** Whether a constraint says that all nodes with a label have a property. */
-  default boolean isRequired(String label, String property) {
+  /**
+   * Whether a constraint says that all nodes with a label, or relationships of a type, have a
+   * property.
+   */
+  default boolean isRequired(boolean ofNodes, String labelOrType, String property) {
     return false;
   }
 }

@@ -106,6 +106,9 @@ public abstract class TreeRewriter {
       case Plan.NodeIndexSeek p ->
           new Plan.NodeIndexSeek(
               input, p.node(), p.label(), p.property(), range(p.range()), p.descending());
+      case Plan.RelationshipTypeScan p ->
+          new Plan.RelationshipTypeScan(
+              input, p.relationship(), p.from(), p.to(), p.direction(), p.types());
       case Plan.RelationshipIndexSeek p ->
           new Plan.RelationshipIndexSeek(
               input,
@@ -115,7 +118,8 @@ public abstract class TreeRewriter {
               p.direction(),
               p.type(),
               p.property(),
-              range(p.range()));
+              range(p.range()),
+              p.descending());
       case Plan.Expand p -> new Plan.Expand(input, p.hop());
       case Plan.VariableLengthExpand p ->
           new Plan.VariableLengthExpand(

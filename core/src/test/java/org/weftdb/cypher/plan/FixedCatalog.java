@@ -58,9 +58,11 @@ record FixedCatalog(
         : List.of();
   }
 
-  /** All nodes with the label B have an id. */
+  /** All nodes with the label B have an id, all relationships of the type R a k. */
   @Override
-  public boolean isRequired(String label, String property) {
-    return label.equals("B") && property.equals("id");
+  public boolean isRequired(boolean ofNodes, String labelOrType, String property) {
+    return ofNodes
+        ? labelOrType.equals("B") && property.equals("id")
+        : labelOrType.equals("R") && property.equals("k");
   }
 }

@@ -22,7 +22,9 @@ import org.weftdb.cypher.plan.TreeRewriter;
  * <p>In the other direction the index is read from its end. What stands between must keep the order
  * of rows. Keys that an equality has made constant do not matter. When a constraint says that all
  * nodes with a label have the property, a scan of the label becomes one of the index; but not in a
- * statement that writes, because it may break the constraint on its way.
+ * statement that writes, because it may break the constraint on its way. The same is true of
+ * relationships and their types; where {@code ORDER BY} is on a relationship's property, a scan of
+ * nodes that is only there to reach all relationships of the type becomes one of the index too.
  */
 public final class IndexOrder extends TreeRewriter {
   private final PlannerCatalog catalog;
@@ -60,7 +62,7 @@ public final class IndexOrder extends TreeRewriter {
       if (leaf instanceof Plan.Project project) {
         keys.replaceAll(key -> below(key, project));
       }
-      if (leaf.children().get(0) instanceof Plan.Start) {
+      if (leaf.children().get(0) instanceof Plan.Start || WholeTypes.of(leaf) != null) {
         break;
       }
       chain.add(leaf);
@@ -81,6 +83,7 @@ public final class IndexOrder extends TreeRewriter {
         || plan instanceof Plan.NodeByLabelScan
         || plan instanceof Plan.NodeByIdSeek
         || plan instanceof Plan.NodeIndexSeek
+        || plan instanceof Plan.RelationshipTypeScan
         || plan instanceof Plan.RelationshipIndexSeek
         || plan instanceof Plan.Expand
         || plan instanceof Plan.VariableLengthExpand
@@ -92,7 +95,7 @@ public final class IndexOrder extends TreeRewriter {
   }
 
   /** What a key is below a projection that computes it. */
-  private static Scalar below(Scalar key, Plan.Project project) {
+  static Scalar below(Scalar key, Plan.Project project) {
     if (key instanceof Scalar.Slot slot) {
       for (Plan.Assignment column : project.columns()) {
         if (column.slot() == slot.slot()) {
@@ -105,41 +108,92 @@ public final class IndexOrder extends TreeRewriter {
 
   /** The leaf in the order of the keys, or null when it has none or another. */
   private @Nullable Plan ordered(Plan leaf, List<Scalar> keys, boolean descending) {
-    if (leaf instanceof Plan.NodeIndexSeek seek && seek.input() instanceof Plan.Start) {
-      return isOrdered(seek, keys)
-          ? new Plan.NodeIndexSeek(
-              seek.input(), seek.node(), seek.label(), seek.property(), seek.range(), descending)
-          : null;
+    Plan seek = startsPlan(leaf) ? seek(leaf, keys, descending) : null;
+    if (seek != null || keys.size() > 1 || writes) {
+      return seek;
     }
     if (leaf instanceof Plan.NodeByLabelScan scan
         && scan.input() instanceof Plan.Start
-        && scan.labels().size() == 1
-        && keys.size() == 1
-        && !writes) {
+        && scan.labels().size() == 1) {
       String label = scan.labels().get(0);
       String property = property(keys.get(0), scan.node());
-      if (property != null
-          && catalog.nodeIndexValues(label, property) >= 0
-          && catalog.isRequired(label, property)) {
-        return new Plan.NodeIndexSeek(
-            scan.input(), scan.node(), label, property, new Plan.IndexRange.Any(), descending);
-      }
+      return property != null
+              && catalog.nodeIndexValues(label, property) >= 0
+              && catalog.isRequired(true, label, property)
+          ? new Plan.NodeIndexSeek(
+              scan.input(), scan.node(), label, property, new Plan.IndexRange.Any(), descending)
+          : null;
+    }
+    Plan.RelationshipTypeScan scan = WholeTypes.of(leaf);
+    if (scan == null || !(scan.input() instanceof Plan.Start)) {
+      return null;
+    }
+    String type = scan.types().get(0);
+    String property = property(keys.get(0), scan.relationship());
+    return property != null
+            && catalog.relationshipIndexValues(type, property) >= 0
+            && catalog.isRequired(false, type, property)
+        ? ofType(scan, property, descending)
+        : null;
+  }
+
+  private static boolean startsPlan(Plan leaf) {
+    return !leaf.children().isEmpty() && leaf.children().get(0) instanceof Plan.Start;
+  }
+
+  /**
+   * An index seek in the order of keys or against it for each row of its input; null when it has
+   * another order or when the plan is something else.
+   */
+  static @Nullable Plan seek(Plan leaf, List<Scalar> keys, boolean descending) {
+    if (leaf instanceof Plan.NodeIndexSeek seek
+        && isOrdered(seek.property(), seek.range(), seek.node(), keys)) {
+      return new Plan.NodeIndexSeek(
+          seek.input(), seek.node(), seek.label(), seek.property(), seek.range(), descending);
+    }
+    if (leaf instanceof Plan.RelationshipIndexSeek seek
+        && isOrdered(seek.property(), seek.range(), seek.relationship(), keys)) {
+      return new Plan.RelationshipIndexSeek(
+          seek.input(),
+          seek.relationship(),
+          seek.from(),
+          seek.to(),
+          seek.direction(),
+          seek.type(),
+          seek.property(),
+          seek.range(),
+          descending);
     }
     return null;
   }
 
-  private static @Nullable String property(Scalar key, int node) {
+  /** All relationships of a type that have a property, in its order. */
+  static Plan ofType(Plan.RelationshipTypeScan scan, String property, boolean descending) {
+    return new Plan.RelationshipIndexSeek(
+        scan.input(),
+        scan.relationship(),
+        scan.from(),
+        scan.to(),
+        scan.direction(),
+        scan.types().get(0),
+        property,
+        new Plan.IndexRange.Any(),
+        descending);
+  }
+
+  private static @Nullable String property(Scalar key, int entity) {
     return key instanceof Scalar.Property property
             && property.subject() instanceof Scalar.Slot slot
-            && slot.slot() == node
+            && slot.slot() == entity
         ? property.key()
         : null;
   }
 
-  private static boolean isOrdered(Plan.NodeIndexSeek seek, List<Scalar> keys) {
-    List<String> order = List.of(seek.property());
-    List<Plan.IndexRange> parts = List.of(seek.range());
-    if (seek.range() instanceof Plan.IndexRange.Tuple tuple) {
+  private static boolean isOrdered(
+      String indexed, Plan.IndexRange range, int entity, List<Scalar> keys) {
+    List<String> order = List.of(indexed);
+    List<Plan.IndexRange> parts = List.of(range);
+    if (range instanceof Plan.IndexRange.Tuple tuple) {
       order = tuple.keys();
       parts = tuple.parts();
     }
@@ -150,7 +204,7 @@ public final class IndexOrder extends TreeRewriter {
     int constant = parts.size() - (last instanceof Plan.IndexRange.Equal ? 0 : 1);
     int next = constant;
     for (Scalar key : keys) {
-      String property = property(key, seek.node());
+      String property = property(key, entity);
       if (property == null) {
         return false;
       }
