@@ -1,9 +1,11 @@
 import {
+  isBytes,
   isNode,
   isPath,
   isRelationship,
   Point,
   Temporal,
+  Vector,
   type Node,
   type Path,
   type Value,
@@ -42,8 +44,11 @@ export function textOf(value: Value): string {
   if (value instanceof Temporal) {
     return value.text;
   }
-  if (value instanceof Point) {
+  if (value instanceof Point || value instanceof Vector) {
     return value.toString();
+  }
+  if (isBytes(value)) {
+    return `X'${Array.from(value, (byte) => byte.toString(16).padStart(2, '0')).join('').toUpperCase()}'`;
   }
   if (isNode(value)) {
     const labels = value.labels.map((label) => `:${label}`).join('');

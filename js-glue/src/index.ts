@@ -30,6 +30,8 @@ export { WeftError } from './errors.js';
 export { IndexedDbSnapshots } from './indexeddb.js';
 export type { SnapshotEntry } from './indexeddb.js';
 export { isNode, isPath, isPoint, isRelationship, Point, Temporal } from './values.js';
+export { isBytes, isVector, Vector } from './vector.js';
+export type { CoordinateType, VectorArray } from './vector.js';
 export type {
   Node,
   Parameter,

@@ -6,6 +6,8 @@ import { openDatabase } from './database.js';
 export { WeftError } from './errors.js';
 export { IndexedDbSnapshots } from './indexeddb.js';
 export { isNode, isPath, isPoint, isRelationship, Point, Temporal } from './values.js';
+export { isBytes, isVector, Vector } from './vector.js';
+export type { CoordinateType, VectorArray } from './vector.js';
 
 /** Makes an empty database in memory; see `index.ts`. */
 export function createDatabase(options: DatabaseOptions = {}): Promise<Database> {

@@ -1,3 +1,5 @@
+import type { Vector } from './vector.js';
+
 /** A node as a query returned it: a copy that later changes of the graph do not touch. */
 export interface Node {
   readonly kind: 'node';
@@ -128,7 +130,7 @@ function floatText(value: number): string {
  *
  * An integer is a `number` when `Number.isSafeInteger` holds for it and a `bigint` otherwise, so it
  * is never rounded. A float is always a `number`: the integer `1` and the float `1.0` look the same
- * here. Lists are arrays; maps are plain objects.
+ * here. Lists are arrays; maps are plain objects; byte strings are `Uint8Array`s.
  */
 export type Value =
   | null
@@ -142,17 +144,19 @@ export type Value =
   | Relationship
   | Path
   | Temporal
-  | Point;
+  | Point
+  | Vector
+  | Uint8Array;
 
 /**
  * What a query takes as a parameter.
  *
  * A `number` that is a safe integer becomes an integer, every other `number` a float. A `bigint`
  * becomes an integer and must fit into 64 bits. Arrays become lists and plain objects maps, nested
- * at most 100 deep. Dates and times are {@link Temporal}s, places
- * {@link Point}s. Anything else (`undefined`, functions,
- * JavaScript's dates, other class instances, typed arrays) is refused with an error that names the
- * parameter.
+ * at most 100 deep. Dates and times are {@link Temporal}s, places {@link Point}s, vectors
+ * {@link Vector}s; a `Uint8Array` becomes a byte string. Anything else (`undefined`, functions,
+ * JavaScript's dates, other class instances, other typed arrays) is refused with an error that
+ * names the parameter.
  */
 export type Parameter =
   | null
@@ -162,6 +166,8 @@ export type Parameter =
   | string
   | Temporal
   | Point
+  | Vector
+  | Uint8Array
   | readonly Parameter[]
   | { readonly [key: string]: Parameter };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { createDatabase, isPoint, Point, Temporal } from 'weftdb';
+import { createDatabase, isBytes, isPoint, isVector, Point, Temporal, Vector } from 'weftdb';
 
 let database;
 before(async () => (database = await createDatabase()));
@@ -152,7 +152,9 @@ test('a parameter of an unsupported type is refused by its name', async () => {
     function: () => 1,
     date: new Date(0),
     map: new Map(),
-    bytes: new Uint8Array(2),
+    floats: new Float32Array(2),
+    clamped: new Uint8ClampedArray(2),
+    buffer: new ArrayBuffer(2),
     instance: new Point(),
   };
   for (const [name, value] of Object.entries(cases)) {
@@ -251,4 +253,75 @@ test('what is no point is refused', async () => {
   await assert.rejects(
     database.execute('RETURN $point AS p', { point: new Point('wgs-84', 0, 91) }),
   );
+});
+
+test('vectors go in and come back', async () => {
+  const vectors = [
+    new Vector(Int8Array.of(-128, 0, 127)),
+    new Vector(Int16Array.of(-32768, 32767)),
+    new Vector(Int32Array.of(-(2 ** 31), 2 ** 31 - 1)),
+    new Vector(BigInt64Array.of(-(2n ** 63n), 2n ** 63n - 1n)),
+    new Vector(Float32Array.of(0.1, -1.5, 3.4028234663852886e38)),
+    new Vector(Float64Array.of(0.1, 5e-324, -1.7976931348623157e308)),
+    new Vector(new Float32Array(4096)),
+    new Vector(new Float32Array([9, 1.5, 2.5]).subarray(1)),
+  ];
+  const { rows } = await database.execute(
+    `CREATE (n:Vectors {all: $vectors, one: $vectors[4]})
+     RETURN $vectors AS vectors, n, [v IN $vectors | valueType(v)] AS types, toString($vectors[4]) AS text`,
+    { vectors },
+  );
+  assert.deepEqual(rows[0].vectors, vectors);
+  assert.ok(rows[0].vectors.every((vector) => isVector(vector)));
+  assert.deepEqual(rows[0].n.properties, { all: vectors, one: vectors[4] });
+  assert.deepEqual(
+    rows[0].types,
+    vectors.map((v) => `VECTOR<${v.coordinateType} NOT NULL>(${v.dimension}) NOT NULL`),
+  );
+  assert.equal(rows[0].text, 'vector([0.1, -1.5, 3.4028235E38], 3, FLOAT32)');
+  assert.equal(
+    String(new Vector(Float32Array.of(0.1, -1.5, 2))),
+    'vector([0.1, -1.5, 2.0], 3, FLOAT32)',
+  );
+  assert.equal(JSON.stringify(vectors[1]), '[-32768,32767]');
+  assert.equal(JSON.stringify(vectors[3]), '["-9223372036854775808","9223372036854775807"]');
+  const again = await database.execute('RETURN vector.dimension($v) AS d, $v AS v', {
+    v: rows[0].vectors[6],
+  });
+  assert.deepEqual(again.rows, [{ d: 4096, v: vectors[6] }]);
+  assert.equal(isVector([1, 2]), false);
+});
+
+test('what is no vector is refused', async () => {
+  assert.throws(() => new Vector([1, 2]), TypeError);
+  assert.throws(() => new Vector(new Uint8Array(2)), TypeError);
+  assert.throws(() => new Vector(new Float32Array(0)), RangeError);
+  assert.throws(() => new Vector(new Float32Array(4097)), RangeError);
+  for (const coordinate of [NaN, Infinity]) {
+    await assert.rejects(
+      database.execute('RETURN $v AS v', { v: new Vector(Float64Array.of(1, coordinate)) }),
+      { code: 'INVALID_ARGUMENT', message: /parameter \$v/ },
+    );
+  }
+});
+
+test('byte strings are Uint8Arrays', async () => {
+  const bytes = Uint8Array.of(0, 255, 127, 128);
+  const { rows } = await database.execute(
+    'CREATE (n:Bytes {b: $b}) RETURN $b AS b, [$b, $empty] AS list, n, size($part) AS size',
+    { b: bytes, empty: new Uint8Array(0), part: Buffer.from('grün') },
+  );
+  assert.deepEqual(rows[0].b, bytes);
+  assert.deepEqual(rows[0].list, [bytes, new Uint8Array(0)]);
+  assert.deepEqual(rows[0].n.properties.b, bytes);
+  assert.equal(rows[0].size, 5);
+  assert.ok(isBytes(rows[0].b));
+  assert.equal(isBytes([1]), false);
+  const large = new Uint8Array(300_000).map((_, i) => i * 7);
+  const back = await database.execute('RETURN $large AS large', { large });
+  assert.deepEqual(back.rows[0].large, large);
+  // A result is a copy of its own.
+  rows[0].n.properties.b[0] = 9;
+  const unchanged = await database.execute('MATCH (n:Bytes) RETURN n.b AS b');
+  assert.deepEqual(unchanged.rows[0].b, bytes);
 });

@@ -4,6 +4,7 @@ import { Point, Temporal } from '../values.js';
 import type { Node, Path, Relationship, Row, Value } from '../values.js';
 import { coordinateSystemOf, temporalKindOf } from './temporal.js';
 import { decodeUtf8 } from './utf8.js';
+import { coordinateBytesOf, vectorOf } from './vectors.js';
 
 /** The tags of `ValueCodec`. */
 const enum Tag {
@@ -20,6 +21,8 @@ const enum Tag {
   PATH = 10,
   TEMPORAL_TEXT = 17,
   POINT = 18,
+  VECTOR = 19,
+  BYTES = 20,
 }
 
 /** The kinds of columns of `BatchEncoder`. */
@@ -168,6 +171,13 @@ export class Reader {
       }
       case Tag.POINT:
         return this.#readPoint();
+      case Tag.VECTOR: {
+        const code = this.#bytes[this.#at++] as number;
+        const dimension = this.readCount();
+        return vectorOf(code, this.#readBytes(dimension * coordinateBytesOf(code)));
+      }
+      case Tag.BYTES:
+        return this.#readBytes(this.readCount());
       default:
         throw new Error(`unknown value tag ${tag}`);
     }
@@ -176,6 +186,13 @@ export class Reader {
   /** What a float becomes; tests that must tell it from an integer replace this. */
   protected float(value: number): Value {
     return value;
+  }
+
+  #readBytes(length: number): Uint8Array<ArrayBuffer> {
+    const copy = new Uint8Array(length);
+    copy.set(this.#bytes.subarray(this.#at, this.#at + length));
+    this.#at += length;
+    return copy;
   }
 
   #readPoint(): Point {

@@ -2,8 +2,10 @@
 import { failure, type WeftError } from '../errors.js';
 import { isNode, isPath, isRelationship, Point, Temporal } from '../values.js';
 import type { Node, Path, Relationship, Value } from '../values.js';
+import { isBytes, isVector, type Vector } from '../vector.js';
 import { temporalTagOf } from './temporal.js';
 import { encodeInto, utf8Length } from './utf8.js';
+import { bytesOf, coordinateCodeOf } from './vectors.js';
 
 const TAG_NULL = 0;
 const TAG_FALSE = 1;
@@ -18,6 +20,8 @@ const TAG_RELATIONSHIP = 9;
 const TAG_PATH = 10;
 const TAG_TEMPORAL_TEXT = 17;
 const TAG_POINT = 18;
+const TAG_VECTOR = 19;
+const TAG_BYTES = 20;
 
 const MAX_NESTING = 256;
 const MIN_INTEGER = -(2n ** 63n);
@@ -72,9 +76,7 @@ export class Writer {
     if (text.length > LONG_TEXT && !LONE_SURROGATE.test(text)) {
       const bytes = encoder.encode(text);
       this.writeCount(bytes.length);
-      this.#room(bytes.length);
-      this.#bytes.set(bytes, this.#at);
-      this.#at += bytes.length;
+      this.#writeBytes(bytes);
       return;
     }
     const length = utf8Length(text);
@@ -194,6 +196,26 @@ export class Writer {
     this.#at += 8;
   }
 
+  #writeBytes(bytes: Uint8Array): void {
+    this.#room(bytes.length);
+    this.#bytes.set(bytes, this.#at);
+    this.#at += bytes.length;
+  }
+
+  #writeVector(vector: Vector, where: string): void {
+    const coordinates = vector.coordinates;
+    for (let i = 0; i < coordinates.length; i++) {
+      const coordinate = coordinates[i];
+      if (typeof coordinate === 'number' && !Number.isFinite(coordinate)) {
+        throw unsupported(where, `a vector with the coordinate ${String(coordinate)}`);
+      }
+    }
+    this.#writeByte(TAG_VECTOR);
+    this.#writeByte(coordinateCodeOf(vector.coordinateType));
+    this.writeCount(coordinates.length);
+    this.#writeBytes(bytesOf(coordinates));
+  }
+
   #writePoint(point: Point): void {
     this.#writeByte(TAG_POINT);
     this.writeCount(point.srid);
@@ -241,6 +263,12 @@ export class Writer {
         }
       }
       this.#writePoint(value);
+    } else if (isVector(value)) {
+      this.#writeVector(value, where);
+    } else if (isBytes(value)) {
+      this.#writeByte(TAG_BYTES);
+      this.writeCount(value.length);
+      this.#writeBytes(value);
     } else if (Array.isArray(value)) {
       this.#writeByte(TAG_LIST);
       this.writeCount(value.length);
@@ -257,6 +285,11 @@ export class Writer {
         this.writeString(name);
         this.#writeValue((value as Record<string, unknown>)[name], where, depth + 1);
       }
+    } else if (ArrayBuffer.isView(value)) {
+      throw failure(
+        'INVALID_ARGUMENT',
+        `${where}: ${describe(value)} is neither a vector nor a byte string, expected a Vector of it or a Uint8Array`,
+      );
     } else {
       throw unsupported(where, describe(value));
     }

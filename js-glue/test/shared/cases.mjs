@@ -1,6 +1,7 @@
 // The Cypher cases of the core, which run on the JVM too. Their format is described in
 // core/src/test/resources/cases/cypher/README.md.
 import { Point, Temporal } from '../../dist/values.js';
+import { isBytes, Vector } from '../../dist/vector.js';
 import { Float, floatText, rejection, same } from './typed.mjs';
 
 /**
@@ -151,8 +152,28 @@ function parameterOf(value) {
   } else if ('$point' in value) {
     const { crs, x, y, z } = value.$point;
     return new Point(crs, x, y, z ?? null);
+  } else if ('$vector' in value) {
+    return vectorOf(value.$vector);
+  } else if ('$bytes' in value) {
+    return Uint8Array.from(value.$bytes.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
   }
   return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, parameterOf(v)]));
+}
+
+const ARRAYS = {
+  INTEGER8: Int8Array,
+  INTEGER16: Int16Array,
+  INTEGER32: Int32Array,
+  INTEGER: BigInt64Array,
+  FLOAT32: Float32Array,
+  FLOAT: Float64Array,
+};
+
+function vectorOf({ type, coordinates }) {
+  const numbers = coordinates.map((number) =>
+    type === 'INTEGER' ? BigInt(number.$integer ?? number) : (number.value ?? number),
+  );
+  return new Vector(ARRAYS[type].from(numbers));
 }
 
 /** What `{"$date": "2015-07-21"}` and its like stand for, or null. */
@@ -185,6 +206,10 @@ function textOf(value) {
     return JSON.stringify({ [`$${value.kind}`]: value.text });
   } else if (value instanceof Point) {
     return value.toString();
+  } else if (value instanceof Vector) {
+    return value.toString();
+  } else if (isBytes(value)) {
+    return JSON.stringify({ $bytes: Array.from(value, (byte) => byte.toString(16).padStart(2, '0')).join('') });
   } else if (Array.isArray(value)) {
     return `[${value.map(textOf).join(', ')}]`;
   } else if ('$integer' in value) {
@@ -197,6 +222,10 @@ function textOf(value) {
     const { crs, x, y, z } = value.$point;
     const [a, b, c] = [x, y, z].map((coordinate) => coordinate?.value ?? coordinate ?? null);
     return new Point(crs, a, b, c).toString();
+  } else if ('$vector' in value) {
+    return vectorOf(value.$vector).toString();
+  } else if ('$bytes' in value) {
+    return JSON.stringify(value);
   } else if ('$node' in value) {
     return `(${value.$node.map((label) => `:${label}`).join('')} ${textOf(value.properties)})`;
   } else if ('$relationship' in value) {

@@ -1,5 +1,6 @@
 // The examples of docs/cypher.md, which run on the JVM too. Their format is described in
 // CypherDocumentationTest.
+import { isBytes } from '../../dist/vector.js';
 import { floatText, Float, rejection, same } from './typed.mjs';
 
 const PARAMETERS = '// parameters: ';
@@ -129,6 +130,9 @@ function shown(value) {
     return String(value);
   } else if (Array.isArray(value)) {
     return `[${value.map(shown).join(', ')}]`;
+  } else if (isBytes(value)) {
+    const digits = Array.from(value, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    return `X'${digits.toUpperCase()}'`;
   } else if (value.kind === 'node') {
     return shownNode(value);
   } else if (value.kind === 'relationship') {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.value.type.TypeExpression;
 import org.weftdb.value.type.TypeKind;
+import org.weftdb.value.type.VectorShape;
 
 /**
  * The types of constraints, read from {@linkplain TypeExpression#text() their text}: alternatives
@@ -27,9 +28,12 @@ final class PropertyTypes {
       boolean notNull = part.endsWith(NOT_NULL);
       String name = notNull ? part.substring(0, part.length() - NOT_NULL.length()) : part;
       TypeExpression one = null;
+      VectorShape shape = VectorShape.ofText(name);
       if (name.startsWith(LIST) && name.endsWith(">") && !inList) {
         TypeExpression element = type(name.substring(LIST.length(), name.length() - 1), true);
         one = element == null ? null : TypeExpression.listOf(element);
+      } else if (shape != null) {
+        one = TypeExpression.ofVectors(shape);
       } else {
         for (TypeKind kind : TypeKind.values()) {
           if (kind.text().equals(name) && isScalar(kind)) {

@@ -6,14 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.ByteString;
 import org.weftdb.value.Point;
 import org.weftdb.value.ValueType;
+import org.weftdb.value.VectorValue;
 import org.weftdb.value.temporal.DurationValue;
 import org.weftdb.value.temporal.TemporalValue;
 
 /**
- * Which values a property may hold: booleans, integers, floats, strings, temporal values, points
- * and lists of these.
+ * Which values a property may hold: booleans, integers, floats, strings, byte strings, temporal
+ * values, points, vectors and lists of these.
  */
 final class StorableValues {
   private StorableValues() {}
@@ -65,7 +67,9 @@ final class StorableValues {
         || value instanceof Boolean
         || value instanceof TemporalValue
         || value instanceof DurationValue
-        || value instanceof Point;
+        || value instanceof Point
+        || value instanceof VectorValue
+        || value instanceof ByteString;
   }
 
   private static String nameOf(@Nullable Object value) {

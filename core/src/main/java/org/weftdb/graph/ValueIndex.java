@@ -349,7 +349,7 @@ final class ValueIndex extends Index {
 
   private static boolean isBound(Object value) {
     return switch (ValueType.of(value)) {
-      case STRING, BOOLEAN, INTEGER, LIST -> true;
+      case STRING, BYTES, BOOLEAN, INTEGER, LIST -> true;
       case ZONED_DATETIME, LOCAL_DATETIME, DATE, ZONED_TIME, LOCAL_TIME -> true;
       case FLOAT -> equalsItself(value);
       default -> false;

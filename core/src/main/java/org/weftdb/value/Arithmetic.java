@@ -239,20 +239,26 @@ public final class Arithmetic {
     return (type == ValueType.INTEGER ? "an " : "a ") + type.displayName();
   }
 
-  /** {@code a || b}: of two strings or two lists; null with null. */
+  /** {@code a || b}: of two strings, two byte strings or two lists; null with null. */
   public static @Nullable Object concatenate(@Nullable Object a, @Nullable Object b) {
     if (a instanceof String textA && b instanceof String textB) {
       return concatenate(textA, textB);
     } else if (a instanceof List<?> listA && b instanceof List<?> listB) {
       return concatenate(listA, listB);
+    } else if (a instanceof ByteString bytesA && b instanceof ByteString bytesB) {
+      return bytesA.concatenate(bytesB);
     }
-    boolean fits =
-        (a == null || a instanceof String || a instanceof List<?>)
-            && (b == null || b instanceof String || b instanceof List<?>);
-    if (fits && (a == null || b == null)) {
+    if ((a == null || b == null) && isJoinable(a) && isJoinable(b)) {
       return null;
     }
     throw mismatch("concatenate", a, b);
+  }
+
+  private static boolean isJoinable(@Nullable Object value) {
+    return value == null
+        || value instanceof String
+        || value instanceof List<?>
+        || value instanceof ByteString;
   }
 
   private static String concatenate(String a, String b) {

@@ -41,6 +41,10 @@ import org.weftdb.value.temporal.TemporalValue;
  *  18 point        varint number of the coordinate system (SRID), two or three times 8 bytes
  *                  (IEEE 754), as many as the system has dimensions; from version 2 of the log and
  *                  of snapshots
+ *  19 vector       type of the coordinates: byte (1 to 4 integers of 8, 16, 32 and 64 bits, 5 and
+ *                  6 floats of 32 and 64 bits), varint dimension, 1 to 4096, the coordinates, each
+ *                  in 1 to 8 bytes (floats IEEE 754, finite); from version 2
+ *  20 byte string  varint length, the bytes; from version 2
  * </pre>
  *
  * <p>Tags are never reused. References by id ({@link NodeReference} and the others) are not
@@ -70,6 +74,8 @@ public final class ValueCodec {
   public static final int DURATION = 16;
   public static final int TEMPORAL_TEXT = 17;
   public static final int POINT = 18;
+  public static final int VECTOR = 19;
+  public static final int BYTES = 20;
 
   private ValueCodec() {}
 
@@ -115,6 +121,13 @@ public final class ValueCodec {
     } else if (value instanceof Point point) {
       writer.writeByte(POINT);
       encodePoint(point, writer);
+    } else if (value instanceof VectorValue vector) {
+      writer.writeByte(VECTOR);
+      VectorCodec.encode(vector, writer);
+    } else if (value instanceof ByteString string) {
+      writer.writeByte(BYTES);
+      writer.writeVarint(string.size());
+      writer.writeBytes(string.array());
     } else if (value instanceof TemporalValue || value instanceof DurationValue) {
       if (text) {
         TemporalCodec.encodeText(value, writer);
@@ -234,6 +247,8 @@ public final class ValueCodec {
       case RELATIONSHIP -> decodeRelationship(reader, depth + 1, text);
       case PATH -> decodePath(reader, depth + 1, text);
       case POINT -> decodePoint(reader);
+      case VECTOR -> VectorCodec.decode(reader);
+      case BYTES -> ByteString.owning(reader.readBytes(reader.readCount(1)));
       case DATE, LOCAL_TIME, TIME, LOCAL_DATE_TIME, DATE_TIME, DURATION ->
           TemporalCodec.decode(tag, reader);
       default -> {

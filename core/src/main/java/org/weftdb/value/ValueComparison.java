@@ -9,11 +9,11 @@ import org.weftdb.value.temporal.TemporalValue;
 /**
  * The comparisons {@code < <= > >=} (openCypher's comparability, CIP2016-06-14).
  *
- * <p>Comparable are two numbers, two strings, two booleans, two temporal values of one type (but no
- * durations, which are not always equally long, and no points) and two lists; everything else, and
- * null, gives null. Comparison with NaN is false both ways. Lists are compared at the first place
- * where they are not equal; when it cannot be told whether they are equal there, the answer is
- * null; a prefix is less.
+ * <p>Comparable are two numbers, two strings, two byte strings, two booleans, two temporal values
+ * of one type (but no durations, which are not always equally long, no points and no vectors) and
+ * two lists; everything else, and null, gives null. Comparison with NaN is false both ways. Lists
+ * are compared at the first place where they are not equal; when it cannot be told whether they are
+ * equal there, the answer is null; a prefix is less.
  */
 public final class ValueComparison {
   /** What {@link #compare} answers when one of two numbers is NaN: no comparison holds. */
@@ -55,6 +55,8 @@ public final class ValueComparison {
       return ValueType.of(a) == ValueType.of(b)
           ? Integer.signum(TemporalValue.compare(temporalA, temporalB))
           : INCOMPARABLE;
+    } else if (a instanceof ByteString bytesA && b instanceof ByteString bytesB) {
+      return Integer.signum(ByteString.compare(bytesA, bytesB));
     }
     return INCOMPARABLE;
   }
@@ -99,7 +101,8 @@ public final class ValueComparison {
         || value instanceof Relationship
         || value instanceof Path
         || value instanceof DurationValue
-        || value instanceof Point;
+        || value instanceof Point
+        || value instanceof VectorValue;
   }
 
   /** Whether {@code a < b}; null when they cannot be compared. */

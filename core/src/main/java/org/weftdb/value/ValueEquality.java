@@ -57,10 +57,15 @@ public final class ValueEquality {
       return b instanceof Long longB && Numbers.equal(longB, doubleA);
     } else if (a instanceof Boolean truthA) {
       return b instanceof Boolean truthB && truthA.booleanValue() == truthB.booleanValue();
-    } else if (a instanceof TemporalValue || a instanceof DurationValue || a instanceof Point) {
+    } else if (a instanceof TemporalValue || a instanceof DurationValue || isWhole(a)) {
       return a.equals(b);
     }
     return Entities.same(a, b);
+  }
+
+  /** Values whose own equality and hash are those of Cypher. */
+  private static boolean isWhole(@Nullable Object value) {
+    return value instanceof Point || value instanceof VectorValue || value instanceof ByteString;
   }
 
   private static @Nullable Boolean listsEqual(
@@ -209,8 +214,8 @@ public final class ValueEquality {
       return hash;
     } else if (value instanceof TemporalValue temporal) {
       return hash(temporal);
-    } else if (value instanceof Point point) {
-      return point.hashCode();
+    } else if (isWhole(value)) {
+      return value.hashCode();
     } else if (value instanceof DurationValue duration) {
       int hash = hash(duration.months()) * 31 + hash(duration.days());
       return (hash * 31 + hash(duration.seconds())) * 31 + duration.nanoseconds();

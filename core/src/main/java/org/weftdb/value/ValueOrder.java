@@ -14,11 +14,13 @@ import org.weftdb.value.temporal.TemporalValue;
  * (openCypher's orderability, CIP2016-06-14).
  *
  * <p>Values of different types are ordered by {@link ValueType#rank()}: maps, nodes, relationships,
- * lists, paths, points, date-times, local date-times, dates, times, local times, durations,
- * strings, booleans, numbers, NaN, null. Temporal values are ordered in time, durations by length.
- * Strings are ordered by code point, numbers by value, lists element by element (a prefix first),
- * maps by their sorted keys and then by the values in that order, entities by id. Values are equal
- * in this order exactly when they are {@linkplain ValueEquality#equivalent equivalent}.
+ * lists, paths, vectors, points, date-times, local date-times, dates, times, local times,
+ * durations, byte strings, strings, booleans, numbers, NaN, null. Vectors are ordered by the type
+ * of their coordinates, then their dimension, then coordinate by coordinate. Temporal values are
+ * ordered in time, durations by length. Strings are ordered by code point, numbers by value, lists
+ * element by element (a prefix first), maps by their sorted keys and then by the values in that
+ * order, entities by id. Values are equal in this order exactly when they are {@linkplain
+ * ValueEquality#equivalent equivalent}.
  */
 public final class ValueOrder {
   /** {@link #compare} as a comparator. */
@@ -63,6 +65,8 @@ public final class ValueOrder {
           TemporalValue.compare((TemporalValue) a, (TemporalValue) b);
       case DURATION -> DurationValue.compare((DurationValue) a, (DurationValue) b);
       case POINT -> Point.compare((Point) a, (Point) b);
+      case VECTOR -> VectorValue.compare((VectorValue) a, (VectorValue) b);
+      case BYTES -> ByteString.compare((ByteString) a, (ByteString) b);
       case NULL -> 0;
     };
   }

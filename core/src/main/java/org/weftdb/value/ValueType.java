@@ -16,8 +16,9 @@ import org.weftdb.value.temporal.TimeValue;
  * types (CIP2016-06-14, orderability).
  *
  * <p>{@link #INTEGER} and {@link #FLOAT} share one {@link #rank()}, because numbers are compared by
- * value. Ranks leave room for types that are yet to come (vector and byte values). A float that is
- * not a number ranks behind all numbers, which is the matter of the comparison and not of the type.
+ * value. Ranks leave room for types that are yet to come. A float that is not a number ranks behind
+ * all numbers, which is the matter of the comparison and not of the type. openCypher knows no
+ * vectors and byte strings: vectors stand before points and byte strings before strings.
  */
 public enum ValueType {
   MAP(100, "Map"),
@@ -25,6 +26,7 @@ public enum ValueType {
   RELATIONSHIP(300, "Relationship"),
   LIST(400, "List"),
   PATH(500, "Path"),
+  VECTOR(503, "Vector"),
   POINT(505, "Point"),
   ZONED_DATETIME(510, "Zoned DateTime"),
   LOCAL_DATETIME(520, "Local DateTime"),
@@ -32,6 +34,7 @@ public enum ValueType {
   ZONED_TIME(540, "Zoned Time"),
   LOCAL_TIME(550, "Local Time"),
   DURATION(560, "Duration"),
+  BYTES(580, "Byte String"),
   STRING(600, "String"),
   BOOLEAN(700, "Boolean"),
   INTEGER(800, "Integer"),
@@ -54,6 +57,19 @@ public enum ValueType {
   /** The name for messages, such as {@code Integer}. */
   public String displayName() {
     return displayName;
+  }
+
+  /** The name that Cypher has for the type, such as {@code ZONED DATETIME}. */
+  public String typeName() {
+    if (this == BYTES) {
+      return "BYTES";
+    }
+    StringBuilder name = new StringBuilder(displayName.length());
+    for (int i = 0; i < displayName.length(); i++) {
+      char c = displayName.charAt(i);
+      name.append(c >= 'a' && c <= 'z' ? (char) (c - 32) : c);
+    }
+    return name.toString();
   }
 
   /** Whether this is {@link #INTEGER} or {@link #FLOAT}. */
@@ -102,6 +118,10 @@ public enum ValueType {
       return DURATION;
     } else if (value instanceof Point) {
       return POINT;
+    } else if (value instanceof VectorValue) {
+      return VECTOR;
+    } else if (value instanceof ByteString) {
+      return BYTES;
     } else {
       return null;
     }

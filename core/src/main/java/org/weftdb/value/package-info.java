@@ -9,7 +9,8 @@
  * get copies that stand alone: {@link org.weftdb.value.Node}, {@link
  * org.weftdb.value.Relationship}, {@link org.weftdb.value.Path}. A <em>storable</em> value is one
  * that a property may hold: a boolean, an integer, a float, a string, a temporal value, a {@link
- * org.weftdb.value.Point}, or a list of these. Temporal values are the classes of {@code
+ * org.weftdb.value.Point}, a {@link org.weftdb.value.VectorValue}, a {@link
+ * org.weftdb.value.ByteString}, or a list of these. Temporal values are the classes of {@code
  * org.weftdb.value.temporal}.
  *
  * <p>All values are immutable and may be shared between threads; a {@link org.weftdb.value.Vector}

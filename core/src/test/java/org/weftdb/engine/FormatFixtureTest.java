@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,38 @@ final class FormatFixtureTest {
           "Ada KNOWS Charles how=letters since=1833",
           "Charles BUILT Engine ok=true");
 
+  /** A value of every type that version 2 has more than version 1, alone and in lists. */
+  private static final String VALUES =
+      """
+      {point: point({longitude: 13.4, latitude: 52.5, height: 34}),
+       date: date('2024-02-29'), duration: duration('P1M2DT3.5S'),
+       v8: vector([-128, 127], 2, INTEGER8), v16: vector([-32768], 1, INTEGER16),
+       v32: vector([1, 2147483647], 2, INTEGER32),
+       v64: vector([-9223372036854775808], 1, INTEGER), f32: vector([0.1, -1.5], 2, FLOAT32),
+       f64: vector([0.1, 1e300], 2, FLOAT), bytes: [0, 255]::BYTES, none: []::BYTES,
+       list: [point({x: 1, y: -2.5}), vector([1, 2, 3], 3, FLOAT32), 'x'::BYTES, 1, 'text']}
+      """;
+
+  private static final String VALUES_TEXT =
+      " bytes=X'00FF' date=2024-02-29 duration=P1M2DT3.5S f32=vector([0.1, -1.5], 2, FLOAT32)"
+          + " f64=vector([0.1, 1.0E300], 2, FLOAT)"
+          + " list=[point({x: 1.0, y: -2.5, crs: 'cartesian'}),"
+          + " vector([1.0, 2.0, 3.0], 3, FLOAT32), X'78', 1, text] none=X''"
+          + " point=point({x: 13.4, y: 52.5, z: 34.0, crs: 'wgs-84-3d'})"
+          + " v16=vector([-32768], 1, INTEGER16)"
+          + " v32=vector([1, 2147483647], 2, INTEGER32)"
+          + " v64=vector([-9223372036854775808], 1, INTEGER)"
+          + " v8=vector([-128, 127], 2, INTEGER8)";
+
+  private static List<String> expected(int version) {
+    List<String> expected = new ArrayList<>(EXPECTED);
+    if (version >= 2) {
+      expected.add(3, "null [Values]" + VALUES_TEXT);
+      expected.add("null HAS null" + VALUES_TEXT);
+    }
+    return expected;
+  }
+
   private static EngineOptions options() {
     return EngineOptions.singleThreaded(1, () -> 1_000)
         .withSegmentBytes(400)
@@ -82,6 +115,7 @@ final class FormatFixtureTest {
       engine.execute("CREATE CONSTRAINT FOR ()-[r:BUILT]-() REQUIRE r.ok IS NOT NULL");
       engine.execute("CREATE CONSTRAINT FOR (p:Person) REQUIRE p.born IS :: INTEGER");
       engine.execute("CREATE CONSTRAINT FOR (p:Person) REQUIRE (p.name, p.born) IS UNIQUE");
+      engine.execute("CREATE (v:Values " + VALUES + "), (v)-[:HAS " + VALUES + "]->(v)");
     }
     return engine;
   }
@@ -119,6 +153,7 @@ final class FormatFixtureTest {
     }
     engine.execute("MATCH (l:Later {i: 3}) DETACH DELETE l");
     engine.execute("MATCH (l:Later {i: 4}) SET l.text = null, l.i = 'four' SET l:Other");
+    engine.execute("MATCH (l:Later {i: 5}) SET l += " + VALUES);
     engine.execute("CREATE (:Torn)");
     // As a killed process leaves it: never closed, the last record torn.
     CrashStorage left = storage.afterProcessDeath();
@@ -145,7 +180,7 @@ final class FormatFixtureTest {
     }
     String relationships =
         """
-        MATCH (a)-[r]->(b) RETURN a.name + ' ' + type(r) + ' ' + b.name AS line, properties(r)
+        MATCH (a)-[r]->(b) RETURN coalesce(a.name, 'null') + ' ' + type(r) + ' ' + coalesce(b.name, 'null') AS line, properties(r)
         ORDER BY line
         """;
     for (Row row : engine.execute(relationships)) {
@@ -165,8 +200,10 @@ final class FormatFixtureTest {
   void theSnapshotOfAVersionOpens(int version) throws IOException {
     byte[] bytes = Files.readAllBytes(snapshot(version));
     Engine engine = Engine.inMemory(options());
-    assertEquals(new SnapshotInfo(version, 3, 3, 0), engine.loadSnapshotFromBytes(bytes));
-    assertEquals(EXPECTED, describe(engine));
+    int entities = version >= 2 ? 4 : 3;
+    assertEquals(
+        new SnapshotInfo(version, entities, entities, 0), engine.loadSnapshotFromBytes(bytes));
+    assertEquals(expected(version), describe(engine));
     assertEquals(
         example(version).explain("MATCH (p:Person {name: 'Ada'}) RETURN p"),
         engine.explain("MATCH (p:Person {name: 'Ada'}) RETURN p"));
@@ -195,8 +232,16 @@ final class FormatFixtureTest {
       }
     }
     Engine engine = Engine.open(storage, options());
-    assertEquals(10, engine.lastLsn());
-    assertEquals(EXPECTED, describe(engine));
+    int lsn = version >= 2 ? 11 : 10;
+    assertEquals(lsn, engine.lastLsn());
+    assertEquals(expected(version), describe(engine));
+    if (version >= 2) {
+      Row logged =
+          engine.execute("MATCH (l:Later {i: 5}) RETURN l {.*, i: null, text: null}").next();
+      Map<Object, Object> values = new TreeMap<>((Map<?, ?>) logged.get(0));
+      values.values().removeIf(Objects::isNull);
+      assertEquals(VALUES_TEXT, text(values));
+    }
     assertEquals(schema(example(version)), schema(engine));
     assertEquals(
         List.of("0", "1", "2", "5", "four"),
@@ -206,6 +251,6 @@ final class FormatFixtureTest {
             .get("all"));
     assertEquals(1L, engine.execute("MATCH (o:Other:Later) RETURN count(o)").next().get(0));
     engine.execute("CREATE (:Later)");
-    assertEquals(11, engine.lastLsn());
+    assertEquals(lsn + 1, engine.lastLsn());
   }
 }

@@ -18,8 +18,10 @@ import org.weftdb.error.WeftException;
 import org.weftdb.graph.IndexDefinition.Kind;
 import org.weftdb.snapshot.SnapshotReader;
 import org.weftdb.snapshot.SnapshotWriter;
+import org.weftdb.value.ByteString;
 import org.weftdb.value.CoordinateSystem;
 import org.weftdb.value.Point;
+import org.weftdb.value.VectorValue;
 import org.weftdb.value.temporal.DateTimeValue;
 import org.weftdb.value.temporal.DateValue;
 import org.weftdb.value.temporal.DurationValue;
@@ -377,8 +379,12 @@ final class GraphModelTest {
 
   private static Object otherValue(Prng random) {
     DateValue date = new DateValue(random.nextInt(9) * 100L - 400);
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(10)) {
       case 0 -> date;
+      case 5 -> VectorValue.of(new float[] {random.nextInt(3), 0.5f});
+      case 6 -> VectorValue.of(new byte[] {(byte) random.nextInt(3)});
+      case 7 -> ByteString.owning(new byte[] {(byte) random.nextInt(), 0});
+      case 8 -> List.of(VectorValue.of(new long[] {random.nextInt(2)}), "a");
       case 4 -> new Point(CoordinateSystem.WGS_84_3D, random.nextInt(4), 45, random.nextInt(2));
       case 1 -> new TimeValue(random.nextInt(5) * 1_000_000_007L, 3600 * random.nextInt(3));
       case 2 -> new DateTimeValue(random.nextInt(50), 5, new Zone("Europe/Stockholm", 3600));

@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.weftdb.bytes.Prng;
+import org.weftdb.value.ByteString;
 import org.weftdb.value.CoordinateSystem;
 import org.weftdb.value.Point;
 import org.weftdb.value.ValueComparison;
 import org.weftdb.value.ValueEquality;
 import org.weftdb.value.ValueOrder;
+import org.weftdb.value.VectorValue;
 import org.weftdb.value.temporal.DateTimeValue;
 import org.weftdb.value.temporal.DateValue;
 import org.weftdb.value.temporal.DurationValue;
@@ -114,7 +116,7 @@ final class ValueIndexTest {
   }
 
   private static Object value(Prng random) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(15)) {
       case 0, 1 -> (long) random.nextInt(200) - 100;
       case 2 -> random.nextInt(20) == 0 ? Double.NaN : random.nextInt(400) / 2.0 - 100;
       case 3 -> random.nextInt(2) == 0;
@@ -129,6 +131,10 @@ final class ValueIndexTest {
               random.nextInt(3),
               random.nextInt(3),
               random.nextInt(3));
+      case 11 -> VectorValue.of(new double[] {random.nextInt(3) - 0.0, random.nextInt(2)});
+      case 12 -> VectorValue.of(new int[random.nextInt(3) + 1]);
+      case 13 ->
+          ByteString.owning(new byte[] {(byte) random.nextInt(6), (byte) -random.nextInt(2)});
       case 9 -> new DateTimeValue(random.nextInt(9), 0, Zone.ofOffset(1800 * random.nextInt(3)));
       default ->
           random.nextInt(2) == 0

@@ -56,6 +56,9 @@ final class ValueCodecTest {
     samples.add(new Point(CoordinateSystem.CARTESIAN_3D, 1e300, -2, 1e-300));
     samples.add(new Point(CoordinateSystem.WGS_84, -180, 90, 0));
     samples.add(new Point(CoordinateSystem.WGS_84_3D, 180, -90, 8848));
+    samples.addAll(vectors());
+    samples.add(ByteString.owning(new byte[] {}));
+    samples.add(ByteString.owning(new byte[] {0, -1, 127, -128}));
     return samples;
   }
 
@@ -72,6 +75,46 @@ final class ValueCodecTest {
         TemporalParser.canonicalDateTime("1818-07-21T21:40:32.142+00:53:28[Europe/Stockholm]"),
         DurationParser.parse("P-1Y2M-3DT4H-5.000000001S"),
         DurationValue.ZERO);
+  }
+
+  private static List<VectorValue> vectors() {
+    return List.of(
+        VectorValue.of(new byte[] {-128, 0, 127}),
+        VectorValue.of(new short[] {-32768, 32767}),
+        VectorValue.of(new int[] {Integer.MIN_VALUE, Integer.MAX_VALUE}),
+        VectorValue.of(new long[] {Long.MIN_VALUE, Long.MAX_VALUE}),
+        VectorValue.of(new float[] {Float.MIN_VALUE, -Float.MAX_VALUE, 0.1f}),
+        VectorValue.of(new double[] {Double.MIN_VALUE, -Double.MAX_VALUE, 0.1}),
+        VectorValue.of(new byte[VectorValue.MAX_DIMENSION]));
+  }
+
+  private static ByteWriter vector(int type, int dimension) {
+    ByteWriter writer = new ByteWriter();
+    writer.writeByte(ValueCodec.VECTOR);
+    writer.writeByte(type);
+    writer.writeVarint(dimension);
+    return writer;
+  }
+
+  @Test
+  void vectorsThatAreNoneAreCorrupted() {
+    ByteWriter infinite = vector(CoordinateType.FLOAT32.code(), 1);
+    infinite.writeInt(Float.floatToRawIntBits(Float.POSITIVE_INFINITY));
+    ByteWriter nan = vector(CoordinateType.FLOAT64.code(), 1);
+    nan.writeDouble(Double.NaN);
+    List<ByteWriter> wrong =
+        List.of(vector(0, 1), vector(7, 1), vector(1, 0), vector(1, 4097), infinite, nan);
+    for (ByteWriter writer : wrong) {
+      WeftException refused =
+          assertThrows(
+              WeftException.class, () -> ValueCodec.decode(new ByteReader(writer.toByteArray())));
+      assertEquals(ErrorCode.CORRUPTED, refused.code());
+    }
+    WeftException cut =
+        assertThrows(
+            WeftException.class,
+            () -> ValueCodec.decode(new ByteReader(vector(6, 2).toByteArray())));
+    assertEquals(ErrorCode.TRUNCATED, cut.code());
   }
 
   @Test

@@ -6,6 +6,7 @@ import org.weftdb.cypher.plan.Origin;
 import org.weftdb.cypher.plan.Scalar.BinaryOperator;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Arithmetic;
+import org.weftdb.value.ByteString;
 import org.weftdb.value.ComputedList;
 import org.weftdb.value.Vector;
 import org.weftdb.value.temporal.DurationValue;
@@ -101,7 +102,7 @@ final class ArithmeticEvaluator extends Evaluator {
   }
 
   private static boolean hasLength(@Nullable Object value) {
-    return value instanceof String || value instanceof List<?>;
+    return value instanceof String || value instanceof List<?> || value instanceof ByteString;
   }
 
   /** What a copy takes; of a list the elements are shared, unless they are computed. */
@@ -110,6 +111,8 @@ final class ArithmeticEvaluator extends Evaluator {
       return 2L * text.length();
     } else if (value instanceof List<?> list) {
       return (list instanceof ComputedList ? (long) ValueSize.FLAT : 8L) * list.size();
+    } else if (value instanceof ByteString bytes) {
+      return bytes.size();
     }
     return 0;
   }

@@ -6,6 +6,8 @@ import org.weftdb.cypher.function.FunctionDefinition;
 import org.weftdb.cypher.function.ScalarFunction;
 import org.weftdb.cypher.plan.Origin;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.ByteString;
+import org.weftdb.value.VectorValue;
 
 /** A call of a scalar function. */
 final class CallEvaluator extends Evaluator {
@@ -50,6 +52,10 @@ final class CallEvaluator extends Evaluator {
         state.work(text.length() >> 4);
       } else if (value instanceof List<?> list) {
         countCopy(list);
+      } else if (value instanceof VectorValue vector) {
+        state.work(vector.dimension() >> 4);
+      } else if (value instanceof ByteString bytes) {
+        state.work(bytes.size() >> 4);
       }
     }
     Object made = function.call(values, state);
@@ -68,7 +74,12 @@ final class CallEvaluator extends Evaluator {
   }
 
   private void countMade(@Nullable Object made) {
-    if (!(made instanceof String) && !(made instanceof List<?>)) {
+    boolean counts =
+        made instanceof String
+            || made instanceof List<?>
+            || made instanceof VectorValue
+            || made instanceof ByteString;
+    if (!counts) {
       return;
     }
     for (Object value : values) {

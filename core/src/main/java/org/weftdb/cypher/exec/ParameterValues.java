@@ -7,8 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.ByteString;
 import org.weftdb.value.Point;
 import org.weftdb.value.ValueCodec;
+import org.weftdb.value.VectorValue;
 import org.weftdb.value.temporal.DurationValue;
 import org.weftdb.value.temporal.TemporalValue;
 
@@ -17,9 +19,10 @@ import org.weftdb.value.temporal.TemporalValue;
  * changes to them do no harm.
  *
  * <p>Taken are null, Boolean, Byte, Short, Integer, Long, Float, Double, Character, String, the
- * temporal values of {@code org.weftdb.value.temporal}, {@link Point}, lists and other {@link
- * Iterable}s, arrays of objects, long, int, double, float, boolean, short and byte, and maps with
- * string keys, to a bounded depth.
+ * temporal values of {@code org.weftdb.value.temporal}, {@link Point}, {@link VectorValue}, {@link
+ * ByteString}, lists and other {@link Iterable}s, arrays of objects, long, int, double, float,
+ * boolean and short, and maps with string keys, to a bounded depth. A {@code byte[]} is a byte
+ * string.
  */
 public final class ParameterValues {
   /** Lists and maps in one another. */
@@ -54,8 +57,12 @@ public final class ParameterValues {
         || value instanceof Boolean
         || value instanceof TemporalValue
         || value instanceof DurationValue
-        || value instanceof Point) {
+        || value instanceof Point
+        || value instanceof VectorValue
+        || value instanceof ByteString) {
       return value;
+    } else if (value instanceof byte[] bytes) {
+      return ByteString.copyOf(bytes);
     } else if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
       return ((Number) value).longValue();
     } else if (value instanceof Float number) {
@@ -113,11 +120,6 @@ public final class ParameterValues {
       }
       case short[] elements -> {
         for (short element : elements) {
-          list.add((long) element);
-        }
-      }
-      case byte[] elements -> {
-        for (byte element : elements) {
           list.add((long) element);
         }
       }

@@ -98,7 +98,10 @@ final class ScalarCompiler {
           new HasLabelsEvaluator(state, compile(test.subject()), test.labels());
       case Scalar.Call call -> call(call);
       case Scalar.Unary unary -> unary(unary);
-      case Scalar.Typed typed -> new TypeEvaluator(state, typed, compile(typed.operand()));
+      case Scalar.Typed typed -> {
+        grows = true;
+        yield new TypeEvaluator(state, typed, compile(typed.operand()));
+      }
       case Scalar.Binary binary -> binary(binary);
       case Scalar.And and -> new LogicEvaluators.Junction(compileAll(and.operands()), false);
       case Scalar.Or or -> new LogicEvaluators.Junction(compileAll(or.operands()), true);

@@ -24,11 +24,21 @@ final class TypeEvaluator extends Evaluator {
       return switch (typed.operation()) {
         case IS -> (Object) typed.type().matches(value);
         case IS_NOT -> (Object) !typed.type().matches(value);
-        case CAST -> Casts.cast(value, typed.type(), state.zoneRules());
-        case TRY_CAST -> Casts.tryCast(value, typed.type(), state.zoneRules());
+        case CAST -> counted(value, Casts.cast(value, typed.type(), state.zoneRules()));
+        case TRY_CAST -> counted(value, Casts.tryCast(value, typed.type(), state.zoneRules()));
       };
     } catch (WeftException failure) {
       throw typed.origin().locate(failure);
     }
+  }
+
+  /** Counts the value that a cast has made. */
+  private @Nullable Object counted(@Nullable Object value, @Nullable Object cast) {
+    long bytes = cast == value ? 0 : ValueSize.of(cast);
+    if (bytes >= QueryMemory.WORTH_COUNTING) {
+      state.work((int) Math.min(Integer.MAX_VALUE, bytes >> 4));
+      state.memory.make(bytes, "CAST");
+    }
+    return cast;
   }
 }

@@ -3,9 +3,11 @@ package org.weftdb.cypher.exec;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.value.ByteString;
 import org.weftdb.value.ComputedList;
 import org.weftdb.value.PathReference;
 import org.weftdb.value.Vector;
+import org.weftdb.value.VectorValue;
 
 /**
  * About how many bytes values take. Of lists and maps a few elements are looked at, so that an
@@ -48,6 +50,10 @@ final class ValueSize {
       return COLLECTION + list.size() * (REFERENCE + element(list, depth));
     } else if (value instanceof Map<?, ?> map) {
       return COLLECTION + map.size() * (MAP_ENTRY + entry(map, depth));
+    } else if (value instanceof VectorValue vector) {
+      return TEXT + vector.sizeBytes();
+    } else if (value instanceof ByteString bytes) {
+      return TEXT + bytes.size();
     }
     return FLAT;
   }

@@ -8,6 +8,7 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Numbers;
 import org.weftdb.value.Point;
+import org.weftdb.value.VectorValue;
 import org.weftdb.value.temporal.DurationValue;
 import org.weftdb.value.temporal.TemporalValue;
 
@@ -80,12 +81,21 @@ final class ConversionFunctions {
         "A value as " + result + "; null when it cannot be converted.",
         (x, context) -> orNull(conversion.convert(x)));
     String listName = name + "List";
+    boolean ofVectors = result.equals("INTEGER") || result.equals("FLOAT");
     library.category(FunctionCategory.LIST);
     library.addUnary(
-        listName + "(input :: LIST<ANY>) :: LIST<" + result + ">",
+        listName
+            + (ofVectors
+                ? "(input :: LIST<ANY> | VECTOR) :: LIST<"
+                : "(input :: LIST<ANY>) :: LIST<")
+            + result
+            + ">",
         "The elements as " + result + "; null for those that cannot be converted.",
         (x, context) -> {
-          List<?> list = Arguments.list(listName, 1, x);
+          List<?> list =
+              ofVectors && x instanceof VectorValue vector
+                  ? vector.coordinates()
+                  : Arguments.list(listName, 1, x);
           List<@Nullable Object> converted = new ArrayList<>(list.size());
           for (Object element : list) {
             converted.add(element == null ? null : orNull(conversion.convert(element)));
@@ -141,7 +151,8 @@ final class ConversionFunctions {
       return truth ? "true" : "false";
     } else if (value instanceof TemporalValue
         || value instanceof DurationValue
-        || value instanceof Point) {
+        || value instanceof Point
+        || value instanceof VectorValue) {
       return value.toString();
     }
     return NOT_CONVERTIBLE;

@@ -75,7 +75,7 @@ final class EntityNamespaces {
     library.add(
         "type.of(input :: ANY) :: STRING",
         "The type of a value, such as INTEGER; NULL of null.",
-        (a, context) -> LetterCase.upperAscii(ValueType.of(a[0]).displayName()));
+        (a, context) -> ValueType.of(a[0]).typeName());
     library.add(
         "type.is(input :: ANY, type :: STRING) :: BOOLEAN",
         "Whether a value is of a type, such as 'INTEGER' or 'ZONED DATETIME';"

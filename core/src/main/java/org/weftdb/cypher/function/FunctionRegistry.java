@@ -42,6 +42,7 @@ public final class FunctionRegistry implements FunctionSignatures {
     TemporalFunctions.addTo(library);
     DurationFunctions.addTo(library);
     SpatialFunctions.addTo(library);
+    VectorFunctions.addTo(library);
     ListNamespace.addTo(library);
     ListAlgebra.addTo(library);
     MapNamespace.addTo(library);

@@ -10,6 +10,7 @@ import org.weftdb.value.Numbers;
 import org.weftdb.value.Point;
 import org.weftdb.value.RelationshipReference;
 import org.weftdb.value.ValueCodec;
+import org.weftdb.value.VectorValue;
 import org.weftdb.value.temporal.DurationValue;
 import org.weftdb.value.temporal.TemporalValue;
 
@@ -50,6 +51,8 @@ final class JsonWriter {
         || value instanceof DurationValue
         || value instanceof Point) {
       string(value.toString());
+    } else if (value instanceof VectorValue vector) {
+      value(vector.coordinates(), depth);
     } else if (value instanceof List<?> list) {
       char before = '[';
       for (Object element : list) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Arithmetic;
+import org.weftdb.value.ByteString;
+import org.weftdb.value.VectorValue;
 
 /** Functions on lists, and those that work on lists and strings alike. */
 final class ListFunctions {
@@ -16,8 +18,9 @@ final class ListFunctions {
   static void addTo(Library library) {
     library.category(FunctionCategory.SCALAR);
     library.addUnary(
-        "size(input :: LIST<ANY> | STRING) :: INTEGER",
-        "How many elements a list or characters a string has.",
+        "size(input :: LIST<ANY> | STRING | VECTOR | BYTES) :: INTEGER",
+        "How many elements a list, characters a string, coordinates a vector or bytes a byte string"
+            + " has.",
         ListFunctions::size);
     library.addUnary(
         "head(list :: LIST<ANY>) :: ANY",
@@ -61,8 +64,12 @@ final class ListFunctions {
       return (long) list.size();
     } else if (value instanceof String text) {
       return (long) text.codePointCount(0, text.length());
+    } else if (value instanceof VectorValue vector) {
+      return (long) vector.dimension();
+    } else if (value instanceof ByteString bytes) {
+      return (long) bytes.size();
     }
-    throw Arguments.wrongType("size", 1, value, "a List or a String");
+    throw Arguments.wrongType("size", 1, value, "a List, a String, a Vector or a Byte String");
   }
 
   private static Object isEmpty(Object value, FunctionContext context) {

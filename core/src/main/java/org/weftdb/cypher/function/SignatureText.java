@@ -116,6 +116,8 @@ final class SignatureText {
       case "PATH" -> CypherType.PATH;
       case "DURATION" -> CypherType.DURATION;
       case "POINT" -> CypherType.POINT;
+      case "VECTOR" -> CypherType.VECTOR;
+      case "BYTES" -> CypherType.BYTES;
       case "DATE", "LOCAL TIME", "ZONED TIME", "LOCAL DATETIME", "ZONED DATETIME" ->
           CypherType.TEMPORAL;
       default -> CypherType.ANY;

@@ -33,7 +33,7 @@ final class TemporalFunctions {
     library.category(FunctionCategory.TEMPORAL);
     for (TemporalType type : TemporalType.values()) {
       String name = type.functionName();
-      String result = LetterCase.upperAscii(resultType(type).displayName());
+      String result = resultType(type).typeName();
       library.add(
           name + "(input = now :: ANY) :: " + result,
           "A " + result + " from a string, a map or a temporal value; without any the time now.",
@@ -89,10 +89,7 @@ final class TemporalFunctions {
 
   private static void addClock(Library library, TemporalType type, String clock, ClockOf reader) {
     String name = type.functionName() + "." + clock;
-    String signature =
-        name
-            + "(timezone = 'Z' :: ANY) :: "
-            + LetterCase.upperAscii(resultType(type).displayName());
+    String signature = name + "(timezone = 'Z' :: ANY) :: " + resultType(type).typeName();
     ScalarFunction body =
         (arguments, context) -> {
           if (arguments.length == 0) {

@@ -104,7 +104,7 @@ final class TemporalNamespace {
   private static TemporalType type(String name) {
     String upper = LetterCase.upperAscii(name);
     for (TemporalType type : TemporalType.values()) {
-      String display = LetterCase.upperAscii(TemporalFunctions.resultType(type).displayName());
+      String display = TemporalFunctions.resultType(type).typeName();
       if (display.equals(upper)) {
         return type;
       }

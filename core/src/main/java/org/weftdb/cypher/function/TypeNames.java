@@ -6,6 +6,8 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.ValueCodec;
 import org.weftdb.value.ValueType;
+import org.weftdb.value.VectorValue;
+import org.weftdb.value.type.VectorShape;
 
 /** The most precise type of a value as {@code valueType()} writes it: {@code INTEGER NOT NULL}. */
 final class TypeNames {
@@ -13,6 +15,7 @@ final class TypeNames {
   private static final ValueType[] ORDER = {
     ValueType.BOOLEAN,
     ValueType.STRING,
+    ValueType.BYTES,
     ValueType.INTEGER,
     ValueType.FLOAT,
     ValueType.DATE,
@@ -22,6 +25,7 @@ final class TypeNames {
     ValueType.ZONED_DATETIME,
     ValueType.DURATION,
     ValueType.POINT,
+    ValueType.VECTOR,
     ValueType.NODE,
     ValueType.RELATIONSHIP,
     ValueType.MAP,
@@ -39,9 +43,11 @@ final class TypeNames {
       return "NULL";
     }
     String name =
-        value instanceof List<?> list
-            ? "LIST<" + elements(list, depth + 1) + ">"
-            : LetterCase.upperAscii(ValueType.of(value).displayName());
+        switch (value) {
+          case List<?> list -> "LIST<" + elements(list, depth + 1) + ">";
+          case VectorValue vector -> VectorShape.of(vector).text();
+          default -> ValueType.of(value).typeName();
+        };
     return name + " NOT NULL";
   }
 
@@ -55,16 +61,15 @@ final class TypeNames {
     }
     boolean[] present = new boolean[ValueType.values().length];
     StringBuilder lists = new StringBuilder();
+    StringBuilder vectors = new StringBuilder();
     boolean nulls = false;
     for (Object element : list) {
       if (element == null) {
         nulls = true;
       } else if (element instanceof List<?> inner) {
-        String name = "LIST<" + elements(inner, depth + 1) + ">";
-        // Alternatives of lists are few; each is written once.
-        if (lists.indexOf(name + '\n') < 0) {
-          lists.append(name).append('\n');
-        }
+        addOnce("LIST<" + elements(inner, depth + 1) + ">", lists);
+      } else if (element instanceof VectorValue vector) {
+        addOnce(VectorShape.of(vector).text(), vectors);
       } else {
         present[ValueType.of(element).ordinal()] = true;
       }
@@ -72,16 +77,34 @@ final class TypeNames {
     String suffix = nulls ? "" : " NOT NULL";
     StringBuilder names = new StringBuilder();
     for (ValueType type : ORDER) {
-      if (present[type.ordinal()]) {
+      if (type == ValueType.VECTOR) {
+        appendAll(vectors, suffix, names);
+      } else if (present[type.ordinal()]) {
         names.append(names.length() == 0 ? "" : " | ");
-        names.append(LetterCase.upperAscii(type.displayName())).append(suffix);
+        names.append(type.typeName()).append(suffix);
       }
     }
+    appendAll(lists, suffix, names);
+    return names.length() == 0 ? "NULL" : names.toString();
+  }
+
+  /** Adds a line when it is not there yet; alternatives of lists and vectors are few. */
+  private static void addOnce(String name, StringBuilder lines) {
+    String line = name + '\n';
+    int at = lines.indexOf(line);
+    while (at > 0 && lines.charAt(at - 1) != '\n') {
+      at = lines.indexOf(line, at + 1);
+    }
+    if (at < 0) {
+      lines.append(line);
+    }
+  }
+
+  private static void appendAll(StringBuilder lines, String suffix, StringBuilder names) {
     int start = 0;
-    for (int end = lists.indexOf("\n"); end >= 0; end = lists.indexOf("\n", start)) {
-      names.append(names.length() == 0 ? "" : " | ").append(lists, start, end).append(suffix);
+    for (int end = lines.indexOf("\n"); end >= 0; end = lines.indexOf("\n", start)) {
+      names.append(names.length() == 0 ? "" : " | ").append(lines, start, end).append(suffix);
       start = end + 1;
     }
-    return names.length() == 0 ? "NULL" : names.toString();
   }
 }

@@ -34,7 +34,7 @@ final class TypeText {
       }
       String name = alternative.startsWith("LIST<") ? "LIST" : alternative;
       for (ValueType valueType : ValueType.values()) {
-        if (LetterCase.upperAscii(valueType.displayName()).equals(name)) {
+        if (valueType.typeName().equals(name)) {
           bits |= 1L << valueType.ordinal();
         }
       }

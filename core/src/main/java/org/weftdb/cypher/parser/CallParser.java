@@ -26,12 +26,14 @@ final class CallParser {
   private final ExpressionParser expressions;
   private final PatternParser patterns;
   private final TextSyntax texts;
+  private final VectorSyntax vectors;
 
   CallParser(TokenStream in, ExpressionParser expressions, PatternParser patterns) {
     this.in = in;
     this.expressions = expressions;
     this.patterns = patterns;
     this.texts = new TextSyntax(in, expressions);
+    this.vectors = new VectorSyntax(in, expressions);
   }
 
   /** Whether {@code CAST(} or {@code TRY_CAST(} comes next. */
@@ -157,6 +159,12 @@ final class CallParser {
     in.expect(TokenKind.OPEN_PARENTHESIS);
     if (texts.isFor(name) && !in.is(Keyword.DISTINCT)) {
       FunctionCall call = texts.call(name, start);
+      in.grow();
+      in.end(outer);
+      return call;
+    }
+    if (vectors.isFor(name) && !in.is(Keyword.DISTINCT)) {
+      FunctionCall call = vectors.call(name, start);
       in.grow();
       in.end(outer);
       return call;

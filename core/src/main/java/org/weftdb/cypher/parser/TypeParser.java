@@ -2,16 +2,21 @@ package org.weftdb.cypher.parser;
 
 import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
+import org.weftdb.value.CoordinateType;
+import org.weftdb.value.Numbers;
+import org.weftdb.value.VectorValue;
 import org.weftdb.value.type.TypeExpression;
 import org.weftdb.value.type.TypeKind;
+import org.weftdb.value.type.VectorShape;
 
 /**
  * Parses descriptions of types.
  *
  * <pre>
  * type     = single { '|' single }
- * single   = ( name | ('LIST' | 'ARRAY') '&lt;' type '&gt;' | 'ANY' ['VALUE'] ['&lt;' type '&gt;'] )
+ * single   = ( name | ('LIST' | 'ARRAY') '&lt;' type '&gt;' | 'ANY' ['VALUE'] ['&lt;' type '&gt;'] | vector )
  *            { 'NOT' 'NULL' | '!' | 'LIST' | 'ARRAY' }
+ * vector   = 'VECTOR' ['&lt;' coordinate ['NOT' 'NULL'] '&gt;'] ['(' dimension ')']
  * </pre>
  *
  * <p>Of alternatives either all have null in them or none has, because {@code INTEGER NOT NULL |
@@ -82,8 +87,42 @@ final class TypeParser {
       return TypeExpression.NOTHING;
     } else if (in.acceptWord("ANY")) {
       return any();
+    } else if (in.acceptWord("VECTOR")) {
+      return TypeExpression.ofVectors(shape());
     }
     return named();
+  }
+
+  private VectorShape shape() {
+    CoordinateType coordinates = null;
+    if (in.accept(TokenKind.LESS)) {
+      coordinates = VectorSyntax.coordinateType(in);
+      if (coordinates == null) {
+        throw in.unexpected("INTEGER8, INTEGER16, INTEGER32, INTEGER, FLOAT32 or FLOAT");
+      }
+      in.expect(TokenKind.GREATER);
+    }
+    int dimension = 0;
+    if (in.accept(TokenKind.OPEN_PARENTHESIS)) {
+      dimension = dimension();
+      in.expect(TokenKind.CLOSE_PARENTHESIS);
+    }
+    return new VectorShape(coordinates, dimension);
+  }
+
+  private int dimension() {
+    int start = in.start();
+    if (!in.accept(TokenKind.INTEGER)) {
+      throw in.unexpected("a dimension");
+    }
+    Long wanted = Numbers.tryParseLong(in.text(in.spanFrom(start)));
+    if (wanted == null || wanted < 1 || wanted > VectorValue.MAX_DIMENSION) {
+      throw in.error(
+          ErrorCode.UNEXPECTED_SYNTAX,
+          "Unexpected dimension of a vector, expected 1 to " + VectorValue.MAX_DIMENSION,
+          start);
+    }
+    return wanted.intValue();
   }
 
   private TypeExpression bracketed() {
@@ -131,6 +170,8 @@ final class TypeParser {
       return TypeKind.FLOAT;
     } else if (in.acceptWord("STRING") || in.acceptWord("VARCHAR")) {
       return TypeKind.STRING;
+    } else if (in.acceptWord("BYTES") || in.acceptWord("VARBINARY")) {
+      return TypeKind.BYTES;
     } else if (in.acceptWord("DURATION")) {
       return TypeKind.DURATION;
     } else if (in.acceptWord("POINT")) {

@@ -21,8 +21,10 @@ public final class CypherType {
   private static final int TEMPORAL_BIT = 1 << 9;
   private static final int DURATION_BIT = 1 << 10;
   private static final int POINT_BIT = 1 << 11;
-  private static final int OTHER_BIT = 1 << 12;
-  private static final int ALL_BITS = (1 << 13) - 1;
+  private static final int VECTOR_BIT = 1 << 12;
+  private static final int BYTES_BIT = 1 << 13;
+  private static final int OTHER_BIT = 1 << 14;
+  private static final int ALL_BITS = (1 << 15) - 1;
 
   private static final String[] NAMES = {
     "a boolean",
@@ -37,6 +39,8 @@ public final class CypherType {
     "a temporal value",
     "a duration",
     "a point",
+    "a vector",
+    "a byte string",
     "another value"
   };
 
@@ -57,6 +61,8 @@ public final class CypherType {
 
   public static final CypherType DURATION = new CypherType(DURATION_BIT, null);
   public static final CypherType POINT = new CypherType(POINT_BIT, null);
+  public static final CypherType VECTOR = new CypherType(VECTOR_BIT, null);
+  public static final CypherType BYTES = new CypherType(BYTES_BIT, null);
 
   /** A list of anything. */
   public static final CypherType LIST = new CypherType(LIST_BIT, null);

@@ -362,13 +362,16 @@ final class ExpressionAnalyzer {
     return switch (binary.operator()) {
       case ADD -> sum(left, right);
       case CONCATENATE -> {
-        CypherType parts = CypherType.STRING.or(CypherType.LIST);
+        CypherType parts = CypherType.STRING.or(CypherType.LIST).or(CypherType.BYTES);
         expect(parts, left, binary.left().span());
         expect(parts, right, binary.right().span());
         if (left.isAlways(CypherType.STRING) && !left.isNull()) {
           expect(CypherType.STRING, right, binary.right().span());
         } else if (left.isAlways(CypherType.LIST) && !left.isNull()) {
           expect(CypherType.LIST, right, binary.right().span());
+        } else if (left.isAlways(CypherType.BYTES) && !left.isNull()) {
+          expect(CypherType.BYTES, right, binary.right().span());
+          yield CypherType.BYTES;
         }
         yield sum(left, right);
       }

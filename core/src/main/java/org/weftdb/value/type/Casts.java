@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.bytes.Utf8;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.ByteString;
+import org.weftdb.value.CoordinateType;
 import org.weftdb.value.Numbers;
 import org.weftdb.value.Point;
 import org.weftdb.value.ValueCodec;
 import org.weftdb.value.ValueType;
+import org.weftdb.value.VectorBuilder;
+import org.weftdb.value.VectorValue;
 import org.weftdb.value.temporal.DurationParser;
 import org.weftdb.value.temporal.DurationValue;
 import org.weftdb.value.temporal.TemporalType;
@@ -20,17 +25,21 @@ import org.weftdb.value.temporal.ZoneRules;
  * Casts: {@code CAST(value AS type)}.
  *
  * <p>A value that is of the type stays as it is. Otherwise the alternatives of the type are tried
- * in their order. Nothing is lost by a cast but the precision of an integer that becomes a float:
+ * in their order. Nothing is lost by a cast but the precision of a number that becomes a float:
  *
  * <pre>
  * to        from
  * BOOLEAN   'true' and 'false' in any case, 0, 1
  * INTEGER   whole floats of 64 bits, text of a whole number, booleans as 0 and 1
  * FLOAT     integers, text of a number
- * STRING    booleans, numbers, temporal values, durations, points
+ * STRING    booleans, numbers, temporal values, durations, points, vectors, bytes of UTF-8
+ * BYTES     text, in UTF-8; lists of integers from 0 to 255
  * temporal  text; a temporal value that has all the parts of the type and no others
  * DURATION  text
- * LIST      lists of what can be cast, element by element
+ * VECTOR    lists of numbers, vectors; with integers as coordinates, of whole numbers only.
+ *           Without a type of coordinates they are FLOAT, or INTEGER when all numbers are integers
+ * LIST      lists of what can be cast, element by element; vectors as lists of their coordinates,
+ *           bytes as lists of integers from 0 to 255
  * </pre>
  *
  * <p>NULL and NOTHING, points, nodes, relationships, paths and maps are made of nothing else.
@@ -98,6 +107,8 @@ public final class Casts {
       case LOCAL_DATETIME -> toTemporal(value, TemporalType.LOCAL_DATE_TIME, rules);
       case ZONED_DATETIME -> toTemporal(value, TemporalType.DATE_TIME, rules);
       case DURATION -> toDuration(value);
+      case BYTES -> toBytes(value);
+      case VECTOR -> toVector(value, to.shape());
       case LIST -> toList(value, to.element(), rules, depth + 1);
       case POINT, NODE, RELATIONSHIP, MAP, PATH, PROPERTY_VALUE, ANY -> IMPOSSIBLE;
     };
@@ -154,8 +165,15 @@ public final class Casts {
       return truth ? "true" : "false";
     } else if (value instanceof TemporalValue
         || value instanceof DurationValue
-        || value instanceof Point) {
+        || value instanceof Point
+        || value instanceof VectorValue) {
       return value.toString();
+    } else if (value instanceof ByteString bytes) {
+      try {
+        return Utf8.decode(bytes.toByteArray());
+      } catch (WeftException e) {
+        return IMPOSSIBLE;
+      }
     }
     return IMPOSSIBLE;
   }
@@ -183,9 +201,71 @@ public final class Casts {
     }
   }
 
+  private static Object toBytes(Object value) {
+    if (value instanceof String text) {
+      return ByteString.owning(Utf8.encode(text));
+    } else if (!(value instanceof List<?> list)) {
+      return IMPOSSIBLE;
+    } else {
+      byte[] bytes = new byte[list.size()];
+      for (int i = 0; i < bytes.length; i++) {
+        if (!(list.get(i) instanceof Long number) || number < 0 || number > 0xFF) {
+          return IMPOSSIBLE;
+        }
+        bytes[i] = (byte) number.longValue();
+      }
+      return ByteString.owning(bytes);
+    }
+  }
+
+  private static Object toVector(Object value, @Nullable VectorShape shape) {
+    List<?> numbers =
+        value instanceof VectorValue vector
+            ? vector.coordinates()
+            : value instanceof List<?> list ? list : null;
+    if (numbers == null
+        || shape == null
+        || numbers.size() > VectorValue.MAX_DIMENSION
+        || shape.dimension() > 0 && shape.dimension() != numbers.size()) {
+      return IMPOSSIBLE;
+    }
+    CoordinateType type = shape.coordinates();
+    if (type == null) {
+      type = value instanceof VectorValue vector ? vector.coordinateType() : commonType(numbers);
+    }
+    try {
+      VectorBuilder builder = new VectorBuilder(type, numbers.size());
+      for (int i = 0; i < numbers.size() && !type.isFloat(); i++) {
+        if (numbers.get(i) instanceof Double number && whole(number) == IMPOSSIBLE) {
+          return IMPOSSIBLE;
+        }
+      }
+      builder.addAll(numbers);
+      return builder.build();
+    } catch (WeftException e) {
+      return IMPOSSIBLE;
+    }
+  }
+
+  private static CoordinateType commonType(List<?> numbers) {
+    for (int i = 0; i < numbers.size(); i++) {
+      if (!(numbers.get(i) instanceof Long)) {
+        return CoordinateType.FLOAT64;
+      }
+    }
+    return CoordinateType.INTEGER64;
+  }
+
   private static Object toList(
       Object value, @Nullable TypeExpression element, ZoneRules rules, int depth) {
-    if (!(value instanceof List<?> list) || element == null) {
+    List<?> list =
+        switch (value) {
+          case List<?> given -> given;
+          case VectorValue vector -> vector.coordinates();
+          case ByteString bytes -> integers(bytes);
+          default -> null;
+        };
+    if (list == null || element == null) {
       return IMPOSSIBLE;
     }
     List<@Nullable Object> cast = new ArrayList<>(list.size());
@@ -197,6 +277,14 @@ public final class Casts {
       cast.add(converted);
     }
     return Collections.unmodifiableList(cast);
+  }
+
+  private static List<Long> integers(ByteString bytes) {
+    List<Long> integers = new ArrayList<>(bytes.size());
+    for (int i = 0; i < bytes.size(); i++) {
+      integers.add((long) bytes.at(i));
+    }
+    return integers;
   }
 
   private static String described(@Nullable Object value) {

@@ -29,11 +29,16 @@ public record TypeExpression(List<Alternative> alternatives, boolean nullable) {
    * One alternative.
    *
    * @param element the type of a list's elements; null for all other kinds
+   * @param shape what vectors are to be like; null for all other kinds
    */
-  public record Alternative(TypeKind kind, @Nullable TypeExpression element) {
+  public record Alternative(
+      TypeKind kind, @Nullable TypeExpression element, @Nullable VectorShape shape) {
     public Alternative {
       if ((kind == TypeKind.LIST) != (element != null)) {
         throw new IllegalArgumentException("a list, and nothing else, has elements");
+      }
+      if ((kind == TypeKind.VECTOR) != (shape != null)) {
+        throw new IllegalArgumentException("a vector, and nothing else, has a shape");
       }
     }
 
@@ -43,6 +48,8 @@ public record TypeExpression(List<Alternative> alternatives, boolean nullable) {
         return true;
       } else if (kind == TypeKind.PROPERTY_VALUE) {
         return isPropertyValue(value);
+      } else if (shape != null) {
+        return shape.matches(value);
       } else if (element == null) {
         return ValueType.of(value) == kind.valueType();
       }
@@ -50,6 +57,9 @@ public record TypeExpression(List<Alternative> alternatives, boolean nullable) {
     }
 
     String text() {
+      if (shape != null) {
+        return shape.text();
+      }
       return element == null ? kind.text() : "LIST<" + element.text() + ">";
     }
   }
@@ -58,14 +68,20 @@ public record TypeExpression(List<Alternative> alternatives, boolean nullable) {
     alternatives = canonical(alternatives);
   }
 
-  /** The type of a kind other than a list, null included. */
+  /** The type of a kind other than a list, null included; of vectors, all of them. */
   public static TypeExpression of(TypeKind kind) {
-    return new TypeExpression(List.of(new Alternative(kind, null)), true);
+    VectorShape shape = kind == TypeKind.VECTOR ? VectorShape.ANY : null;
+    return new TypeExpression(List.of(new Alternative(kind, null, shape)), true);
+  }
+
+  /** Vectors of a shape, and null. */
+  public static TypeExpression ofVectors(VectorShape shape) {
+    return new TypeExpression(List.of(new Alternative(TypeKind.VECTOR, null, shape)), true);
   }
 
   /** Lists of elements of a type, and null. */
   public static TypeExpression listOf(TypeExpression element) {
-    return new TypeExpression(List.of(new Alternative(TypeKind.LIST, element)), true);
+    return new TypeExpression(List.of(new Alternative(TypeKind.LIST, element, null)), true);
   }
 
   /** This type without null. */

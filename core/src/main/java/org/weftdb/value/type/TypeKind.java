@@ -7,6 +7,7 @@ import org.weftdb.value.ValueType;
 public enum TypeKind {
   BOOLEAN("BOOLEAN", ValueType.BOOLEAN),
   STRING("STRING", ValueType.STRING),
+  BYTES("BYTES", ValueType.BYTES),
   INTEGER("INTEGER", ValueType.INTEGER),
   FLOAT("FLOAT", ValueType.FLOAT),
   DATE("DATE", ValueType.DATE),
@@ -16,6 +17,7 @@ public enum TypeKind {
   ZONED_DATETIME("ZONED DATETIME", ValueType.ZONED_DATETIME),
   DURATION("DURATION", ValueType.DURATION),
   POINT("POINT", ValueType.POINT),
+  VECTOR("VECTOR", ValueType.VECTOR),
   NODE("NODE", ValueType.NODE),
   RELATIONSHIP("RELATIONSHIP", ValueType.RELATIONSHIP),
   MAP("MAP", ValueType.MAP),

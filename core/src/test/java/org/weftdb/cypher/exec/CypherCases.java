@@ -1,6 +1,7 @@
 package org.weftdb.cypher.exec;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.Utf8;
+import org.weftdb.value.ByteString;
 import org.weftdb.value.CoordinateSystem;
+import org.weftdb.value.CoordinateType;
 import org.weftdb.value.Node;
 import org.weftdb.value.Path;
 import org.weftdb.value.Point;
 import org.weftdb.value.Relationship;
+import org.weftdb.value.VectorBuilder;
+import org.weftdb.value.VectorValue;
 import org.weftdb.value.temporal.DateTimeValue;
 import org.weftdb.value.temporal.DateValue;
 import org.weftdb.value.temporal.DurationParser;
@@ -160,6 +165,11 @@ final class CypherCases {
       if (point != null) {
         return point;
       }
+      if (map.get("$vector") instanceof Map<?, ?> vector) {
+        return vectorOf(vector);
+      } else if (map.get("$bytes") instanceof String digits) {
+        return ByteString.owning(HexFormat.of().parseHex(digits));
+      }
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         values.put((String) entry.getKey(), toCypher(entry.getValue()));
@@ -196,6 +206,14 @@ final class CypherCases {
         ((Number) point.get("x")).doubleValue(),
         ((Number) point.get("y")).doubleValue(),
         system.dimensions() == 3 ? ((Number) point.get("z")).doubleValue() : 0);
+  }
+
+  private static VectorValue vectorOf(Map<?, ?> json) {
+    CoordinateType type = CoordinateType.ofText((String) json.get("type"));
+    List<?> numbers = (List<?>) Objects.requireNonNull(toCypher(json.get("coordinates")));
+    VectorBuilder builder = new VectorBuilder(Objects.requireNonNull(type), numbers.size());
+    builder.addAll(numbers);
+    return builder.build();
   }
 
   private static String kindOf(TemporalValue value) {
@@ -256,6 +274,13 @@ final class CypherCases {
       }
       json.put("crs", point.system().text());
       return Map.of("$point", json);
+    } else if (value instanceof VectorValue vector) {
+      Map<String, @Nullable Object> json = new LinkedHashMap<>();
+      json.put("type", vector.coordinateType().text());
+      json.put("coordinates", toJson(vector.coordinates()));
+      return Map.of("$vector", json);
+    } else if (value instanceof ByteString bytes) {
+      return Map.of("$bytes", HexFormat.of().formatHex(bytes.toByteArray()));
     }
     return value;
   }
