@@ -5,9 +5,10 @@ import java.util.function.LongSupplier;
 /**
  * What a query may use at most.
  *
- * @param memoryBytes asked when a query begins: about how many bytes it may keep, for rows that are
- *     sorted or grouped, for lists and strings in the making, for its result and for what it
- *     changes before it is committed. What is kept is estimated, not measured
+ * @param memoryBytes asked when a query first has something to count: about how many bytes it may
+ *     keep, for rows that are sorted or grouped, for lists and strings in the making, for its
+ *     result and for what it changes before it is committed. What is kept is estimated, not
+ *     measured
  * @param timeoutMillis how long a query may run, from 1; {@link #NO_TIMEOUT} for as long as it
  *     takes. A query that reads is only running while it is asked for rows, but its time passes
  *     from its beginning

@@ -48,6 +48,11 @@ public record ConstraintDefinition(
     }
   }
 
+  /** Whether it is on a property key. */
+  boolean hasKey(int key) {
+    return IndexDefinition.contains(keys, key);
+  }
+
   /** The index that it owns, when its kind does. */
   IndexDefinition ownedIndex() {
     return new IndexDefinition(name, IndexDefinition.Kind.RANGE, ofNodes, labelOrType, keys);

@@ -48,7 +48,7 @@ final class Constraints {
   void nodeChanged(int node, int key) {
     for (ConstraintDefinition constraint : transaction.state.constraints) {
       if (constraint.ofNodes()
-          && constraint.keys().contains(key)
+          && constraint.hasKey(key)
           && transaction.hasLabel(node, constraint.labelOrType())) {
         nodes.add(node);
         return;
@@ -60,7 +60,7 @@ final class Constraints {
   void relationshipChanged(int relationship, int key) {
     for (ConstraintDefinition constraint : transaction.state.constraints) {
       if (!constraint.ofNodes()
-          && constraint.keys().contains(key)
+          && constraint.hasKey(key)
           && transaction.relationshipType(relationship) == constraint.labelOrType()) {
         relationships.add(relationship);
         return;

@@ -45,6 +45,21 @@ public record IndexDefinition(
     this(name, Kind.RANGE, ofNodes, labelOrType, List.of(key));
   }
 
+  /** Whether a property key is one of its keys. */
+  boolean hasKey(int key) {
+    return contains(keys, key);
+  }
+
+  /** {@code keys.contains(key)} without a box for the key, as each change of a property asks. */
+  static boolean contains(List<Integer> keys, int key) {
+    for (int i = 0; i < keys.size(); i++) {
+      if (keys.get(i) == key) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether it is of the same kind and on the same, whatever the names. */
   public boolean isLike(IndexDefinition other) {
     return kind == other.kind

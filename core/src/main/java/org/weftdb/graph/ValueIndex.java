@@ -101,6 +101,9 @@ final class ValueIndex extends Index {
     if (keys.isEmpty() || keys.size() > definition.keys().size()) {
       throw new IllegalArgumentException(keys.size() + " keys of " + definition);
     }
+    if (keys.size() == 1) {
+      return List.of();
+    }
     List<Object> values = new ArrayList<>(keys.size());
     for (int i = 0; i < keys.size() - 1; i++) {
       Object value = keys.get(i) instanceof KeyRange.Equal equal ? equal.value() : null;

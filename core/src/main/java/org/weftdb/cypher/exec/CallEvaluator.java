@@ -48,6 +48,9 @@ final class CallEvaluator extends Evaluator {
     long before = state.memory.made();
     state.work(1);
     for (Object value : values) {
+      if (ValueSize.isSmall(value)) {
+        continue;
+      }
       if (value instanceof String text) {
         state.work(text.length() >> 4);
       } else if (value instanceof List<?> list) {
@@ -60,7 +63,9 @@ final class CallEvaluator extends Evaluator {
     }
     Object made = function.call(values, state);
     state.memory.makeAgain(before);
-    countMade(made);
+    if (!ValueSize.isSmall(made)) {
+      countMade(made);
+    }
     return made;
   }
 

@@ -53,7 +53,7 @@ public interface ExecutionContext {
    */
   boolean cancelled();
 
-  /** About how many bytes of memory the execution may use. */
+  /** About how many bytes of memory the execution may use; asked at most once. */
   default long memoryBytes() {
     return Long.MAX_VALUE;
   }

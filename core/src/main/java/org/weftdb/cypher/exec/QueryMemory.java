@@ -1,5 +1,6 @@
 package org.weftdb.cypher.exec;
 
+import java.util.function.LongSupplier;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
@@ -15,20 +16,28 @@ final class QueryMemory {
   /** Values of fewer bytes than this are not worth counting while they are made. */
   static final int WORTH_COUNTING = 2048;
 
-  private final long limit;
+  private final LongSupplier limitSource;
+
+  /** What may be used; 0 as long as nobody has asked. */
+  private long limit;
+
   private long kept;
   private long held;
   private long making;
   private long changed;
 
   /**
-   * @param limit bytes that may be used
+   * @param limit bytes that may be used, from 1; asked once, when there is first something to
+   *     count, as most queries have nothing and asking may take as long as they do
    */
-  QueryMemory(long limit) {
-    this.limit = limit;
+  QueryMemory(LongSupplier limit) {
+    this.limitSource = limit;
   }
 
   private void check(long more, String what) {
+    if (limit == 0) {
+      limit = Math.max(1, limitSource.getAsLong());
+    }
     long used = kept + held + making + changed;
     if (more > limit - used) {
       throw new WeftException(

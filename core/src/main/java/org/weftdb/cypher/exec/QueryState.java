@@ -81,10 +81,14 @@ final class QueryState implements FunctionContext {
     this.locals = new @Nullable Object[slotCount];
     this.timestampMillis = context.clockMillis();
     this.random = new Prng(context.randomSeed());
-    this.memory = new QueryMemory(context.memoryBytes());
+    this.memory = new QueryMemory(context::memoryBytes);
     this.changedBefore = transaction == null ? 0 : transaction.changedBytes();
+    long bytes = 0;
     for (Object value : parameters.values()) {
-      memory.make(ValueSize.of(value), "the parameters");
+      bytes += ValueSize.of(value);
+    }
+    if (bytes >= QueryMemory.WORTH_COUNTING) {
+      memory.make(bytes, "the parameters");
     }
   }
 

@@ -22,6 +22,7 @@ final class ValueSize {
   private static final int COLLECTION = 56;
   private static final int TEXT = 48;
   private static final int MAP_ENTRY = 56;
+  private static final int SMALL_TEXT = (QueryMemory.WORTH_COUNTING - TEXT) / 2;
   private static final int SAMPLES = 4;
   private static final int DEPTH = 4;
 
@@ -87,6 +88,18 @@ final class ValueSize {
       }
     }
     return sum / samples;
+  }
+
+  /**
+   * Whether a value is not {@linkplain QueryMemory#WORTH_COUNTING worth counting}, as far as one
+   * glance can tell; that is all there is time for in a loop of calls.
+   */
+  static boolean isSmall(@Nullable Object value) {
+    return value == null
+        || value instanceof Long
+        || value instanceof Double
+        || value instanceof Boolean
+        || value instanceof String text && text.length() < SMALL_TEXT;
   }
 
   /** Of the values of some rows; one that stands in rows after one another counts once. */

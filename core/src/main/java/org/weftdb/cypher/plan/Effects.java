@@ -124,6 +124,11 @@ public final class Effects {
         || !labelsWritten.isEmpty();
   }
 
+  /** Whether a transaction that writes is needed. */
+  boolean needsTransaction() {
+    return commits || writes();
+  }
+
   private boolean reads() {
     return finds() || !keysRead.isEmpty() || !labelsRead.isEmpty();
   }

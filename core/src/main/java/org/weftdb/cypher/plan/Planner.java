@@ -98,7 +98,7 @@ public final class Planner {
         columns,
         planned.slots(),
         planning.slots.names(),
-        Effects.ofWhole(root).writes(),
+        Effects.ofWhole(root).needsTransaction(),
         false,
         planning.parameters());
   }

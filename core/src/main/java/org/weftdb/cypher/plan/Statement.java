@@ -14,7 +14,7 @@ import org.weftdb.cypher.ast.ParsedQuery;
  * @param columnSlots the slot of each column
  * @param slotNames for each slot the name of its variable, or a made-up one, for messages and
  *     printed plans; names need not be unique
- * @param writes whether it changes the graph
+ * @param writes whether it changes the graph, or commits in parts
  * @param schema whether it changes indexes
  * @param parameters those it reads, sorted by name
  */
@@ -42,6 +42,9 @@ public record Statement(
 
   /** Whether it commits what it changes in parts, and so cannot be a part of a transaction. */
   public boolean commitsInParts() {
+    if (!writes) {
+      return false;
+    }
     for (Plan plan = root; !plan.children().isEmpty(); plan = plan.children().get(0)) {
       if (plan instanceof Plan.SubqueryInTransactions) {
         return true;
@@ -52,7 +55,7 @@ public record Statement(
 
   /** Whether it needs a transaction that writes. */
   public boolean changes() {
-    return !explains() && (writes || schema || commitsInParts());
+    return !explains() && (writes || schema);
   }
 
   /** Whether its plan is all that is wanted of it. */
