@@ -29,6 +29,9 @@ const CHUNK_BYTES = 1 << 20;
 /** What a query may use by default. */
 const QUERY_MEMORY_BYTES = 512 * 2 ** 20;
 
+/** Of every database that is given no `loadCsv`. */
+const NO_TABLES = new CsvTables(undefined);
+
 /** Modules compiled so far by where they came from. */
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 
@@ -92,6 +95,10 @@ class WeftDatabase implements Database {
   readonly #instance: Instance;
   readonly #now: () => number;
   readonly #loadCsv: LoadCsv | undefined;
+
+  /** To be used again; null while a request is written. */
+  #writer: Writer | null = null;
+
   #lastSnapshot: SnapshotInfo | null = null;
 
   constructor(instance: Instance, now: () => number, loadCsv: LoadCsv | undefined) {
@@ -147,18 +154,16 @@ class WeftDatabase implements Database {
     for (let index = 0; ; index++) {
       const result = await this.#withTables((tables) => {
         // Another call may have brought a script of its own while a table was awaited.
-        const script = new Writer();
+        const script = this.#request();
         script.writeString(checkQuery(text));
-        this.#instance.fill(script.bytes());
-        const count = this.#instance.call('beginScript', script.bytes().length);
+        const count = this.#instance.call('beginScript', this.#send(script));
         if (index >= count) {
           return null;
         }
-        const request = new Writer();
+        const request = this.#request();
         request.writeParameters(parameters);
-        this.#instance.fill(request.bytes());
+        const length = this.#send(request);
         this.#instance.use(tables);
-        const length = request.bytes().length;
         const header = this.#instance.call('executeStatement', index, length, this.#nowMillis());
         return new OpenResult(this.#instance, this.#instance.reader(header), tables).readAll();
       });
@@ -200,18 +205,32 @@ class WeftDatabase implements Database {
   }
 
   #ask(what: 'check' | 'complete', text: string, position?: number): Reader {
-    const request = new Writer();
+    const request = this.#request();
     request.writeString(checkQuery(text));
     if (position !== undefined) {
       request.writeCount(position);
     }
-    this.#instance.fill(request.bytes());
-    return this.#instance.reader(this.#instance.call(what, request.bytes().length));
+    return this.#instance.reader(this.#instance.call(what, this.#send(request)));
+  }
+
+  #request(): Writer {
+    const writer = this.#writer ?? new Writer();
+    this.#writer = null;
+    return writer;
+  }
+
+  /** Puts a request into the window and answers how many bytes it has. */
+  #send(request: Writer): number {
+    const bytes = request.bytes();
+    this.#instance.fill(bytes);
+    request.clear();
+    this.#writer = request;
+    return bytes.length;
   }
 
   /** Runs a query, and again as often as it has to wait for a table. */
   async #withTables<T>(run: (tables: CsvTables) => T): Promise<T> {
-    const tables = new CsvTables(this.#loadCsv);
+    const tables = this.#loadCsv === undefined ? NO_TABLES : new CsvTables(this.#loadCsv);
     for (;;) {
       try {
         return run(tables);
@@ -230,12 +249,12 @@ class WeftDatabase implements Database {
     parameters: Parameters,
     tables: CsvTables,
   ): OpenResult {
-    const request = new Writer();
+    const request = this.#request();
     request.writeString(checkQuery(query));
     request.writeParameters(parameters);
-    this.#instance.fill(request.bytes());
+    const sent = this.#send(request);
     this.#instance.use(tables);
-    const length = this.#instance.call(how, request.bytes().length, this.#nowMillis());
+    const length = this.#instance.call(how, sent, this.#nowMillis());
     return new OpenResult(this.#instance, this.#instance.reader(length), tables);
   }
 
@@ -248,10 +267,9 @@ class WeftDatabase implements Database {
   }
 
   async explain(query: string): Promise<Plan> {
-    const request = new Writer();
+    const request = this.#request();
     request.writeString(checkQuery(query));
-    this.#instance.fill(request.bytes());
-    const length = this.#instance.call('explain', request.bytes().length);
+    const length = this.#instance.call('explain', this.#send(request));
     return this.#instance.reader(length).readPlan();
   }
 
@@ -336,13 +354,14 @@ class OpenResult implements ResultStream {
   readonly #cursor: number;
   readonly #planned: boolean;
   readonly #tables: CsvTables;
-  #open = true;
+  #open: boolean;
   #begun: Row[] | null = null;
 
   constructor(instance: Instance, header: Reader, tables: CsvTables) {
     this.#instance = instance;
     this.#tables = tables;
     this.#cursor = header.readCount();
+    this.#open = this.#cursor !== 0;
     this.columns = header.readStrings();
     this.summary = readSummary(header);
     this.#planned = header.readCount() !== 0;
@@ -366,6 +385,9 @@ class OpenResult implements ResultStream {
 
   /** The next rows, or null behind the last; the result is closed after a failure. */
   #fetch(): Row[] | null {
+    if (!this.#open) {
+      return null;
+    }
     try {
       this.#instance.use(this.#tables);
       const length = this.#instance.call('nextBatch', this.#cursor);
@@ -391,7 +413,7 @@ class OpenResult implements ResultStream {
       this.#begun = null;
       return begun;
     }
-    const batch = this.#open ? this.#fetch() : null;
+    const batch = this.#fetch();
     if (batch === null) {
       this.#end();
     }

@@ -5,7 +5,7 @@ import type { CsvTables } from './csv.js';
 import { type Host, startModule, type StartedModule } from './runtime.js';
 
 /** The version of the boundary that `Exports.BOUNDARY_VERSION` must agree with. */
-const BOUNDARY_VERSION = 9;
+const BOUNDARY_VERSION = 10;
 
 /** What `Exports` of the Java half offers; a negative result is minus the length of a failure record. */
 export interface Functions {
@@ -166,7 +166,10 @@ export class Instance {
 
   /** The first bytes of the window; valid until the next call. */
   window(length: number): Uint8Array<ArrayBuffer> {
-    const address = this.call('windowAddress');
+    return this.#bytesAt(this.call('windowAddress'), length);
+  }
+
+  #bytesAt(address: number, length: number): Uint8Array<ArrayBuffer> {
     const memory = (this.#started as StartedModule).memory;
     return new Uint8Array(memory.buffer as ArrayBuffer, address, length);
   }
@@ -178,7 +181,6 @@ export class Instance {
 
   /** Puts bytes at the front of the window. */
   fill(bytes: Uint8Array): void {
-    this.call('reserveWindow', bytes.length);
-    this.window(bytes.length).set(bytes);
+    this.#bytesAt(this.call('reserveWindow', bytes.length), bytes.length).set(bytes);
   }
 }

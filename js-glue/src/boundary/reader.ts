@@ -55,13 +55,18 @@ export function setMember(target: Record<string, unknown>, name: string, value: 
 /** Walks over bytes from the front. What it returns are copies. */
 export class Reader {
   readonly #bytes: Uint8Array;
-  readonly #view: DataView;
+  #lazyView: DataView | null = null;
   #at = 0;
 
   /** @param bytes not copied: must not change while they are read */
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** Of the same bytes; made when it is first needed, as most headers have no use for it. */
+  get #view(): DataView {
+    const { buffer, byteOffset, byteLength } = this.#bytes;
+    return (this.#lazyView ??= new DataView(buffer, byteOffset, byteLength));
   }
 
   /** An unsigned number that is known to be safe: a length, a count, an id, a line. */

@@ -32,14 +32,31 @@ const LONG_TEXT = 200;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const encoder = new TextEncoder();
 
+/** What an empty writer holds on to at most. */
+const MOST_KEPT_BYTES = 1 << 16;
+
 /** Bytes that grow at their end. */
 export class Writer {
   #bytes = new Uint8Array(256);
-  #view = new DataView(this.#bytes.buffer);
+  #lazyView: DataView | null = null;
   #at = 0;
 
   /** Whether nodes, relationships and paths may be written: those of a result, not parameters. */
   #entities = false;
+
+  /** Forgets what was written; room for more than most requests need is given back. */
+  clear(): void {
+    if (this.#bytes.length > MOST_KEPT_BYTES) {
+      this.#bytes = new Uint8Array(256);
+      this.#lazyView = null;
+    }
+    this.#at = 0;
+    this.#entities = false;
+  }
+
+  get #view(): DataView {
+    return (this.#lazyView ??= new DataView(this.#bytes.buffer));
+  }
 
   /** What was written; valid until the next write. */
   bytes(): Uint8Array {
@@ -52,7 +69,7 @@ export class Writer {
       const grown = new Uint8Array(Math.max(needed, 2 * this.#bytes.length));
       grown.set(this.bytes());
       this.#bytes = grown;
-      this.#view = new DataView(grown.buffer);
+      this.#lazyView = null;
     }
   }
 

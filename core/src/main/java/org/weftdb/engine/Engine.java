@@ -146,10 +146,7 @@ public final class Engine implements AutoCloseable {
       boolean toEnd) {
     checkUsable();
     Root root = pipeline.root();
-    Statement statement = compiler.compile(query, root);
-    if (profiled) {
-      statement = statement.profiled();
-    }
+    Statement statement = compiled(query, root, profiled);
     if (!statement.changes()) {
       Transaction reading = new Transaction(this, root, Access.READ);
       return toEnd
@@ -158,12 +155,21 @@ public final class Engine implements AutoCloseable {
     }
     Transaction transaction = begin(Access.WRITE);
     try {
-      Result result = transaction.executeAlone(query, parameters, profiled);
+      if (transaction.root() != root) {
+        // Another writer was first, and may have changed the schema.
+        statement = compiled(query, transaction.root(), profiled);
+      }
+      Result result = transaction.executeAlone(statement, parameters);
       transaction.commit();
       return result;
     } finally {
       transaction.close();
     }
+  }
+
+  private Statement compiled(QueryText query, Root root, boolean profiled) {
+    Statement statement = compiler.compile(query, root);
+    return profiled ? statement.profiled() : statement;
   }
 
   /** Begins a transaction; one that writes waits until it is the only one. */

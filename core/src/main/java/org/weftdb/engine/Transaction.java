@@ -35,10 +35,6 @@ public final class Transaction implements AutoCloseable {
   private final @Nullable GraphTransaction graph;
   private boolean schemaChanged;
   private final long startMillis;
-
-  /** What a query that fails goes back to; null between queries. */
-  private @Nullable Savepoint undoTo;
-
   private boolean ended;
 
   Transaction(Engine engine, Root root, Access access) {
@@ -50,6 +46,11 @@ public final class Transaction implements AutoCloseable {
           case READ -> null;
           case WRITE -> engine.hasStorage() ? root.graph().begin() : root.graph().beginUnrecorded();
         };
+  }
+
+  /** What it began with. */
+  Root root() {
+    return root;
   }
 
   /** What this transaction may do. */
@@ -123,14 +124,12 @@ public final class Transaction implements AutoCloseable {
   }
 
   /** Runs the only query of a transaction that writes, which may commit in parts. */
-  Result executeAlone(
-      QueryText query, Map<String, ? extends @Nullable Object> parameters, boolean profiled) {
+  Result executeAlone(Statement statement, Map<String, ? extends @Nullable Object> parameters) {
     checkOpen();
     if (graph == null) {
       throw new IllegalStateException("a transaction that reads");
     }
-    Statement statement = engine.compiler().compile(query, root);
-    return runToEnd(profiled ? statement.profiled() : statement, parameters, graph, this);
+    return runToEnd(statement, parameters, graph, this);
   }
 
   static WeftException notAlone() {
@@ -144,10 +143,7 @@ public final class Transaction implements AutoCloseable {
   void commitPart() {
     checkOpen();
     if (graph != null) {
-      // When the commit fails there is nothing to go back to: the database refuses every call.
-      undoTo = null;
       engine.commitPart(graph);
-      undoTo = graph.savepoint();
     }
   }
 
@@ -217,7 +213,8 @@ public final class Transaction implements AutoCloseable {
       Map<String, ? extends @Nullable Object> parameters,
       GraphTransaction writable,
       @Nullable Transaction whole) {
-    undoTo = writable.savepoint();
+    // A query that is all of the transaction is given up with it.
+    Savepoint before = whole == null ? writable.savepoint() : null;
     boolean done = false;
     try {
       ExecutionContext context = engine.newExecutionContext(startMillis, whole);
@@ -229,8 +226,6 @@ public final class Transaction implements AutoCloseable {
       PlanDescription plan = profiled(statement, writable, cursor);
       return new Result(statement.columns(), new Finished(batches, summary, plan));
     } finally {
-      Savepoint before = undoTo;
-      undoTo = null;
       if (!done) {
         writable.count(null);
       }

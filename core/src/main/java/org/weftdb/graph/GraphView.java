@@ -366,12 +366,23 @@ public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
 
   /** The RANGE index on one property of the nodes with a label, or null. */
   public final @Nullable Index nodeIndex(int label, int key) {
-    return index(new IndexDefinition("", true, label, key));
+    return index(IndexDefinition.Kind.RANGE, true, label, key);
   }
 
   /** The RANGE index on one property of the relationships of a type, or null. */
   public final @Nullable Index relationshipIndex(int type, int key) {
-    return index(new IndexDefinition("", false, type, key));
+    return index(IndexDefinition.Kind.RANGE, false, type, key);
+  }
+
+  /** The index of a kind on the nodes with a label or the relationships of a type, or null. */
+  public final @Nullable Index index(
+      IndexDefinition.Kind kind, boolean ofNodes, int labelOrType, int... keys) {
+    for (ValueIndex index : state.indexes) {
+      if (index.definition().isOn(kind, ofNodes, labelOrType, keys)) {
+        return index;
+      }
+    }
+    return null;
   }
 
   /** The index that is like a definition but for the name, or null. */

@@ -60,6 +60,21 @@ public record IndexDefinition(
     return false;
   }
 
+  boolean isOn(Kind ofKind, boolean onNodes, int onLabelOrType, int[] onKeys) {
+    if (kind != ofKind
+        || ofNodes != onNodes
+        || labelOrType != onLabelOrType
+        || keys.size() != onKeys.length) {
+      return false;
+    }
+    for (int i = 0; i < onKeys.length; i++) {
+      if (keys.get(i) != onKeys[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether it is of the same kind and on the same, whatever the names. */
   public boolean isLike(IndexDefinition other) {
     return kind == other.kind

@@ -20,7 +20,7 @@ import org.weftdb.error.WeftException;
  */
 final class Exports {
   /** What both halves agree on; changes with every change of a function or a layout. */
-  static final int BOUNDARY_VERSION = 9;
+  static final int BOUNDARY_VERSION = 10;
 
   /** Describing the failure failed too. */
   static final int FAILED_WITHOUT_RECORD = Integer.MIN_VALUE;
@@ -44,12 +44,11 @@ final class Exports {
     return WINDOW.address();
   }
 
-  /** Makes room for a request of so many bytes; what the window held is lost. */
+  /** Makes room for a request and answers where it begins; what the window held is lost. */
   @Export(name = "reserveWindow")
   static int reserveWindow(int length) {
     try {
-      WINDOW.reserve(length);
-      return 0;
+      return WINDOW.reserve(length);
     } catch (Throwable failure) {
       return failed(failure);
     }

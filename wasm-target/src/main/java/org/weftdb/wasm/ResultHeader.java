@@ -10,7 +10,8 @@ import org.weftdb.engine.Summary;
  * What crosses to JavaScript before the rows of a result, and about a snapshot.
  *
  * <pre>
- * result   = cursor:  varint – number of the open result
+ * result   = cursor:  varint – number of the open result; 0 for one that is closed already, as it
+ *                     has neither columns nor a plan
  *            columns: varint count, that many strings
  *            summary: 9 varints, in the order of {@link Summary}
  *            planned: varint – 1 when the result has a plan, else 0

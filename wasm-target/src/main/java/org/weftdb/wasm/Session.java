@@ -89,10 +89,16 @@ final class Session {
   }
 
   private int opened(Result result) {
-    int cursor = ++lastCursor;
-    results.put(cursor, result);
+    boolean more = !result.columns().isEmpty() || result.plan() != null;
+    int cursor = more ? ++lastCursor : 0;
     ByteWriter header = new ByteWriter();
     ResultHeader.write(cursor, result, header);
+    if (more) {
+      results.put(cursor, result);
+    } else {
+      result.close();
+      endCalls();
+    }
     return answer(header);
   }
 

@@ -62,7 +62,12 @@ final class IndexLookup {
         }
       }
       case Range.Tuple tuple -> add(index, tuple.parts(), batch, row);
-      case Range.Equal equal -> add(index, List.of(equal), batch, row);
+      case Range.Equal equal -> {
+        Object value = equal.value().value(batch, row);
+        if (value != null) {
+          cursors.add(index.find(List.of(new KeyRange.Equal(value)), descending));
+        }
+      }
       case Range.Between between -> add(index, List.of(between), batch, row);
       case Range.Prefix prefix -> add(index, List.of(prefix), batch, row);
       case Range.Any any -> add(index, List.of(any), batch, row);

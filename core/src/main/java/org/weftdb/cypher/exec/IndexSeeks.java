@@ -1,9 +1,7 @@
 package org.weftdb.cypher.exec;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.graph.GraphView;
 import org.weftdb.graph.Index;
@@ -14,53 +12,62 @@ import org.weftdb.value.Vector;
 final class IndexSeeks {
   private IndexSeeks() {}
 
-  /** The index that a seek with a range uses. */
-  private static Index index(
-      GraphView graph,
-      boolean ofNodes,
-      String labelOrType,
-      String property,
-      Plan.IndexRange range) {
-    List<Integer> keys = new ArrayList<>();
-    if (range instanceof Plan.IndexRange.Tuple tuple) {
-      for (String key : tuple.keys()) {
-        keys.add(graph.catalog().keyId(key));
-      }
-    } else {
-      keys.add(graph.catalog().keyId(property));
-    }
-    int id = ofNodes ? graph.catalog().labelId(labelOrType) : graph.catalog().typeId(labelOrType);
-    IndexDefinition.Kind kind =
-        range instanceof Plan.IndexRange.Containing
-            ? IndexDefinition.Kind.TEXT
-            : IndexDefinition.Kind.RANGE;
-    IndexDefinition wanted = new IndexDefinition("", kind, ofNodes, id, keys);
-    return required(graph.index(wanted), labelOrType, property);
-  }
+  /** The index of a seek, whose names are looked up once. */
+  private static final class Sought {
+    private final GraphView graph;
+    private final boolean ofNodes;
+    private final IndexDefinition.Kind kind;
+    private final int labelOrType;
+    private final int[] keys;
+    private final String label;
+    private final List<String> names;
 
-  private static Index required(@Nullable Index index, String label, String property) {
-    if (index == null) {
-      throw new IllegalStateException("the plan uses an index on " + label + "." + property);
+    Sought(
+        GraphView graph,
+        boolean ofNodes,
+        String labelOrType,
+        String property,
+        Plan.IndexRange range) {
+      this.label = labelOrType;
+      this.names = range instanceof Plan.IndexRange.Tuple tuple ? tuple.keys() : List.of(property);
+      this.graph = graph;
+      this.ofNodes = ofNodes;
+      this.kind =
+          range instanceof Plan.IndexRange.Containing
+              ? IndexDefinition.Kind.TEXT
+              : IndexDefinition.Kind.RANGE;
+      this.labelOrType =
+          ofNodes ? graph.catalog().labelId(labelOrType) : graph.catalog().typeId(labelOrType);
+      this.keys = new int[names.size()];
+      for (int i = 0; i < keys.length; i++) {
+        keys[i] = graph.catalog().keyId(names.get(i));
+      }
     }
-    return index;
+
+    /** As it is now: a write makes another version of it. */
+    Index now() {
+      Index index = graph.index(kind, ofNodes, labelOrType, keys);
+      if (index == null) {
+        throw new IllegalStateException("the plan uses an index on " + label + names);
+      }
+      return index;
+    }
   }
 
   /** Nodes by label and property. */
   static final class Nodes extends SourceOperator {
-    private final Plan.NodeIndexSeek plan;
+    private final Sought index;
     private final IndexLookup lookup;
 
     Nodes(Frame frame, Plan.NodeIndexSeek plan, IndexLookup.Range range) {
       super(frame, plan.node(), Vector.Kind.NODE);
-      this.plan = plan;
+      this.index = new Sought(state.graph, true, plan.label(), plan.property(), plan.range());
       this.lookup = new IndexLookup(frame.state(), range, plan.descending());
     }
 
     @Override
     void start(Batch batch, int row) {
-      GraphView graph = state.graph;
-      Index index = index(graph, true, plan.label(), plan.property(), plan.range());
-      lookup.start(index, batch, row);
+      lookup.start(index.now(), batch, row);
     }
 
     @Override
@@ -71,21 +78,19 @@ final class IndexSeeks {
 
   /** Relationships by type and property. */
   static final class Relationships extends RelationshipSource {
-    private final Plan.RelationshipIndexSeek plan;
+    private final Sought index;
     private final IndexLookup lookup;
 
     Relationships(
         Frame frame, Plan.RelationshipIndexSeek plan, IndexLookup.Range range, BitSet above) {
       super(frame, plan.relationship(), plan.from(), plan.to(), plan.direction(), above);
-      this.plan = plan;
+      this.index = new Sought(state.graph, false, plan.type(), plan.property(), plan.range());
       this.lookup = new IndexLookup(frame.state(), range, plan.descending());
     }
 
     @Override
     void find(Batch batch, int row) {
-      GraphView graph = state.graph;
-      Index index = index(graph, false, plan.type(), plan.property(), plan.range());
-      lookup.start(index, batch, row);
+      lookup.start(index.now(), batch, row);
     }
 
     @Override
