@@ -181,6 +181,7 @@ final class PlanCompiler {
               new FirstBetweenOperator(state, in.operator(), first, pathCount(first.selection())),
               in.provided());
       case Plan.OptionalApply apply -> innerRows(apply.inner(), true, in, above);
+      case Plan.ValueHashJoin join -> hashJoin(join, in, above);
       case Plan.Subquery subquery -> subquery(subquery.inner(), subquery.kind(), in, above);
       case Plan.SubqueryInTransactions subquery -> inTransactions(subquery, in, above);
       case Plan.Filter filter -> {
@@ -425,6 +426,21 @@ final class PlanCompiler {
     return adding(operator, in, above, filled);
   }
 
+  private Built hashJoin(Plan.ValueHashJoin join, Built in, BitSet above) {
+    BitSet added = Slots.both(above, Slots.of(join.slots()));
+    BitSet read = Slots.copy(added);
+    Slots.read(join.innerKey(), read);
+    Built inner = build(join.inner(), read);
+    ValueHashJoinOperator operator =
+        new ValueHashJoinOperator(
+            frame(in, above),
+            scalars.compile(join.outerKey(), in.provided()),
+            inner.operator(),
+            scalars.compile(join.innerKey(), inner.provided()),
+            new Carry(added).slots());
+    return adding(operator, in, above, Slots.array(join.slots()));
+  }
+
   private PathCount pathCount(Plan.Selection selection) {
     return new PathCount(selection, scalars.compile(selection.count(), new BitSet()));
   }
@@ -590,6 +606,7 @@ final class PlanCompiler {
         || plan instanceof Plan.VariableLengthExpand
         || plan instanceof Plan.ShortestPaths
         || plan instanceof Plan.SelectedPaths
+        || plan instanceof Plan.ValueHashJoin
         || plan instanceof Plan.OptionalApply
         || plan instanceof Plan.Subquery subquery && !writes(subquery.inner())
         || plan instanceof Plan.Filter

@@ -179,6 +179,7 @@ final class Slots {
         target.set(first.length());
       }
       case Plan.OptionalApply apply -> {}
+      case Plan.ValueHashJoin join -> read(join.outerKey(), target);
       case Plan.Subquery subquery -> {}
       case Plan.SubqueryInTransactions subquery -> read(subquery.batchSize(), target);
       case Plan.Filter filter -> read(filter.predicate(), target);

@@ -17,10 +17,17 @@ final class AccessPaths {
   private final PatternGraph graph;
   private final Estimates estimates;
 
-  AccessPaths(PlannerCatalog catalog, PatternGraph graph, Estimates estimates) {
+  /** Whether values of rows around the pattern are not known. */
+  private final boolean alone;
+
+  /**
+   * @param alone whether the pattern, or a part of it, is matched without any row around it
+   */
+  AccessPaths(PlannerCatalog catalog, PatternGraph graph, Estimates estimates, boolean alone) {
     this.catalog = catalog;
     this.graph = graph;
     this.estimates = estimates;
+    this.alone = alone;
   }
 
   /** A condition {@code subject.property operator value}, turned around when need be. */
@@ -284,7 +291,9 @@ final class AccessPaths {
       return false;
     }
     BitSet needs = SlotUse.of(value);
-    needs.and(graph.introduced);
+    if (!alone) {
+      needs.and(graph.introduced);
+    }
     needs.andNot(bound);
     return needs.isEmpty();
   }

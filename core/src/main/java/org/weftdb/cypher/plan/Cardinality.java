@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.weftdb.value.Direction;
 
 /**
@@ -42,6 +43,16 @@ public final class Cardinality {
     Cardinality cardinality = new Cardinality();
     new Pass(cardinality, catalog).chain(root, 1);
     return cardinality;
+  }
+
+  /**
+   * About how many rows a plan gives.
+   *
+   * @param outer the plan for whose rows it runs, or null when it runs once
+   */
+  static double rowsOf(Plan root, @Nullable Plan outer, PlannerCatalog catalog) {
+    Pass pass = new Pass(new Cardinality(), catalog);
+    return pass.chain(root, outer == null ? 1 : pass.chain(outer, 1));
   }
 
   /** How many rows an operator of the plan is expected to give. */
@@ -119,6 +130,10 @@ public final class Cardinality {
                 * (p.into() ? 1 : Math.max(1, catalog.nodeCount()) * OTHER);
         case Plan.FirstBetween p -> in * OTHER;
         case Plan.OptionalApply p -> Math.max(in, chain(p.inner(), in));
+        case Plan.ValueHashJoin p -> {
+          double found = chain(p.inner(), 1);
+          yield Math.min(in, found);
+        }
         case Plan.Subquery p -> subquery(p.kind(), in, p.inner());
         case Plan.SubqueryInTransactions p -> subquery(p.kind(), in, p.inner());
         case Plan.Filter p -> in * selectivity(p.predicate());

@@ -243,6 +243,7 @@ public final class Effects {
         labelsRead.add(ANY);
       }
       case Plan.OptionalApply p -> addAll(p.inner());
+      case Plan.ValueHashJoin p -> addAll(p.inner());
       case Plan.Subquery p -> addAll(p.inner());
       case Plan.SubqueryInTransactions p -> {
         addAll(p.inner());

@@ -65,6 +65,8 @@ public final class Inputs {
       case Plan.FirstBetween p ->
           new Plan.FirstBetween(input, p.start(), p.end(), p.length(), p.selection());
       case Plan.OptionalApply p -> new Plan.OptionalApply(input, p.inner(), p.nullableSlots());
+      case Plan.ValueHashJoin p ->
+          new Plan.ValueHashJoin(input, p.inner(), p.outerKey(), p.innerKey(), p.slots());
       case Plan.Subquery p -> new Plan.Subquery(input, p.inner(), p.kind(), p.slots());
       case Plan.SubqueryInTransactions p ->
           new Plan.SubqueryInTransactions(

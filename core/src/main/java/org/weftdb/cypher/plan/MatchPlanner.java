@@ -115,11 +115,11 @@ final class MatchPlanner {
       Scalar.PathOf path = graph.wholePath(parts.get(0));
       inner =
           isSearchedWhole(parts.get(0), graph, where, scope)
-              ? match(new Plan.Argument(), graph)
+              ? match(new Plan.Argument(), input, graph)
               : selected(parts.get(0), path, graph, where, scope);
     } else {
       graph = graph(parts, where, scope);
-      inner = match(new Plan.Argument(), graph);
+      inner = match(new Plan.Argument(), input, graph);
     }
     return new Plan.OptionalApply(input, inner, graph.newVariables);
   }
@@ -134,6 +134,15 @@ final class MatchPlanner {
 
   /** Plans a pattern whose variables are bound in its scope already. */
   Plan match(Plan input, PatternGraph graph) {
+    return match(input, null, graph);
+  }
+
+  /**
+   * The same.
+   *
+   * @param outer the plan for whose rows the input is, or null when that is not known
+   */
+  private Plan match(Plan input, @Nullable Plan outer, PatternGraph graph) {
     PatternAssembly assembly = new PatternAssembly(planning, graph, input);
     for (PatternGraph.Relationship relationship : graph.relationships) {
       if (relationship.bound()) {
@@ -142,36 +151,65 @@ final class MatchPlanner {
     }
     Estimates estimates = new Estimates(planning.catalog, graph);
     JoinOrder joinOrder =
-        new JoinOrder(graph, estimates, new AccessPaths(planning.catalog, graph, estimates));
+        new JoinOrder(graph, estimates, new AccessPaths(planning.catalog, graph, estimates, false));
+    JoinOrder orderAlone =
+        new JoinOrder(graph, estimates, new AccessPaths(planning.catalog, graph, estimates, true));
+    HashJoins joins = new HashJoins(graph);
     List<Part> parts = parts(graph);
     while (!parts.isEmpty()) {
+      Choice best = choice(parts.get(0), joinOrder, joins, assembly);
       int compared = parts.size() <= MAX_COMPARED_PARTS ? parts.size() : 1;
-      int best = -1;
-      JoinOrder.Order bestOrder = null;
-      for (int i = 0; i < compared; i++) {
-        Part part = parts.get(i);
-        JoinOrder.Order order =
-            joinOrder.order(
-                part.nodes(), part.relationships(), assembly.boundNodes(), assembly.bound());
-        if (bestOrder == null || isBetter(order, bestOrder)) {
-          best = i;
-          bestOrder = order;
+      for (int i = 1; i < compared; i++) {
+        Choice other = choice(parts.get(i), joinOrder, joins, assembly);
+        best = other.isBetterThan(best) ? other : best;
+      }
+      parts.remove(best.part());
+      if (best.slots() != null && best.keys() != null) {
+        JoinOrder.Order alone =
+            orderAlone.order(
+                best.part().nodes(), best.part().relationships(), new BitSet(), new BitSet());
+        double rows = Cardinality.rowsOf(assembly.plan(), outer, planning.catalog);
+        if (HashJoins.isWorth(rows, best.order(), alone)) {
+          assembly.join(alone, best.slots(), best.keys());
+          continue;
         }
       }
-      if (bestOrder != null) {
-        parts.remove(best);
-        for (JoinOrder.Step step : bestOrder.steps()) {
-          assembly.step(step);
-        }
+      for (JoinOrder.Step step : best.order().steps()) {
+        assembly.step(step);
       }
     }
     return assembly.finish();
   }
 
-  /** What comes first is run again for no row, what comes later for each row of the first. */
-  private static boolean isBetter(JoinOrder.Order order, JoinOrder.Order other) {
-    return order.rows() < other.rows()
-        || order.rows() == other.rows() && order.cost() < other.cost();
+  /**
+   * A part that could come next.
+   *
+   * @param slots its slots when it can be matched by itself, or null
+   * @param keys by what it could be joined, or null
+   */
+  private record Choice(
+      Part part, JoinOrder.Order order, @Nullable BitSet slots, HashJoins.@Nullable Keys keys) {
+    /** By how much it multiplies the rows: where a value must be equal, not at all. */
+    double factor() {
+      return keys == null ? order.rows() : Math.min(1, order.rows());
+    }
+
+    /** What comes first is run again for no row, what comes later for each row of the first. */
+    boolean isBetterThan(Choice other) {
+      return factor() < other.factor()
+          || factor() == other.factor() && order.cost() < other.order.cost();
+    }
+  }
+
+  private static Choice choice(
+      Part part, JoinOrder joinOrder, HashJoins joins, PatternAssembly assembly) {
+    BitSet slots = joins.slots(part.nodes(), part.relationships(), assembly.boundNodes());
+    return new Choice(
+        part,
+        joinOrder.order(
+            part.nodes(), part.relationships(), assembly.boundNodes(), assembly.bound()),
+        slots,
+        slots == null ? null : joins.keys(assembly.open(), slots, assembly.bound()));
   }
 
   private record Part(List<Integer> nodes, List<PatternGraph.Relationship> relationships) {}

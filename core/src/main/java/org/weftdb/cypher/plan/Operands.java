@@ -73,6 +73,10 @@ public final class Operands {
       }
       case Plan.FirstBetween p -> add(p.selection().count());
       case Plan.OptionalApply p -> {}
+      case Plan.ValueHashJoin p -> {
+        add(p.outerKey());
+        add(p.innerKey());
+      }
       case Plan.Subquery p -> {}
       case Plan.SubqueryInTransactions p -> add(p.batchSize());
       case Plan.Filter p -> add(p.predicate());

@@ -36,6 +36,63 @@ final class PatternAssembly {
     settle();
   }
 
+  /**
+   * Matches a part of the pattern by itself: only with the predicates that look at nothing else.
+   *
+   * @param slots those of the part
+   */
+  private PatternAssembly(PatternAssembly whole, BitSet slots) {
+    this.planning = whole.planning;
+    this.graph = whole.graph;
+    this.open = new ArrayList<>();
+    this.openPaths = new ArrayList<>();
+    this.plan = new Plan.Start();
+    for (PatternGraph.Predicate predicate : whole.open) {
+      BitSet others = SlotUse.of(predicate.scalar());
+      others.or(predicate.needs());
+      others.andNot(slots);
+      if (others.isEmpty() && !predicate.needs().isEmpty() && !predicate.nested()) {
+        open.add(predicate);
+      }
+    }
+  }
+
+  /** Matches a part of the pattern by itself and joins it by value. */
+  void join(JoinOrder.Order order, BitSet slots, HashJoins.Keys keys) {
+    PatternAssembly part = new PatternAssembly(this, slots);
+    List<PatternGraph.Predicate> solved = new ArrayList<>(part.open);
+    solved.addAll(keys.solved());
+    for (JoinOrder.Step step : order.steps()) {
+      part.step(step);
+    }
+    if (!part.open.isEmpty()) {
+      throw new IllegalStateException("not placed: " + part.open);
+    }
+    List<Integer> added = new ArrayList<>();
+    for (int slot = part.bound.nextSetBit(0); slot >= 0; slot = part.bound.nextSetBit(slot + 1)) {
+      added.add(slot);
+    }
+    open.removeAll(solved);
+    plan = new Plan.ValueHashJoin(plan, part.plan, keys.outerKey(), keys.innerKey(), added);
+    bound.or(part.bound);
+    boundNodes.or(part.boundNodes);
+    for (PatternGraph.Relationship relationship : part.matched) {
+      requireDistinct(relationship);
+    }
+    matched.addAll(part.matched);
+    settle();
+  }
+
+  /** What there is so far. */
+  Plan plan() {
+    return plan;
+  }
+
+  /** What could not be placed so far. */
+  List<PatternGraph.Predicate> open() {
+    return open;
+  }
+
   /** The slots of the pattern that are bound so far. */
   BitSet bound() {
     return bound;

@@ -156,6 +156,27 @@ public sealed interface Plan {
     }
   }
 
+  /**
+   * For each row, the rows of {@code inner} whose key equals the row's: true, not null. Both keep
+   * their orders. {@code inner} starts by itself, and is run only when there is a row.
+   *
+   * @param outerKey of a row of the input
+   * @param innerKey of a row of {@code inner}
+   * @param slots what the rows of {@code inner} add
+   */
+  record ValueHashJoin(
+      Plan input, Plan inner, Scalar outerKey, Scalar innerKey, List<Integer> slots)
+      implements Plan {
+    public ValueHashJoin {
+      slots = List.copyOf(slots);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input, inner);
+    }
+  }
+
   // ---- Patterns -------------------------------------------------------------------------------
 
   /**

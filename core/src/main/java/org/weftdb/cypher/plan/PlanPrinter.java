@@ -212,6 +212,13 @@ public final class PlanPrinter {
               + names.all(List.of(p.start(), p.end(), p.length()))
               + selection(p.selection(), scalars);
       case Plan.OptionalApply p -> "OptionalApply " + names.all(p.nullableSlots());
+      case Plan.ValueHashJoin p ->
+          "ValueHashJoin "
+              + names.all(p.slots())
+              + " on "
+              + scalars.print(p.outerKey())
+              + " = "
+              + scalars.print(p.innerKey());
       case Plan.Subquery p -> subquery(p.kind(), "Subquery", p.slots());
       case Plan.SubqueryInTransactions p ->
           subquery(p.kind(), "SubqueryInTransactions", p.slots())

@@ -147,6 +147,9 @@ public abstract class TreeRewriter {
           new Plan.FirstBetween(input, p.start(), p.end(), p.length(), selection(p.selection()));
       case Plan.OptionalApply p ->
           new Plan.OptionalApply(input, rewrite(p.inner()), p.nullableSlots());
+      case Plan.ValueHashJoin p ->
+          new Plan.ValueHashJoin(
+              input, rewrite(p.inner()), rewrite(p.outerKey()), rewrite(p.innerKey()), p.slots());
       case Plan.Subquery p -> new Plan.Subquery(input, rewrite(p.inner()), p.kind(), p.slots());
       case Plan.SubqueryInTransactions p ->
           new Plan.SubqueryInTransactions(

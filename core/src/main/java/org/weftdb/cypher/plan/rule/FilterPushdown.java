@@ -76,6 +76,7 @@ public final class FilterPushdown extends TreeRewriter {
       case Plan.VariableLengthExpand p -> Movable.isMovable(condition) && isFree(uses, p.hop());
       case Plan.ShortestPaths p -> Movable.isMovable(condition) && isFree(uses, p.hop());
       case Plan.SelectedPaths p -> Movable.isMovable(condition) && isFree(uses, p);
+      case Plan.ValueHashJoin p -> Movable.isMovable(condition) && isFree(uses, p.slots());
       case Plan.Unwind p -> Movable.isMovable(condition) && !uses.get(p.slot());
       case Plan.LoadCsv p ->
           Movable.isMovable(condition)

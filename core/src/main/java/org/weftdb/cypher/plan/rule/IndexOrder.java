@@ -87,6 +87,7 @@ public final class IndexOrder extends TreeRewriter {
         || plan instanceof Plan.RelationshipIndexSeek
         || plan instanceof Plan.Expand
         || plan instanceof Plan.VariableLengthExpand
+        || plan instanceof Plan.ValueHashJoin
         || plan instanceof Plan.OptionalApply
         || plan instanceof Plan.Filter
         || plan instanceof Plan.Project
