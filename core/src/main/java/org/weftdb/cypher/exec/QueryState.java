@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.Prng;
 import org.weftdb.csv.CsvInput;
 import org.weftdb.cypher.function.FunctionContext;
+import org.weftdb.cypher.function.regex.RegexCache;
 import org.weftdb.cypher.procedure.Procedure;
 import org.weftdb.cypher.procedure.UserFunction;
 import org.weftdb.error.ErrorCode;
@@ -66,6 +67,7 @@ final class QueryState implements FunctionContext {
 
   private int stepsLeft = STEPS_BETWEEN_CHECKS;
   private final Prng random;
+  private @Nullable RegexCache regexes;
 
   QueryState(
       GraphView graph,
@@ -105,7 +107,8 @@ final class QueryState implements FunctionContext {
    * Counts steps of a loop, which need not be of one kind, and now and then looks whether the
    * caller has cancelled.
    */
-  void work(int steps) {
+  @Override
+  public void work(int steps) {
     stepsLeft -= steps;
     if (stepsLeft <= 0) {
       stepsLeft = STEPS_BETWEEN_CHECKS;
@@ -349,6 +352,16 @@ final class QueryState implements FunctionContext {
   @Override
   public long realtimeMillis() {
     return context.realtimeMillis();
+  }
+
+  @Override
+  public RegexCache regexes() {
+    RegexCache made = regexes;
+    if (made == null) {
+      made = new RegexCache();
+      regexes = made;
+    }
+    return made;
   }
 
   @Override

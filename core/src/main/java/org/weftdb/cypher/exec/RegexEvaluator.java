@@ -1,7 +1,6 @@
 package org.weftdb.cypher.exec;
 
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.function.regex.RegexCache;
 import org.weftdb.cypher.plan.Origin;
 import org.weftdb.error.WeftException;
 
@@ -10,8 +9,6 @@ final class RegexEvaluator extends Evaluator {
   private final QueryState state;
   private final Evaluator left;
   private final Evaluator right;
-  private final RegexCache patterns = new RegexCache();
-
   private final Origin origin;
 
   RegexEvaluator(QueryState state, Evaluator left, Evaluator right, Origin origin) {
@@ -29,7 +26,7 @@ final class RegexEvaluator extends Evaluator {
       return null;
     }
     try {
-      return patterns.get(expression).matches(whole, state::work);
+      return state.regexes().regex(expression).matches(whole, state::work);
     } catch (WeftException failure) {
       throw origin.locate(failure);
     }

@@ -3,6 +3,7 @@ package org.weftdb.cypher.function;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.function.regex.RegexCache;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.RelationshipReference;
 import org.weftdb.value.TextNormalizer;
@@ -17,6 +18,9 @@ import org.weftdb.value.temporal.ZoneRules;
  * relationship stay readable.
  */
 public interface FunctionContext {
+  /** What the one database is called where Neo4j has several. */
+  String DATABASE_NAME = "weft";
+
   /** The names of the node's labels, sorted. */
   List<String> labels(NodeReference node);
 
@@ -53,6 +57,14 @@ public interface FunctionContext {
   default TextNormalizer textNormalizer() {
     return TextNormalizer.NONE;
   }
+
+  /** The regular expressions used last. */
+  default RegexCache regexes() {
+    return new RegexCache();
+  }
+
+  /** Takes note of steps done in a loop; fails when the query was cancelled. */
+  default void work(int steps) {}
 
   /** The rules of named time zones. */
   default ZoneRules zoneRules() {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.PathReference;
 import org.weftdb.value.RelationshipReference;
@@ -11,6 +13,19 @@ import org.weftdb.value.RelationshipReference;
 /** Functions on nodes, relationships, paths and maps. */
 final class GraphFunctions {
   private GraphFunctions() {}
+
+  private static String databaseName(String elementId) {
+    try {
+      if (Long.parseLong(elementId) >= 0) {
+        return FunctionContext.DATABASE_NAME;
+      }
+    } catch (NumberFormatException e) {
+      // It is told below.
+    }
+    throw new WeftException(
+        ErrorCode.INVALID_ARGUMENT_VALUE,
+        "db.nameFromElementId() needs what elementId() gives, not '" + elementId + "'");
+  }
 
   static void addTo(Library library) {
     library.category(FunctionCategory.SCALAR);
@@ -22,6 +37,10 @@ final class GraphFunctions {
         "elementId(input :: NODE | RELATIONSHIP) :: STRING",
         "The identifier of a node or relationship.",
         (x, context) -> Long.toString(id("elementId", x)));
+    library.define(
+        "db.nameFromElementId(id :: STRING) :: STRING",
+        "The name of the database that an elementId() is of, as db.info() tells it.",
+        a -> databaseName((String) a[0]));
     library.addUnary(
         "type(input :: RELATIONSHIP) :: STRING",
         "The type of a relationship.",

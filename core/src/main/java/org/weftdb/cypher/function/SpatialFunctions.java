@@ -35,6 +35,13 @@ final class SpatialFunctions {
         "Whether a point is in a box, its border included; null when the coordinate systems are"
             + " different.",
         arguments -> within((Point) arguments[0], (Point) arguments[1], (Point) arguments[2]));
+    addNamespace(library);
+  }
+
+  private static void addNamespace(Library library) {
+    library.alias("geo.point", "point");
+    library.alias("geo.distance", "point.distance");
+    library.alias("geo.within_bbox", "point.withinBBox");
   }
 
   private static @Nullable Object make(Object argument) {

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.Utf8;
-import org.weftdb.cypher.function.regex.Regex;
+import org.weftdb.cypher.function.regex.RegexSearch;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
@@ -82,14 +82,43 @@ final class StringNamespace {
         "string.contains(text :: STRING, search :: STRING) :: BOOLEAN",
         "Whether a string has another in it.",
         a -> ((String) a[0]).contains((String) a[1]));
-    library.define(
+    library.defineInContext(
         "string.matches(text :: STRING, pattern :: STRING) :: BOOLEAN",
         "Whether a whole string matches a regular expression, as =~.",
-        a -> Regex.compile((String) a[1]).matches((String) a[0]));
+        (a, context) ->
+            context.regexes().regex((String) a[1]).matches((String) a[0], context::work));
+    library.defineInContext(
+        "string.regex_groups(text :: STRING, pattern :: STRING) :: LIST<LIST<STRING>>",
+        "All matches of a regular expression in a string: each the whole match and then what the"
+            + " groups captured, null for a group that took no part.",
+        (a, context) -> regexGroups((String) a[0], (String) a[1], context));
     library.define(
         "string.is_blank(text :: STRING) :: BOOLEAN",
         "Whether a string has nothing but white space in it.",
         a -> TextFunctions.trim((String) a[0], null, true, false).isEmpty());
+  }
+
+  private static List<Object> regexGroups(String text, String pattern, FunctionContext context) {
+    RegexSearch search = context.regexes().search(pattern);
+    List<Object> matches = new ArrayList<>();
+    for (int from = 0; from <= text.length(); ) {
+      int[] slots = search.find(text, from, context::work);
+      if (slots == null) {
+        break;
+      }
+      Sizes.list("string.regex_groups", (matches.size() + 1L) * (search.groups() + 1));
+      List<@Nullable Object> groups = new ArrayList<>(search.groups() + 1);
+      for (int i = 0; i < slots.length; i += 2) {
+        groups.add(slots[i] < 0 ? null : text.substring(slots[i], slots[i + 1]));
+      }
+      matches.add(groups);
+      from = slots[1];
+      if (from == slots[0]) {
+        // Behind an empty match the search goes on at the next character.
+        from += from < text.length() ? Character.charCount(text.codePointAt(from)) : 1;
+      }
+    }
+    return matches;
   }
 
   private static void addParts(Library library) {

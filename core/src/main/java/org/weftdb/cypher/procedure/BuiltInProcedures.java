@@ -3,6 +3,7 @@ package org.weftdb.cypher.procedure;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.function.FunctionContext;
 
 /** The procedures that every database has, with the names and columns that Neo4j gives them. */
 final class BuiltInProcedures {
@@ -26,7 +27,8 @@ final class BuiltInProcedures {
             (arguments, context) -> List.of(List.of("WeftDB", List.of(VERSION), "embedded"))),
         Procedure.of(
             "db.info() :: (id :: STRING, name :: STRING, creationDate :: STRING)",
-            (arguments, context) -> List.of(List.of("weft", "weft", ""))),
+            (arguments, context) ->
+                List.of(List.of(FunctionContext.DATABASE_NAME, FunctionContext.DATABASE_NAME, ""))),
         Procedure.of(
             "db.ping() :: (success :: BOOLEAN)", (arguments, context) -> List.of(List.of(true))),
         Procedure.of(

@@ -1,9 +1,7 @@
 package org.weftdb.cypher.function.regex;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntConsumer;
-import org.weftdb.cypher.function.regex.RegexNode.Place;
 
 /**
  * A compiled regular expression that whole strings are matched against.
@@ -17,11 +15,7 @@ public final class Regex {
 
   private final RegexProgram program;
 
-  /** For each set its members below 128. */
-  private final long[] low;
-
-  private final long[] high;
-  private final CharSet[] sets;
+  private final RegexSets sets;
 
   // The instructions that wait for a character, now and after it, each at most once.
   private int[] current;
@@ -38,17 +32,7 @@ public final class Regex {
 
   private Regex(RegexProgram program) {
     this.program = program;
-    List<CharSet> list = program.sets();
-    sets = new CharSet[list.size()];
-    low = new long[sets.length];
-    high = new long[sets.length];
-    for (int i = 0; i < sets.length; i++) {
-      sets[i] = list.get(i);
-      for (int c = 0; c < 64; c++) {
-        low[i] |= sets[i].contains(c) ? 1L << c : 0;
-        high[i] |= sets[i].contains(c + 64) ? 1L << c : 0;
-      }
-    }
+    sets = new RegexSets(program.sets());
     current = new int[program.size()];
     next = new int[program.size()];
     reached = new int[program.size()];
@@ -64,7 +48,7 @@ public final class Regex {
    *     supported, {@link org.weftdb.error.ErrorCode#VALUE_TOO_LARGE} when it is too large
    */
   public static Regex compile(String pattern) {
-    return new Regex(new RegexProgram(pattern, new RegexParser(pattern).parse()));
+    return new Regex(new RegexProgram(pattern, new RegexParser(pattern).parse(), false));
   }
 
   /** Whether the whole text matches. */
@@ -104,7 +88,9 @@ public final class Regex {
       for (int i = 0; i < currentSize; i++) {
         int index = current[i];
         int operand = program.first(index);
-        if (program.code(index) == RegexProgram.CHARACTER ? operand == c : inSet(operand, c)) {
+        if (program.code(index) == RegexProgram.CHARACTER
+            ? operand == c
+            : sets.contains(operand, c)) {
           follow(index + 1, text, at);
         }
       }
@@ -120,16 +106,6 @@ public final class Regex {
       Arrays.fill(reached, 0);
       step = 1;
     }
-  }
-
-  private boolean inSet(int set, int c) {
-    if (c < 64) {
-      return (low[set] >>> c & 1) != 0;
-    }
-    if (c < 128) {
-      return (high[set] >>> c & 1) != 0;
-    }
-    return sets[set].contains(c);
   }
 
   /** Adds what is reached from an instruction at a place of the text without a character. */
@@ -149,7 +125,7 @@ public final class Regex {
           stack[top++] = program.first(index);
         }
         case RegexProgram.PLACE -> {
-          if (isPlace(RegexProgram.place(program.first(index)), text, at)) {
+          if (RegexPlaces.is(RegexProgram.place(program.first(index)), text, 0, at)) {
             stack[top++] = index + 1;
           }
         }
@@ -157,45 +133,5 @@ public final class Regex {
         default -> next[nextSize++] = index;
       }
     }
-  }
-
-  private static boolean isPlace(Place place, String text, int at) {
-    int length = text.length();
-    return switch (place) {
-      case START -> at == 0;
-      case END -> at == length;
-      case LAST_LINE_END ->
-          at == length
-              || (isLineEnd(text, at)
-                  && (at == length - 1
-                      || (at == length - 2
-                          && text.charAt(at) == '\r'
-                          && text.charAt(at + 1) == '\n')));
-      case LAST_LINE_END_UNIX -> at == length || (at == length - 1 && text.charAt(at) == '\n');
-      case LINE_START ->
-          at != length
-              && (at == 0
-                  || (isTerminator(text.charAt(at - 1))
-                      && !(text.charAt(at - 1) == '\r' && text.charAt(at) == '\n')));
-      case LINE_START_UNIX -> at != length && (at == 0 || text.charAt(at - 1) == '\n');
-      case LINE_END -> at == length || isLineEnd(text, at);
-      case LINE_END_UNIX -> at == length || text.charAt(at) == '\n';
-      case WORD_BOUNDARY -> isWordAt(text, at - 1) != isWordAt(text, at);
-      case NO_WORD_BOUNDARY -> isWordAt(text, at - 1) == isWordAt(text, at);
-    };
-  }
-
-  /** Whether a line terminator starts here; there is none inside of {@code \r\n}. */
-  private static boolean isLineEnd(String text, int at) {
-    char c = text.charAt(at);
-    return isTerminator(c) && !(c == '\n' && at > 0 && text.charAt(at - 1) == '\r');
-  }
-
-  private static boolean isTerminator(char c) {
-    return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
-  }
-
-  private static boolean isWordAt(String text, int at) {
-    return at >= 0 && at < text.length() && CharSet.WORD.contains(text.charAt(at));
   }
 }

@@ -16,8 +16,13 @@ sealed interface RegexNode {
   /** One of the options. */
   record Choice(List<RegexNode> options) implements RegexNode {}
 
-  /** The body repeated; {@link #UNLIMITED} when there is no maximum. */
-  record Repeat(RegexNode body, int minimum, int maximum) implements RegexNode {
+  /** A group that captures what its body matches, counted from 1 by its opening parenthesis. */
+  record Group(RegexNode body, int number) implements RegexNode {}
+
+  /**
+   * The body repeated; {@link #UNLIMITED} when there is no maximum. A lazy one prefers fewer turns.
+   */
+  record Repeat(RegexNode body, int minimum, int maximum, boolean lazy) implements RegexNode {
     static final int UNLIMITED = -1;
   }
 
@@ -28,6 +33,8 @@ sealed interface RegexNode {
   enum Place {
     START,
     END,
+    /** Where the search begins. */
+    SEARCH_START,
     /** The end, or before a line terminator that ends the text. */
     LAST_LINE_END,
     LAST_LINE_END_UNIX,

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.function.regex.RegexNode.At;
 import org.weftdb.cypher.function.regex.RegexNode.Choice;
+import org.weftdb.cypher.function.regex.RegexNode.Group;
 import org.weftdb.cypher.function.regex.RegexNode.Literal;
 import org.weftdb.cypher.function.regex.RegexNode.OneOf;
 import org.weftdb.cypher.function.regex.RegexNode.Place;
@@ -29,6 +30,7 @@ final class RegexParser {
   private int at;
   private int flags;
   private int nesting;
+  private int groups;
 
   RegexParser(String pattern) {
     this.pattern = pattern;
@@ -40,6 +42,11 @@ final class RegexParser {
       throw error("a ')' without its '('");
     }
     return node;
+  }
+
+  /** How many groups that capture were read. */
+  int groups() {
+    return groups;
   }
 
   private RegexNode choice() {
@@ -150,9 +157,11 @@ final class RegexParser {
         return body;
       }
     }
+    boolean lazy = false;
     if (at < pattern.length()) {
       char c = pattern.charAt(at);
       if (c == '?') {
+        lazy = true;
         at++;
       } else if (c == '+') {
         throw notSupported("possessive quantifiers are");
@@ -160,7 +169,7 @@ final class RegexParser {
         throw error("a quantifier behind a quantifier");
       }
     }
-    return new Repeat(body, minimum, maximum);
+    return new Repeat(body, minimum, maximum, lazy);
   }
 
   private int count() {
@@ -230,9 +239,11 @@ final class RegexParser {
   private RegexNode group() {
     int flagsOutside = flags;
     enter();
+    boolean captures = true;
     if (at < pattern.length() && pattern.charAt(at) == '?') {
       at++;
       char kind = peek();
+      captures = kind == '<';
       if (kind == ':') {
         at++;
       } else if (kind == '<' && isLetterAt(at + 1)) {
@@ -247,11 +258,12 @@ final class RegexParser {
         return new Sequence(List.of());
       }
     }
+    int number = captures ? ++groups : 0;
     RegexNode body = choice();
     expect(')');
     nesting--;
     flags = flagsOutside;
-    return body;
+    return captures ? new Group(body, number) : body;
   }
 
   private boolean isLetterAt(int index) {
@@ -307,7 +319,8 @@ final class RegexParser {
     char c = peek();
     Place place =
         switch (c) {
-          case 'A', 'G' -> Place.START;
+          case 'A' -> Place.START;
+          case 'G' -> Place.SEARCH_START;
           case 'z' -> Place.END;
           case 'Z' -> unix() ? Place.LAST_LINE_END_UNIX : Place.LAST_LINE_END;
           case 'b' -> Place.WORD_BOUNDARY;

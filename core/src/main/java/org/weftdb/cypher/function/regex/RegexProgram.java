@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.weftdb.cypher.function.regex.RegexNode.At;
 import org.weftdb.cypher.function.regex.RegexNode.Choice;
+import org.weftdb.cypher.function.regex.RegexNode.Group;
 import org.weftdb.cypher.function.regex.RegexNode.Literal;
 import org.weftdb.cypher.function.regex.RegexNode.OneOf;
 import org.weftdb.cypher.function.regex.RegexNode.Place;
@@ -14,7 +15,7 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
 /**
- * A pattern as instructions. Each has a code and one or two operands:
+ * A pattern as instructions, those it prefers first. Each has a code and one or two operands:
  *
  * <pre>
  * CHARACTER c    consume the code point c, go on
@@ -22,6 +23,7 @@ import org.weftdb.error.WeftException;
  * JUMP t         go on at t
  * SPLIT t u      go on at t and at u
  * PLACE p        go on if the place is so
+ * SAVE s         note the place in slot s, go on
  * ACCEPT         the text matches if it ends here
  * </pre>
  */
@@ -31,20 +33,27 @@ final class RegexProgram {
   static final int JUMP = 2;
   static final int SPLIT = 3;
   static final int PLACE = 4;
-  static final int ACCEPT = 5;
+  static final int SAVE = 5;
+  static final int ACCEPT = 6;
 
   /** Repetition is unrolled, so that a short pattern could become a program of any size. */
   private static final int MAX_INSTRUCTIONS = 20_000;
 
   private final String pattern;
+  private final boolean capturing;
   private int[] codes = new int[16];
   private int[] first = new int[16];
   private int[] second = new int[16];
   private final List<CharSet> sets = new ArrayList<>();
   private int size;
 
-  RegexProgram(String pattern, RegexNode root) {
+  /**
+   * @param capturing whether there are {@link #SAVE} instructions: slots 2n and 2n + 1 are where
+   *     group n begins and ends
+   */
+  RegexProgram(String pattern, RegexNode root, boolean capturing) {
     this.pattern = pattern;
+    this.capturing = capturing;
     emit(root);
     add(ACCEPT, 0, 0);
   }
@@ -99,6 +108,15 @@ final class RegexProgram {
           emit(part);
         }
       }
+      case Group group -> {
+        if (capturing) {
+          add(SAVE, 2 * group.number(), 0);
+          emit(group.body());
+          add(SAVE, 2 * group.number() + 1, 0);
+        } else {
+          emit(group.body());
+        }
+      }
       case Choice choice -> emitChoice(choice.options());
       case Repeat repeat -> emitRepeat(repeat);
     }
@@ -128,20 +146,28 @@ final class RegexProgram {
       }
     }
     if (repeat.maximum() == Repeat.UNLIMITED) {
-      int split = add(SPLIT, size + 1, 0);
+      // (x+)? instead of x*: an empty turn of x ends the loop as one that took place.
+      int skip = add(SPLIT, 0, 0);
+      int start = size;
       emit(repeat.body());
-      add(JUMP, split, 0);
-      second[split] = size;
+      int again = add(SPLIT, 0, 0);
+      setTargets(again, start, size, repeat.lazy());
+      setTargets(skip, start, size, repeat.lazy());
       return;
     }
     List<Integer> splits = new ArrayList<>();
     for (int i = repeat.minimum(); i < repeat.maximum(); i++) {
-      splits.add(add(SPLIT, size + 1, 0));
+      splits.add(add(SPLIT, 0, 0));
       emit(repeat.body());
     }
     for (int split : splits) {
-      second[split] = size;
+      setTargets(split, split + 1, size, repeat.lazy());
     }
+  }
+
+  private void setTargets(int split, int turn, int end, boolean lazy) {
+    first[split] = lazy ? end : turn;
+    second[split] = lazy ? turn : end;
   }
 
   /** The place of a {@link #PLACE} instruction. */

@@ -2,10 +2,15 @@ package org.weftdb.cypher.function.regex;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -425,10 +430,132 @@ class RegexTest {
   @Test
   void theCacheKeepsWhatIsUsed() {
     RegexCache cache = new RegexCache();
-    Regex kept = cache.get("kept");
+    Regex kept = cache.regex("kept");
     for (int i = 0; i < 100; i++) {
-      assertTrue(cache.get("a" + i).matches("a" + i));
-      assertSame(kept, cache.get("kept"));
+      assertTrue(cache.regex("a" + i).matches("a" + i));
+      assertSame(kept, cache.regex("kept"));
     }
+  }
+
+  private static List<List<String>> found(RegexSearch search, String text) {
+    List<List<String>> matches = new ArrayList<>();
+    for (int from = 0; from <= text.length(); ) {
+      int[] slots = search.find(text, from, steps -> {});
+      if (slots == null) {
+        break;
+      }
+      List<String> groups = new ArrayList<>();
+      for (int i = 0; i < slots.length; i += 2) {
+        groups.add(slots[i] < 0 ? null : slots[i] + text.substring(slots[i], slots[i + 1]));
+      }
+      matches.add(groups);
+      from = slots[1] == slots[0] ? slots[1] + 1 : slots[1];
+    }
+    return matches;
+  }
+
+  private static List<List<String>> foundByJava(Pattern pattern, String text) {
+    List<List<String>> matches = new ArrayList<>();
+    for (Matcher matcher = pattern.matcher(text); matcher.find(); ) {
+      List<String> groups = new ArrayList<>();
+      for (int i = 0; i <= matcher.groupCount(); i++) {
+        groups.add(matcher.group(i) == null ? null : matcher.start(i) + matcher.group(i));
+      }
+      matches.add(groups);
+    }
+    return matches;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a",
+        "(a)(b)?",
+        "(a|ab)(c|bcd)?",
+        "a*",
+        "a*?",
+        "a+?",
+        "(a+)(a*)",
+        "(a+?)(a*)",
+        "(a??)(a)",
+        "(?<first>a)|(?<second>b)",
+        "(?:a)(b)",
+        "((a)|b)+",
+        "((a)|(b))*",
+        "(a{1,2}){2}",
+        "(a{1,2}?){2}",
+        "\\Ga",
+        "^a|b$",
+        "(?m)^(.)",
+        "\\b(\\w)",
+        "(.)(.*)",
+        "(.*)(.)",
+        "(?s)(.)$",
+        "()",
+        "(a|)(b|)",
+        "\uD83D\uDE00"
+      })
+  void findsWhatJavaFinds(String pattern) {
+    for (String text : TEXTS) {
+      assertEquals(
+          foundByJava(Pattern.compile(pattern), text),
+          found(RegexSearch.compile(pattern), text),
+          pattern + " in '" + text + "'");
+    }
+  }
+
+  @Test
+  void randomPatternsFindWhatJavaFinds() {
+    Prng random = new Prng(12);
+    for (int i = 0; i < 20_000; i++) {
+      // Java's repeated groups do not try the shorter \\R again.
+      String pattern = randomPattern(random, 4).replace("\\R", "\\S");
+      Pattern expected = Pattern.compile(pattern);
+      RegexSearch actual = RegexSearch.compile(pattern);
+      boolean nested = nestsGroups(pattern);
+      for (int j = 0; j < 20; j++) {
+        String text = randomText(random) + randomText(random);
+        assertEquals(
+            compared(foundByJava(expected, text), nested),
+            compared(found(actual, text), nested),
+            "pattern " + i + " " + pattern + " in '" + text + "'");
+      }
+    }
+  }
+
+  /** Java may keep what a group in a repeated group captured in a turn before the last. */
+  private static boolean nestsGroups(String pattern) {
+    List<Boolean> open = new ArrayList<>();
+    for (int i = 0; i < pattern.length(); i++) {
+      if (pattern.charAt(i) == '(') {
+        boolean captures = pattern.charAt(i + 1) != '?';
+        if (captures && open.contains(true)) {
+          return true;
+        }
+        open.add(captures);
+      } else if (pattern.charAt(i) == ')') {
+        open.remove(open.size() - 1);
+      }
+    }
+    return false;
+  }
+
+  private static List<List<String>> compared(List<List<String>> matches, boolean nested) {
+    return nested ? matches.stream().map(groups -> groups.subList(0, 1)).toList() : matches;
+  }
+
+  @Test
+  void aSearchThatMakesOthersBacktrackForEverTakesLinearTime() {
+    RegexSearch search = RegexSearch.compile("(a*)*(a|aa)+(a?){50}b");
+    assertNull(search.find("a".repeat(20_000), 0, steps -> {}));
+    assertNotNull(search.find("a".repeat(20_000) + "b", 0, steps -> {}));
+  }
+
+  @Test
+  void moreGroupsThanASearchCanKeepAreRefused() {
+    WeftException error =
+        assertThrows(WeftException.class, () -> RegexSearch.compile("(a)".repeat(3_000)));
+    assertEquals(ErrorCode.VALUE_TOO_LARGE, error.code());
   }
 }
