@@ -49,6 +49,9 @@ let last: QueryResult | undefined;
 let drawn: QueryResult | undefined;
 let busy = true;
 
+/** The example that was put into the editor; a text of the visitor's own is never replaced. */
+let offered = '';
+
 function setBusy(value: boolean): void {
   busy = value;
   const disabled = value || store === undefined;
@@ -291,7 +294,16 @@ function offerSamples(): void {
     }
     page.samples.append(group);
   }
-  editor.query = page.samples.value;
+  if (editor.query.trim() === '' || editor.query === offered) {
+    showSample();
+  } else {
+    page.samples.selectedIndex = -1;
+  }
+}
+
+function showSample(): void {
+  offered = page.samples.value;
+  editor.query = offered;
 }
 
 async function start(): Promise<void> {
@@ -327,7 +339,7 @@ page.run.addEventListener('click', () => void run());
 page.loadWordNet.addEventListener('click', () => void loadWordNet());
 page.newGraph.addEventListener('click', () => void newGraph());
 page.samples.addEventListener('change', () => {
-  editor.query = page.samples.value;
+  showSample();
   editor.focus();
 });
 page.tabTable.addEventListener('click', () => selectTab(false));

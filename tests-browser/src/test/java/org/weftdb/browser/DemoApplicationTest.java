@@ -86,12 +86,14 @@ class DemoApplicationTest {
   void opensWordNetChangesItAndHasTheChangeAfterAReload() {
     page.evaluate(WATCH_PROGRESS);
     page.locator("#load-wordnet").click();
+    write("RETURN 'written meanwhile'");
     assertThat(page.locator("#load-wordnet")).isEnabled();
     assertThat(page.locator("#progress")).isHidden();
     List<?> progress = (List<?>) page.evaluate("() => window.progressSeen");
     assertTrue(progress.size() > 2, "the bar was shown and moved: " + progress);
     assertTrue(((Number) progress.get(progress.size() - 1)).doubleValue() > 0.99, "" + progress);
     assertThat(page.locator("#error")).isHidden();
+    assertThat(page.locator(".cm-content")).containsText("written meanwhile");
     String nodes = page.locator("#node-count").textContent();
     String relationships = page.locator("#relationship-count").textContent();
     assertTrue(nodes.replace(",", "").length() >= 6, nodes);
