@@ -210,7 +210,8 @@ final class RandomExpressions {
     if (chance(30)) {
       return "CASE "
           + of(Type.INTEGER, depth)
-          + " WHEN 1 THEN "
+          + pick(" WHEN 1", " WHEN 1, 2", " WHEN > 1", " WHEN IS NULL", " WHEN IN [0, 2], < 0")
+          + " THEN "
           + of(type, depth)
           + " WHEN "
           + of(Type.INTEGER, depth)

@@ -32,6 +32,10 @@ final class ReferenceExpressions {
 
   private final ReferenceQueries queries;
   private final ReferencePatterns patterns;
+
+  /** The operand of the CASE whose conditions are being computed. */
+  private @Nullable Object caseOperand;
+
   private final Map<Expression, Boolean> aggregates = new IdentityHashMap<>();
 
   ReferenceExpressions(ReferenceGraph graph, ReferenceQueries queries) {
@@ -117,6 +121,7 @@ final class ReferenceExpressions {
           hasLabels(
               value(test.subject(), row, group),
               names -> patterns.isTrue(test.labels(), names, row));
+      case Expression.CaseOperand operand -> caseOperand;
       case Expression.Not not -> negated(truth(value(not.operand(), row, group)));
       case Expression.Negate negate ->
           ReferenceValues.arithmetic('-', 0L, value(negate.operand(), row, group));
@@ -356,10 +361,18 @@ final class ReferenceExpressions {
     Expression operand = conditional.operand();
     Object wanted = operand == null ? (Object) true : value(operand, row, group);
     for (CaseBranch branch : conditional.branches()) {
-      Object condition = value(branch.condition(), row, group);
-      Object holds = operand == null ? truth(condition) : ReferenceValues.equal(wanted, condition);
-      if (Boolean.TRUE.equals(holds)) {
-        return value(branch.result(), row, group);
+      for (Expression condition : branch.conditions()) {
+        Object outer = caseOperand;
+        caseOperand = wanted;
+        Object found = value(condition, row, group);
+        caseOperand = outer;
+        Object holds =
+            operand == null || CaseBranch.isAboutOperand(condition)
+                ? truth(found)
+                : ReferenceValues.equal(wanted, found);
+        if (Boolean.TRUE.equals(holds)) {
+          return value(branch.result(), row, group);
+        }
       }
     }
     Expression otherwise = conditional.otherwise();

@@ -791,6 +791,7 @@ public final class AstPrinter {
       }
       case Expression.CountStar count -> out.append("count(*)");
       case Expression.Case conditional -> conditional(conditional);
+      case Expression.CaseOperand operand -> {}
       case Expression.ListComprehension comprehension -> listComprehension(comprehension);
       case Expression.PatternComprehension comprehension -> patternComprehension(comprehension);
       case Expression.Quantifier quantifier -> {
@@ -874,8 +875,12 @@ public final class AstPrinter {
       expression(conditional.operand(), OR);
     }
     for (CaseBranch branch : conditional.branches()) {
-      out.append(" WHEN ");
-      expression(branch.condition(), OR);
+      String separator = " WHEN";
+      for (Expression condition : branch.conditions()) {
+        out.append(separator).append(CaseBranch.isAboutOperand(condition) ? "" : " ");
+        expression(condition, OR);
+        separator = ",";
+      }
       out.append(" THEN ");
       expression(branch.result(), OR);
     }

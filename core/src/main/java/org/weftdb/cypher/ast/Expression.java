@@ -201,7 +201,21 @@ public sealed interface Expression extends AstNode {
       branches = List.copyOf(branches);
       Checks.notEmpty(branches, "CASE needs a WHEN");
     }
+
+    /** Whether a condition is more than one value that the operand must equal. */
+    public boolean isExtended() {
+      for (CaseBranch branch : branches) {
+        if (branch.conditions().size() > 1
+            || CaseBranch.isAboutOperand(branch.conditions().get(0))) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
+
+  /** The operand of the CASE around, which {@code WHEN > 3} compares without naming it. */
+  record CaseOperand(Span span) implements Expression {}
 
   /** {@code [variable IN list WHERE where | projection]}. */
   record ListComprehension(

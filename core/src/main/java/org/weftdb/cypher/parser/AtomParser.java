@@ -192,10 +192,13 @@ final class AtomParser {
     do {
       int branchStart = in.start();
       in.expect(Keyword.WHEN);
-      Expression condition = expressions.expression();
+      List<Expression> conditions = new ArrayList<>();
+      do {
+        conditions.add(operand == null ? expressions.expression() : expressions.caseCondition());
+      } while (operand != null && in.accept(TokenKind.COMMA));
       in.expect(Keyword.THEN);
       Expression result = expressions.expression();
-      branches.add(new CaseBranch(condition, result, in.spanFrom(branchStart)));
+      branches.add(new CaseBranch(conditions, result, in.spanFrom(branchStart)));
     } while (in.is(Keyword.WHEN));
     Expression otherwise = in.accept(Keyword.ELSE) ? expressions.expression() : null;
     if (!in.accept(Keyword.END)) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Expression.Binary;
 import org.weftdb.cypher.ast.Expression.BinaryOperator;
+import org.weftdb.cypher.ast.Expression.CaseOperand;
 import org.weftdb.cypher.ast.Expression.Cast;
 import org.weftdb.cypher.ast.Expression.Comparison;
 import org.weftdb.cypher.ast.Expression.ComparisonOperator;
@@ -23,6 +24,7 @@ import org.weftdb.cypher.ast.Expression.TypeTest;
 import org.weftdb.cypher.ast.Expression.UnaryPlus;
 import org.weftdb.cypher.ast.LabelExpression;
 import org.weftdb.cypher.ast.SourceText;
+import org.weftdb.cypher.ast.Span;
 import org.weftdb.value.type.TypeExpression;
 
 /**
@@ -152,6 +154,30 @@ final class ExpressionParser {
     return new Logical(operator, operands, in.spanFrom(start));
   }
 
+  /** What stands behind WHEN where CASE has an operand: a value, or what must be true of it. */
+  Expression caseCondition() {
+    int start = in.start();
+    int binding = isAboutCaseOperand() ? binding() : 0;
+    if (binding == 0) {
+      return expression();
+    }
+    return operation(new CaseOperand(new Span(start, start)), binding, start);
+  }
+
+  /** Whether an operator stands here whose left side is left out. */
+  private boolean isAboutCaseOperand() {
+    Keyword keyword = in.keyword();
+    if (keyword == Keyword.STARTS || keyword == Keyword.ENDS) {
+      return in.keyword(1) == Keyword.WITH;
+    } else if (keyword == Keyword.IS) {
+      int ahead = in.keyword(1) == Keyword.NOT ? 2 : 1;
+      return in.keyword(ahead) == Keyword.NULL || typeIsNext(1);
+    } else if (keyword == Keyword.CONTAINS) {
+      return in.kind(1) != TokenKind.COMMA && in.keyword(1) != Keyword.THEN;
+    }
+    return keyword == Keyword.IN || comparisonOperator() != null || in.is(TokenKind.REGEX_MATCH);
+  }
+
   private Expression comparison(Expression first, int start) {
     List<Expression> operands = new ArrayList<>();
     List<ComparisonOperator> operators = new ArrayList<>();
@@ -184,7 +210,7 @@ final class ExpressionParser {
       if (texts.normalizedIsNext()) {
         return texts.normalized(left, start);
       }
-      if (typeIsNext()) {
+      if (typeIsNext(0)) {
         return typeTest(left, start);
       }
       if (labels.isNext()) {
@@ -209,8 +235,8 @@ final class ExpressionParser {
   }
 
   /** Whether {@code [NOT] ::} or {@code [NOT] TYPED} and a type follow. */
-  private boolean typeIsNext() {
-    int ahead = in.is(Keyword.NOT) ? 1 : 0;
+  private boolean typeIsNext(int behind) {
+    int ahead = in.keyword(behind) == Keyword.NOT ? behind + 1 : behind;
     if (in.kind(ahead) == TokenKind.COLON) {
       return in.kind(ahead + 1) == TokenKind.COLON;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.AstPrinter;
 import org.weftdb.cypher.ast.CaseBranch;
@@ -21,6 +22,9 @@ import org.weftdb.error.ErrorCode;
  */
 final class ExpressionPlanner {
   private final Planning planning;
+
+  /** The operand of the innermost CASE whose conditions are being lowered. */
+  private Scalar.@Nullable Slot caseOperand;
 
   ExpressionPlanner(Planning planning) {
     this.planning = planning;
@@ -132,6 +136,7 @@ final class ExpressionPlanner {
       case Expression.FunctionCall e -> call(e, place);
       case Expression.CountStar e -> aggregate("count", false, List.of(), e, place);
       case Expression.Case e -> caseOf(e, place);
+      case Expression.CaseOperand e -> Objects.requireNonNull(caseOperand);
       case Expression.ListComprehension e -> comprehension(e, place);
       case Expression.PatternComprehension e -> patternComprehension(e, place);
       case Expression.Quantifier e -> quantifier(e, place);
@@ -353,14 +358,59 @@ final class ExpressionPlanner {
   }
 
   private Scalar caseOf(Expression.Case e, Place place) {
+    if (e.isExtended()) {
+      return extendedCase(e, place);
+    }
     Scalar subject = maybe(e.operand(), place);
     List<Scalar> conditions = new ArrayList<>();
     List<Scalar> results = new ArrayList<>();
     for (CaseBranch branch : e.branches()) {
-      conditions.add(lower(branch.condition(), place));
+      conditions.add(lower(branch.conditions().get(0), place));
       results.add(lower(branch.result(), place));
     }
     return new Scalar.Case(subject, conditions, results, maybe(e.otherwise(), place));
+  }
+
+  /**
+   * {@code CASE x WHEN > 3 ...}: the operand goes into a slot of its own, as the accumulator of a
+   * reduction of one step, and the conditions are predicates on it.
+   */
+  private Scalar extendedCase(Expression.Case e, Place place) {
+    Scalar subject = lower(Objects.requireNonNull(e.operand()), place);
+    Scalar.Slot operand = new Scalar.Slot(planning.slots.add("operand"), SlotKind.VALUE, "operand");
+    List<Scalar> conditions = new ArrayList<>();
+    List<Scalar> results = new ArrayList<>();
+    for (CaseBranch branch : e.branches()) {
+      Scalar.Slot outer = caseOperand;
+      caseOperand = operand;
+      conditions.add(lower(predicate(branch), place));
+      caseOperand = outer;
+      results.add(lower(branch.result(), place));
+    }
+    return new Scalar.Reduce(
+        operand.slot(),
+        subject,
+        planning.slots.add("once"),
+        new Scalar.Constant(List.of(true)),
+        new Scalar.Case(null, conditions, results, maybe(e.otherwise(), place)),
+        planning.origin(e));
+  }
+
+  /** The conditions of a branch as one on the operand. */
+  private static Expression predicate(CaseBranch branch) {
+    List<Expression> predicates = new ArrayList<>();
+    for (Expression condition : branch.conditions()) {
+      predicates.add(
+          CaseBranch.isAboutOperand(condition)
+              ? condition
+              : new Expression.Comparison(
+                  List.of(new Expression.CaseOperand(condition.span()), condition),
+                  List.of(Expression.ComparisonOperator.EQUAL),
+                  condition.span()));
+    }
+    return predicates.size() == 1
+        ? predicates.get(0)
+        : new Expression.Logical(Expression.LogicalOperator.OR, predicates, branch.span());
   }
 
   private int bind(Expression.Variable variable, Scope scope) {

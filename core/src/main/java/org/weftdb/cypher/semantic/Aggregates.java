@@ -30,6 +30,7 @@ final class Aggregates {
       case Expression.Parameter parameter -> false;
       case Expression.Variable variable -> false;
       case Expression.CountStar count -> true;
+      case Expression.CaseOperand operand -> false;
       case Expression.FunctionCall call -> isAggregate(call) || inAny(call.arguments());
       case Expression.ListLiteral list -> inAny(list.elements());
       case Expression.MapLiteral map -> in(map);
@@ -84,7 +85,7 @@ final class Aggregates {
 
   private boolean in(Expression.Case conditional) {
     for (CaseBranch branch : conditional.branches()) {
-      if (in(branch.condition()) || in(branch.result())) {
+      if (inAny(branch.conditions()) || in(branch.result())) {
         return true;
       }
     }

@@ -173,6 +173,7 @@ final class ExpressionAnalyzer {
         yield CypherType.INTEGER;
       }
       case Expression.Case conditional -> conditional(conditional, scope);
+      case Expression.CaseOperand operand -> CypherType.ANY;
       case Expression.ListComprehension comprehension -> listComprehension(comprehension, scope);
       case Expression.PatternComprehension comprehension ->
           patternComprehension(comprehension, scope);
@@ -439,10 +440,12 @@ final class ExpressionAnalyzer {
     CypherType result =
         conditional.otherwise() == null ? CypherType.NULL : type(conditional.otherwise(), scope);
     for (CaseBranch branch : conditional.branches()) {
-      if (conditional.operand() == null) {
-        condition(branch.condition(), scope);
-      } else {
-        type(branch.condition(), scope);
+      for (Expression condition : branch.conditions()) {
+        if (conditional.operand() == null) {
+          condition(condition, scope);
+        } else {
+          type(condition, scope);
+        }
       }
       result = result.or(type(branch.result(), scope));
     }

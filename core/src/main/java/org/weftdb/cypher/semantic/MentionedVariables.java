@@ -40,6 +40,7 @@ final class MentionedVariables {
       case Expression.Literal literal -> {}
       case Expression.Parameter parameter -> {}
       case Expression.CountStar count -> {}
+      case Expression.CaseOperand operand -> {}
       case Variable variable -> visitVariable(variable);
       case Expression.FunctionCall call -> visitAll(call.arguments());
       case Expression.ListLiteral list -> visitAll(list.elements());
@@ -124,7 +125,7 @@ final class MentionedVariables {
   private void visitCase(Expression.Case conditional) {
     visit(conditional.operand());
     for (CaseBranch branch : conditional.branches()) {
-      visit(branch.condition());
+      visitAll(branch.conditions());
       visit(branch.result());
     }
     visit(conditional.otherwise());
