@@ -112,7 +112,7 @@ public final class RegexSearch {
         int index = current.instructions[i];
         int[] slots = current.slots[i];
         if (program.code(index) == RegexProgram.ACCEPT) {
-          match = slots.clone();
+          match = Arrays.copyOf(slots, slots.length);
           match[1] = at;
           break;
         }
@@ -175,7 +175,7 @@ public final class RegexSearch {
           }
         }
         case RegexProgram.SAVE -> {
-          int[] changed = slots.clone();
+          int[] changed = Arrays.copyOf(slots, slots.length);
           changed[program.first(index)] = at;
           top = push(top, index + 1, changed);
         }
