@@ -72,6 +72,28 @@ print(
   'label scan with property filter, million rows/s',
   NODES / (await medianMillis(() => count('MATCH (n:Item) WHERE n.v < 500 RETURN count(n)'))) / 1e3,
 );
+const places = await createDatabase();
+await places.execute(
+  `UNWIND range(1, $places) AS i WITH i, i * 0.6180339887 AS u, i * 0.7548776662 AS v
+   CREATE (:Place {p: point({longitude: 360 * (u - toInteger(u)) - 180,
+                             latitude: 180 * (v - toInteger(v)) - 90})})`,
+  { places: 200_000 },
+);
+const circles = () =>
+  places.execute(
+    `UNWIND range(0, 9) AS i WITH point({longitude: 30 * i - 140, latitude: 10 * i - 40}) AS c
+     MATCH (n:Place) WHERE point.distance(n.p, c) < 100000 RETURN count(n) AS count`,
+  );
+print('points in 10 circles of 100 km among 200,000', (await circles()).rows[0].count);
+print('the same by a scan, ms', await medianMillis(circles));
+const indexed = await medianMillis(async () => {
+  await places.execute('DROP INDEX place IF EXISTS');
+  await places.execute('CREATE POINT INDEX place FOR (n:Place) ON (n.p)');
+});
+print('the same by a POINT index, ms', await medianMillis(circles));
+print('POINT index of 200,000 points, ms to create', indexed);
+await places.close();
+
 const small = await filled(10_000);
 let next = 10_000_000;
 for (const [name, query] of [

@@ -19,6 +19,7 @@ public final class Measure {
   private static final int RUNS = 7;
   private static final int NODES = 1_000_000;
   private static final int WRITES = 10_000;
+  private static final int PLACES = 200_000;
 
   private Measure() {}
 
@@ -29,6 +30,7 @@ public final class Measure {
     }
     snapshot(Path.of(arguments[0]));
     scan();
+    points();
     writes();
     commits();
   }
@@ -80,6 +82,32 @@ public final class Measure {
       print(
           "2-step expand over all nodes, million rows/s",
           NODES / medianMillis(() -> number(database, expand)) / 1e3);
+    }
+  }
+
+  private static void points() throws IOException {
+    try (Database database = Database.inMemory()) {
+      // Golden-ratio steps: spread evenly, and the same in JavaScript.
+      database.execute(
+          "UNWIND range(1, $places) AS i WITH i, i * 0.6180339887 AS u, i * 0.7548776662 AS v "
+              + "CREATE (:Place {p: point({longitude: 360 * (u - toInteger(u)) - 180,"
+              + " latitude: 180 * (v - toInteger(v)) - 90})})",
+          Map.of("places", (long) PLACES));
+      String query =
+          "UNWIND range(0, 9) AS i WITH point({longitude: 30 * i - 140, latitude: 10 * i - 40})"
+              + " AS c MATCH (n:Place) WHERE point.distance(n.p, c) < 100000 RETURN count(n)";
+      print("points in 10 circles of 100 km among 200,000", number(database, query));
+      double without = medianMillis(() -> number(database, query));
+      double index =
+          medianMillis(
+              () -> {
+                database.execute("DROP INDEX place IF EXISTS");
+                database.execute("CREATE POINT INDEX place FOR (n:Place) ON (n.p)");
+              });
+      double with = medianMillis(() -> number(database, query));
+      print("the same by a scan, ms", without);
+      print("the same by a POINT index, ms", with);
+      print("POINT index of 200,000 points, ms to create", index);
     }
   }
 

@@ -2,11 +2,13 @@ package org.weftdb.graph;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.value.PointBox;
 
 /**
  * One version of an index. A RANGE index has the entities by the values of its keys, sorted by the
  * total order of values and then by id; entities without one of the properties are not in it. A
- * TEXT index has the entities whose property is a string by its parts.
+ * TEXT index has the entities whose property is a string by its parts, a POINT index those whose
+ * property is a point by its place.
  *
  * <p>Cursors find what the operators of Cypher find: {@code null} and NaN, or a list with one of
  * them in it, equal nothing; a range finds only values that compare with its bounds, that is,
@@ -45,6 +47,15 @@ public abstract sealed class Index permits ValueIndex {
 
   /** About how many entities {@link #containing} would find, without looking at all of them. */
   public abstract long estimateContaining(String part);
+
+  /**
+   * The entities of a POINT index whose point may be in a box, each once and in no order: all whose
+   * point is, and others near it.
+   */
+  public abstract IndexCursor within(PointBox box);
+
+  /** How many entities {@link #within} would find, without looking at all of them. */
+  public abstract long estimateWithin(PointBox box);
 
   /** About how many different values there are, at least 1; what equality divides the size by. */
   public final long estimateDistinct() {

@@ -1,5 +1,6 @@
 package org.weftdb.graph;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Cursors over the entries of a tree and over ids that were found by other means. */
@@ -23,6 +24,32 @@ final class IndexCursors {
   /** The first of some ids. */
   static IndexCursor of(int[] ids, int count) {
     return new OfArray(ids, count);
+  }
+
+  /** What several cursors give, one after another. */
+  static IndexCursor of(List<IndexCursor> cursors) {
+    return cursors.size() == 1 ? cursors.get(0) : new Sequence(cursors);
+  }
+
+  /** Asks each cursor until it gives nothing more. */
+  private static final class Sequence implements IndexCursor {
+    private final List<IndexCursor> cursors;
+    private int current;
+
+    Sequence(List<IndexCursor> cursors) {
+      this.cursors = List.copyOf(cursors);
+    }
+
+    @Override
+    public int fill(long[] out, int offset, int max) {
+      int written = 0;
+      while (current < cursors.size() && written < max) {
+        int n = cursors.get(current).fill(out, offset + written, max - written);
+        written += n;
+        current += n == 0 ? 1 : 0;
+      }
+      return written;
+    }
   }
 
   /** Walks the entries of a tree from one rank to another, leaf by leaf. */

@@ -3,6 +3,7 @@ package org.weftdb.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.weftdb.value.Point;
 
 /**
  * The entries that an index has for an entity.
@@ -13,6 +14,7 @@ import java.util.TreeSet;
  * TEXT    of a string   "" and every part of three chars, and at its end those of two and of one;
  *                       each once, as a number: 17 bits for each char, which are one more than
  *                       the char, or 0 where there is none
+ * POINT   of a point    its place on the {@link PointCurve}
  * </pre>
  *
  * <p>So the entries of the strings with a part of up to three chars lie between two numbers.
@@ -45,7 +47,11 @@ final class IndexEntries {
         yield List.of(tuple);
       }
       case TEXT -> columns[keys.get(0)].get(id) instanceof String text ? gramsOf(text) : List.of();
-      case POINT, LOOKUP -> List.of();
+      case POINT ->
+          columns[keys.get(0)].get(id) instanceof Point point
+              ? List.of(PointCurve.of(point))
+              : List.of();
+      case LOOKUP -> List.of();
     };
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.value.PointBox;
 import org.weftdb.value.ValueComparison;
 import org.weftdb.value.ValueOrder;
 import org.weftdb.value.ValueType;
@@ -234,6 +235,16 @@ final class ValueIndex extends Index {
     return part.length() > IndexEntries.GRAM
         ? new GramSearch(tree, part).fewest()
         : tree.count(IndexEntries.beforeGrams(part), IndexEntries.behindGrams(part));
+  }
+
+  @Override
+  public IndexCursor within(PointBox box) {
+    return new PointSearch(tree, box).find();
+  }
+
+  @Override
+  public long estimateWithin(PointBox box) {
+    return new PointSearch(tree, box).count();
   }
 
   @Override

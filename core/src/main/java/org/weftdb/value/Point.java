@@ -30,7 +30,8 @@ public record Point(CoordinateSystem system, double x, double y, double z) {
       throw invalid("a latitude is from -90 to 90, not " + Numbers.toText(y));
     }
     if (system.isGeographic() && Math.abs(x) > 180) {
-      x -= 360 * Math.floor((x + 180) / 360);
+      x = Numbers.remainder(x, 360);
+      x = x >= 180 ? x - 360 : x < -180 ? x + 360 : x;
     }
     // Adding a zero makes -0.0 to 0.0, so that equal points are one group and one text.
     x += 0.0;

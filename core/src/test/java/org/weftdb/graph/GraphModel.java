@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.weftdb.value.Direction;
+import org.weftdb.value.Point;
+import org.weftdb.value.PointBox;
 import org.weftdb.value.ValueEquality;
 import org.weftdb.value.ValueOrder;
 import org.weftdb.value.Vector;
@@ -256,6 +258,10 @@ final class GraphModel {
       assertSameTexts(index, values);
       return;
     }
+    if (definition.kind() == IndexDefinition.Kind.POINT) {
+      assertSamePoints(index, values);
+      return;
+    }
     List<Integer> sorted = new ArrayList<>(values.keySet());
     sorted.sort((a, b) -> ValueOrder.compare(values.get(a), values.get(b)));
     assertArrayEquals(ids(sorted), Scanned.all(index.all()));
@@ -300,6 +306,28 @@ final class GraphModel {
       assertTrue(found.containsAll(containing), "containing " + part);
       assertTrue(part.length() > 3 || found.size() == containing.size(), "only " + part);
       assertTrue(index.estimateContaining(part) >= found.size(), "estimate of " + part);
+    }
+  }
+
+  private static void assertSamePoints(Index index, TreeMap<Integer, List<Object>> values) {
+    TreeSet<Integer> points = new TreeSet<>();
+    values.forEach(
+        (id, tuple) -> {
+          if (tuple.get(0) instanceof Point) {
+            points.add(id);
+          }
+        });
+    assertEquals(points.size(), index.size());
+    for (int id : points) {
+      Point point = (Point) values.get(id).get(0);
+      TreeSet<Integer> equal = new TreeSet<>(points);
+      equal.removeIf(other -> !point.equals(values.get(other).get(0)));
+      TreeSet<Integer> found = new TreeSet<>();
+      for (long each : Scanned.all(index.within(PointBox.between(point, point)))) {
+        assertTrue(found.add((int) each), "twice " + each);
+      }
+      assertTrue(found.containsAll(equal), "at " + point);
+      assertTrue(points.containsAll(found), "only points");
     }
   }
 

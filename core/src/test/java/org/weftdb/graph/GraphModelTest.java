@@ -295,8 +295,9 @@ final class GraphModelTest {
     int key = random.nextInt(KEYS);
     int second = random.nextInt(KEYS);
     IndexDefinition wanted =
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
           case 0 -> new IndexDefinition("", Kind.TEXT, ofNodes, labelOrType, List.of(3));
+          case 2 -> new IndexDefinition("", Kind.POINT, ofNodes, labelOrType, List.of(4));
           case 1 ->
               second == key
                   ? new IndexDefinition("", Kind.LOOKUP, ofNodes, -1, List.of())

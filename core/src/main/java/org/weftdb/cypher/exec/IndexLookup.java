@@ -3,10 +3,13 @@ package org.weftdb.cypher.exec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.graph.Index;
 import org.weftdb.graph.IndexCursor;
 import org.weftdb.graph.KeyRange;
+import org.weftdb.value.Point;
+import org.weftdb.value.PointBox;
 import org.weftdb.value.ValueSet;
 
 /** Asks an index for what an {@code IndexRange} says, for one row after another. */
@@ -30,6 +33,12 @@ final class IndexLookup {
 
     record Containing(Evaluator part) implements Range {}
 
+    record SamePlace(Evaluator value) implements Range {}
+
+    record Near(Evaluator center, Evaluator radius) implements Range {}
+
+    record InBox(Evaluator lowerLeft, Evaluator upperRight) implements Range {}
+
     record Tuple(List<Range> parts) implements Range {}
   }
 
@@ -51,7 +60,12 @@ final class IndexLookup {
     this.descending = descending;
   }
 
-  void start(Index index, Batch batch, int row) {
+  /**
+   * Begins with another row.
+   *
+   * @param everything gives all entities that could be in the index
+   */
+  void start(Index index, Supplier<IndexCursor> everything, Batch batch, int row) {
     cursors.clear();
     current = 0;
     switch (range) {
@@ -61,6 +75,18 @@ final class IndexLookup {
           cursors.add(index.containing(part));
         }
       }
+      case Range.SamePlace same -> {
+        Object value = same.value().value(batch, row);
+        if (value instanceof Point point) {
+          cursors.add(index.within(PointBox.between(point, point)));
+        } else if (value != null) {
+          cursors.add(everything.get());
+        }
+      }
+      case Range.Near near ->
+          addNear(index, near.center().value(batch, row), near.radius().value(batch, row));
+      case Range.InBox box ->
+          addInBox(index, box.lowerLeft().value(batch, row), box.upperRight().value(batch, row));
       case Range.Tuple tuple -> add(index, tuple.parts(), batch, row);
       case Range.Equal equal -> {
         Object value = equal.value().value(batch, row);
@@ -90,6 +116,28 @@ final class IndexLookup {
       if (value != null && seen.add(value)) {
         cursors.add(index.equal(value));
       }
+    }
+  }
+
+  /** What is no point or no number is left to the condition, which says so. */
+  private void addNear(Index index, @Nullable Object center, @Nullable Object radius) {
+    if (center instanceof Point point && radius instanceof Number number) {
+      PointBox box = PointBox.around(point, number.doubleValue());
+      if (box != null) {
+        cursors.add(index.within(box));
+      }
+    } else if (center != null && radius != null) {
+      cursors.add(index.all());
+    }
+  }
+
+  private void addInBox(Index index, @Nullable Object lowerLeft, @Nullable Object upperRight) {
+    if (lowerLeft instanceof Point from && upperRight instanceof Point to) {
+      if (from.system() == to.system()) {
+        cursors.add(index.within(PointBox.between(from, to)));
+      }
+    } else if (lowerLeft != null && upperRight != null) {
+      cursors.add(index.all());
     }
   }
 
@@ -127,9 +175,7 @@ final class IndexLookup {
               ? new KeyRange.Prefix(text)
               : null;
       case Range.Any any -> new KeyRange.Any();
-      case Range.AnyOf other -> throw new IllegalStateException("no range of a key: " + other);
-      case Range.Containing other -> throw new IllegalStateException("no range of a key: " + other);
-      case Range.Tuple other -> throw new IllegalStateException("no range of a key: " + other);
+      default -> throw new IllegalStateException("no range of a key: " + range);
     };
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.graph.GraphView;
 import org.weftdb.graph.Index;
+import org.weftdb.graph.IndexCursor;
 import org.weftdb.graph.IndexDefinition;
 import org.weftdb.value.Vector;
 
@@ -32,10 +33,7 @@ final class IndexSeeks {
       this.names = range instanceof Plan.IndexRange.Tuple tuple ? tuple.keys() : List.of(property);
       this.graph = graph;
       this.ofNodes = ofNodes;
-      this.kind =
-          range instanceof Plan.IndexRange.Containing
-              ? IndexDefinition.Kind.TEXT
-              : IndexDefinition.Kind.RANGE;
+      this.kind = range.kind();
       this.labelOrType =
           ofNodes ? graph.catalog().labelId(labelOrType) : graph.catalog().typeId(labelOrType);
       this.keys = new int[names.size()];
@@ -52,6 +50,13 @@ final class IndexSeeks {
       }
       return index;
     }
+
+    /** All entities that could be in it. */
+    IndexCursor everything() {
+      return ofNodes
+          ? graph.nodesWithLabel(labelOrType)::fill
+          : graph.relationships(labelOrType)::fill;
+    }
   }
 
   /** Nodes by label and property. */
@@ -67,7 +72,7 @@ final class IndexSeeks {
 
     @Override
     void start(Batch batch, int row) {
-      lookup.start(index.now(), batch, row);
+      lookup.start(index.now(), index::everything, batch, row);
     }
 
     @Override
@@ -90,7 +95,7 @@ final class IndexSeeks {
 
     @Override
     void find(Batch batch, int row) {
-      lookup.start(index.now(), batch, row);
+      lookup.start(index.now(), index::everything, batch, row);
     }
 
     @Override

@@ -325,6 +325,15 @@ final class PlanCompiler {
       case Plan.IndexRange.Any any -> new IndexLookup.Range.Any();
       case Plan.IndexRange.Containing containing ->
           new IndexLookup.Range.Containing(scalars.compile(containing.part(), columns));
+      case Plan.IndexRange.SamePlace same ->
+          new IndexLookup.Range.SamePlace(scalars.compile(same.value(), columns));
+      case Plan.IndexRange.Near near ->
+          new IndexLookup.Range.Near(
+              scalars.compile(near.center(), columns), scalars.compile(near.radius(), columns));
+      case Plan.IndexRange.InBox box ->
+          new IndexLookup.Range.InBox(
+              scalars.compile(box.lowerLeft(), columns),
+              scalars.compile(box.upperRight(), columns));
       case Plan.IndexRange.Tuple tuple -> {
         List<IndexLookup.Range> parts = new ArrayList<>();
         for (Plan.IndexRange part : tuple.parts()) {

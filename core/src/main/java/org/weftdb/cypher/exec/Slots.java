@@ -252,6 +252,15 @@ final class Slots {
       case Plan.IndexRange.Prefix prefix -> read(prefix.prefix(), target);
       case Plan.IndexRange.Any any -> {}
       case Plan.IndexRange.Containing containing -> read(containing.part(), target);
+      case Plan.IndexRange.SamePlace same -> read(same.value(), target);
+      case Plan.IndexRange.Near near -> {
+        read(near.center(), target);
+        read(near.radius(), target);
+      }
+      case Plan.IndexRange.InBox box -> {
+        read(box.lowerLeft(), target);
+        read(box.upperRight(), target);
+      }
       case Plan.IndexRange.Tuple tuple -> {
         for (Plan.IndexRange part : tuple.parts()) {
           readRange(part, target);

@@ -7,12 +7,11 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.CoordinateSystem;
 import org.weftdb.value.Point;
+import org.weftdb.value.PointBox;
+import org.weftdb.value.PointDistance;
 
 /** Functions on points. */
 final class SpatialFunctions {
-  /** The mean radius of the Earth that distances are computed with, in metres. */
-  private static final double EARTH_RADIUS_METRES = 6_378_140.0;
-
   /** The keys of {@code point()}; a null for one of them makes the point null. */
   private static final List<String> KEYS =
       List.of("x", "y", "z", "longitude", "latitude", "height", "crs", "srid");
@@ -122,45 +121,13 @@ final class SpatialFunctions {
   }
 
   private static @Nullable Object distance(Point a, Point b) {
-    if (a.system() != b.system()) {
-      return null;
-    }
-    double height = b.z() - a.z();
-    if (!a.system().isGeographic()) {
-      double dx = b.x() - a.x();
-      double dy = b.y() - a.y();
-      return Math.sqrt(dx * dx + dy * dy + height * height);
-    }
-    double ground = greatCircle(a, b, EARTH_RADIUS_METRES + (a.z() + b.z()) / 2);
-    return height == 0 ? ground : Math.sqrt(ground * ground + height * height);
-  }
-
-  /** The haversine formula. */
-  private static double greatCircle(Point a, Point b, double radius) {
-    double latitudeA = Math.toRadians(a.y());
-    double latitudeB = Math.toRadians(b.y());
-    double halfLatitude = Math.sin((latitudeB - latitudeA) / 2);
-    double halfLongitude = Math.sin(Math.toRadians(b.x() - a.x()) / 2);
-    double chord =
-        halfLatitude * halfLatitude
-            + Math.cos(latitudeA) * Math.cos(latitudeB) * halfLongitude * halfLongitude;
-    // Rounding can put the square of the sine of opposite points above one.
-    return 2 * radius * Math.asin(Math.min(1, Math.sqrt(chord)));
+    return a.system() == b.system() ? PointDistance.between(a, b) : null;
   }
 
   private static @Nullable Object within(Point point, Point lowerLeft, Point upperRight) {
     CoordinateSystem system = point.system();
-    if (system != lowerLeft.system() || system != upperRight.system()) {
-      return null;
-    }
-    // A box on the Earth whose left is east of its right goes over the 180th meridian.
-    boolean around = system.isGeographic() && lowerLeft.x() > upperRight.x();
-    boolean right = point.x() >= lowerLeft.x();
-    boolean left = point.x() <= upperRight.x();
-    return (around ? right || left : right && left)
-        && point.y() >= lowerLeft.y()
-        && point.y() <= upperRight.y()
-        && point.z() >= lowerLeft.z()
-        && point.z() <= upperRight.z();
+    return system == lowerLeft.system() && system == upperRight.system()
+        ? PointBox.between(lowerLeft, upperRight).contains(point)
+        : null;
   }
 }

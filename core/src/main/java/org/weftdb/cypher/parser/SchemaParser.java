@@ -5,7 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Expression.Variable;
-import org.weftdb.cypher.ast.MapEntry;
 import org.weftdb.cypher.ast.Statement;
 import org.weftdb.cypher.ast.Statement.ConstraintKind;
 import org.weftdb.cypher.ast.Statement.IndexKind;
@@ -59,13 +58,14 @@ final class SchemaParser {
     return switch (keyword) {
       case RANGE -> IndexKind.RANGE;
       case TEXT -> IndexKind.TEXT;
+      case POINT -> IndexKind.POINT;
       case LOOKUP -> IndexKind.LOOKUP;
-      case POINT, FULLTEXT, VECTOR ->
+      case FULLTEXT, VECTOR ->
           throw in.error(
               ErrorCode.NOT_SUPPORTED,
-              keyword + " indexes are not supported, expected a RANGE, TEXT or LOOKUP index",
+              keyword + " indexes are not supported, expected a RANGE, TEXT, POINT or LOOKUP index",
               in.start());
-      default -> throw in.unexpected("a RANGE, TEXT or LOOKUP index");
+      default -> throw in.unexpected("a RANGE, TEXT, POINT or LOOKUP index");
     };
   }
 
@@ -134,7 +134,7 @@ final class SchemaParser {
             place);
       }
     }
-    options();
+    options(kind);
     return new Statement.CreateIndex(
         name,
         ifNotExists,
@@ -233,23 +233,10 @@ final class SchemaParser {
   private static final int MOST_PROPERTIES = 32;
 
   /** {@code OPTIONS {indexProvider: ..., indexConfig: ...}}, which has no effect here. */
-  private void options() {
-    if (!in.accept(Keyword.OPTIONS)) {
-      return;
-    }
-    int place = in.start();
-    Expression options = expressions.operand();
-    if (options instanceof Expression.MapLiteral map) {
-      for (MapEntry entry : map.entries()) {
-        if (!entry.key().equals("indexProvider") && !entry.key().equals("indexConfig")) {
-          throw in.error(
-              ErrorCode.UNEXPECTED_SYNTAX,
-              "There is no option '" + entry.key() + "', expected indexProvider or indexConfig",
-              place);
-        }
-      }
-    } else {
-      throw in.error(ErrorCode.UNEXPECTED_SYNTAX, "Not options, expected a map", place);
+  private void options(IndexKind kind) {
+    if (in.accept(Keyword.OPTIONS)) {
+      int place = in.start();
+      IndexOptions.check(expressions.operand(), kind, in, place);
     }
   }
 
@@ -272,7 +259,7 @@ final class SchemaParser {
           place);
     }
     TypeExpression type = kind == ConstraintKind.TYPE ? type() : null;
-    options();
+    options(IndexKind.RANGE);
     return new Statement.CreateConstraint(
         name,
         ifNotExists,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.graph.IndexDefinition;
 import org.weftdb.value.Direction;
 
 /**
@@ -60,7 +61,7 @@ final class AccessPaths {
         }
       }
       for (PlannerCatalog.SpecialIndex index : catalog.specialIndexes(true, label)) {
-        Ranged ranged = SpecialRanges.of(index, comparisons, existing);
+        Ranged ranged = special(index, node.slot(), bound, comparisons, existing);
         if (ranged != null) {
           long values = SpecialRanges.values(index, ranged.range());
           double rows = population * estimates.indexSelectivity(ranged.range(), values);
@@ -80,6 +81,31 @@ final class AccessPaths {
       scan = some != null && some.rows() < scan.rows() ? some : scan;
     }
     return scan;
+  }
+
+  private @Nullable Ranged special(
+      PlannerCatalog.SpecialIndex index,
+      int slot,
+      BitSet bound,
+      List<Comparison> comparisons,
+      Set<String> existing) {
+    return index.kind() == IndexDefinition.Kind.POINT
+        ? points(index.keys().get(0), slot, bound)
+        : SpecialRanges.of(index, comparisons, existing);
+  }
+
+  /** What the conditions ask of a POINT index: a single place rather than many. */
+  private @Nullable Ranged points(String property, int slot, BitSet bound) {
+    Plan.IndexRange found = null;
+    for (PatternGraph.Predicate predicate : graph.predicates) {
+      Plan.IndexRange range =
+          PointConditions.range(
+              predicate.scalar(), slot, property, value -> isKnown(value, bound));
+      if (range != null && (found == null || range instanceof Plan.IndexRange.SamePlace)) {
+        found = range;
+      }
+    }
+    return found == null ? null : new Ranged(found, List.of());
   }
 
   private static Access better(Access access, @Nullable Access other) {
@@ -213,7 +239,7 @@ final class AccessPaths {
       }
     }
     for (PlannerCatalog.SpecialIndex index : catalog.specialIndexes(false, type)) {
-      Ranged ranged = SpecialRanges.of(index, comparisons, existing);
+      Ranged ranged = special(index, relationship.slot(), bound, comparisons, existing);
       if (ranged != null) {
         long values = SpecialRanges.values(index, ranged.range());
         double rows = population * estimates.indexSelectivity(ranged.range(), values);

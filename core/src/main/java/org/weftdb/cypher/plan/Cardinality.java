@@ -191,6 +191,9 @@ public final class Cardinality {
         case Plan.IndexRange.Prefix r -> EQUALITY;
         case Plan.IndexRange.Any r -> OTHER;
         case Plan.IndexRange.Containing r -> EQUALITY;
+        case Plan.IndexRange.SamePlace r -> 1.0 / Math.max(1, values);
+        case Plan.IndexRange.Near r -> EQUALITY;
+        case Plan.IndexRange.InBox r -> EQUALITY;
         case Plan.IndexRange.Tuple r -> {
           double part = 1;
           for (Plan.IndexRange each : r.parts()) {

@@ -198,6 +198,9 @@ final class Estimates {
       case Plan.IndexRange.Prefix r -> EQUALITY;
       case Plan.IndexRange.Any r -> OTHER;
       case Plan.IndexRange.Containing r -> EQUALITY;
+      case Plan.IndexRange.SamePlace r -> 1.0 / (values + SOME_NODES);
+      case Plan.IndexRange.Near r -> EQUALITY;
+      case Plan.IndexRange.InBox r -> EQUALITY;
       case Plan.IndexRange.Tuple r -> {
         int last = r.parts().size() - 1;
         double equal = last == 0 ? 1 : 1.0 / (values + SOME_NODES);

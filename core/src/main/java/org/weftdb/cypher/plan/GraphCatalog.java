@@ -64,7 +64,9 @@ public final class GraphCatalog implements PlannerCatalog {
     List<SpecialIndex> found = new ArrayList<>();
     for (IndexDefinition definition : graph.indexes()) {
       boolean isSpecial =
-          definition.kind() == IndexDefinition.Kind.TEXT || definition.keys().size() > 1;
+          definition.keys().size() > 1
+              || definition.kind() == IndexDefinition.Kind.TEXT
+              || definition.kind() == IndexDefinition.Kind.POINT;
       Index index =
           isSpecial && definition.ofNodes() == ofNodes && definition.labelOrType() == id
               ? graph.index(definition)

@@ -124,6 +124,15 @@ public final class Operands {
       case Plan.IndexRange.Prefix r -> add(r.prefix());
       case Plan.IndexRange.Any r -> {}
       case Plan.IndexRange.Containing r -> add(r.part());
+      case Plan.IndexRange.SamePlace r -> add(r.value());
+      case Plan.IndexRange.Near r -> {
+        add(r.center());
+        add(r.radius());
+      }
+      case Plan.IndexRange.InBox r -> {
+        add(r.lowerLeft());
+        add(r.upperRight());
+      }
       case Plan.IndexRange.Tuple r -> r.parts().forEach(this::collect);
     }
   }

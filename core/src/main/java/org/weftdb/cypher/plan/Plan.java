@@ -92,6 +92,35 @@ public sealed interface Plan {
     record Containing(Scalar part) implements IndexRange {}
 
     /**
+     * {@code property = value}, asked of a POINT index: the points that may be equal to the value,
+     * in no order. When the value is no point all entities with the label or of the type.
+     */
+    record SamePlace(Scalar value) implements IndexRange {}
+
+    /**
+     * {@code point.distance(property, center) <= radius}, or {@code <}: the points of a POINT index
+     * that may be so near, in no order.
+     */
+    record Near(Scalar center, Scalar radius) implements IndexRange {}
+
+    /**
+     * {@code point.withinBBox(property, lowerLeft, upperRight)}: the points of a POINT index that
+     * may be in the box, in no order.
+     */
+    record InBox(Scalar lowerLeft, Scalar upperRight) implements IndexRange {}
+
+    /** The kind of the indexes that can be asked for it. */
+    default IndexDefinition.Kind kind() {
+      return switch (this) {
+        case Containing range -> IndexDefinition.Kind.TEXT;
+        case SamePlace range -> IndexDefinition.Kind.POINT;
+        case Near range -> IndexDefinition.Kind.POINT;
+        case InBox range -> IndexDefinition.Kind.POINT;
+        default -> IndexDefinition.Kind.RANGE;
+      };
+    }
+
+    /**
      * Ranges of the first keys of an index on several.
      *
      * @param keys all keys of the index in their order

@@ -372,6 +372,15 @@ public final class PlanPrinter {
       case Plan.IndexRange.Prefix r -> property + " STARTS WITH " + scalars.print(r.prefix());
       case Plan.IndexRange.Any r -> property + " IS NOT NULL";
       case Plan.IndexRange.Containing r -> property + " has parts of " + scalars.print(r.part());
+      case Plan.IndexRange.SamePlace r -> property + " at " + scalars.print(r.value());
+      case Plan.IndexRange.Near r ->
+          property + " within " + scalars.print(r.radius()) + " of " + scalars.print(r.center());
+      case Plan.IndexRange.InBox r ->
+          property
+              + " between "
+              + scalars.print(r.lowerLeft())
+              + " and "
+              + scalars.print(r.upperRight());
       case Plan.IndexRange.Tuple r -> {
         String variable = property.substring(0, property.length() - r.keys().get(0).length());
         StringBuilder text = new StringBuilder();

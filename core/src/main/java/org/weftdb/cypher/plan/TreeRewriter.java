@@ -211,6 +211,11 @@ public abstract class TreeRewriter {
       case Plan.IndexRange.Prefix r -> new Plan.IndexRange.Prefix(rewrite(r.prefix()));
       case Plan.IndexRange.Any r -> r;
       case Plan.IndexRange.Containing r -> new Plan.IndexRange.Containing(rewrite(r.part()));
+      case Plan.IndexRange.SamePlace r -> new Plan.IndexRange.SamePlace(rewrite(r.value()));
+      case Plan.IndexRange.Near r ->
+          new Plan.IndexRange.Near(rewrite(r.center()), rewrite(r.radius()));
+      case Plan.IndexRange.InBox r ->
+          new Plan.IndexRange.InBox(rewrite(r.lowerLeft()), rewrite(r.upperRight()));
       case Plan.IndexRange.Tuple r -> {
         List<Plan.IndexRange> parts = new ArrayList<>();
         for (Plan.IndexRange part : r.parts()) {

@@ -48,13 +48,14 @@ record FixedCatalog(
     return relationshipIndexes.getOrDefault(type + "." + property, -1L);
   }
 
-  /** Indexes on two keys and on texts, of the label C and the type S. */
+  /** Indexes on two keys, on texts and on points, of the label C and the type S. */
   @Override
   public List<SpecialIndex> specialIndexes(boolean ofNodes, String labelOrType) {
     return nodeCount > 0 && labelOrType.equals(ofNodes ? "C" : "S")
         ? List.of(
             new SpecialIndex(IndexDefinition.Kind.RANGE, List.of("u", "v"), List.of(10L, 500L)),
-            new SpecialIndex(IndexDefinition.Kind.TEXT, List.of("text"), List.of(1L)))
+            new SpecialIndex(IndexDefinition.Kind.TEXT, List.of("text"), List.of(1L)),
+            new SpecialIndex(IndexDefinition.Kind.POINT, List.of("place"), List.of(4_000L)))
         : List.of();
   }
 

@@ -8,6 +8,7 @@ import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.plan.PlannerCatalog;
 import org.weftdb.cypher.plan.Scalar;
 import org.weftdb.cypher.plan.TreeRewriter;
+import org.weftdb.graph.IndexDefinition;
 
 /**
  * Rows that come out of an index in the order that is asked for are not sorted.
@@ -199,7 +200,7 @@ public final class IndexOrder extends TreeRewriter {
       parts = tuple.parts();
     }
     Plan.IndexRange last = parts.get(parts.size() - 1);
-    if (last instanceof Plan.IndexRange.AnyOf || last instanceof Plan.IndexRange.Containing) {
+    if (last instanceof Plan.IndexRange.AnyOf || last.kind() != IndexDefinition.Kind.RANGE) {
       return false;
     }
     int constant = parts.size() - (last instanceof Plan.IndexRange.Equal ? 0 : 1);
