@@ -43,7 +43,8 @@ final class PointCurve {
   /** The place on the curve of the steps of coordinates. */
   static long of(CoordinateSystem system, long x, long y, long z) {
     boolean flat = system.dimensions() == 2;
-    long place = flat ? spread2(x) << 1 | spread2(y) : spread3(x) << 2 | spread3(y) << 1 | spread3(z);
+    long place =
+        flat ? spread2(x) << 1 | spread2(y) : spread3(x) << 2 | spread3(y) << 1 | spread3(z);
     return (long) system.ordinal() << 62 | place;
   }
 
@@ -65,7 +66,8 @@ final class PointCurve {
     int exponentBits = system.dimensions() == 2 ? 8 : 6;
     int shift = SIGNIFICAND_BITS + exponentBits - (bits - 1);
     long above =
-        Double.doubleToLongBits(Math.abs(coordinate)) - ((long) (lowest + 1023) << SIGNIFICAND_BITS);
+        Double.doubleToLongBits(Math.abs(coordinate))
+            - ((long) (lowest + 1023) << SIGNIFICAND_BITS);
     long middle = 1L << (bits - 1);
     long size = Math.min(middle - 1, Math.max(0, above) >> shift);
     return coordinate < 0 ? middle - 1 - size : middle + size;

@@ -16,8 +16,8 @@ import org.weftdb.value.Point;
 import org.weftdb.value.PointDistance;
 
 /**
- * Every entity is twice in the graph: as {@code :P} and {@code :R} with POINT indexes, and as {@code
- * :Q} and {@code :S} without. All queries find the same of both.
+ * Every entity is twice in the graph: as {@code :P} and {@code :R} with POINT indexes, and as
+ * {@code :Q} and {@code :S} without. All queries find the same of both.
  */
 final class PointIndexTest {
   private static final List<String> CONDITIONS =
@@ -36,7 +36,19 @@ final class PointIndexTest {
           "NOT point.distance(n.p, $a) <= $r");
 
   private static final double[] RADII = {
-    0, -1, 1e-9, 0.5, 1, 50, 1_000, 111_000, 2e6, 2e7, 3e7, 1e308, Double.POSITIVE_INFINITY,
+    0,
+    -1,
+    1e-9,
+    0.5,
+    1,
+    50,
+    1_000,
+    111_000,
+    2e6,
+    2e7,
+    3e7,
+    1e308,
+    Double.POSITIVE_INFINITY,
     Double.NaN
   };
 
@@ -144,8 +156,7 @@ final class PointIndexTest {
       String points = "n.p IS :: POINT AND " + condition;
       String where = "seed " + seed + ": " + condition + " " + parameters;
       assertEquals(ids(engine, "(n:Q)", points), ids(engine, "(n:P)", points), where);
-      assertEquals(
-          ids(engine, "()-[n:S]->()", points), ids(engine, "()-[n:R]->()", points), where);
+      assertEquals(ids(engine, "()-[n:S]->()", points), ids(engine, "()-[n:R]->()", points), where);
     }
   }
 
@@ -185,7 +196,8 @@ final class PointIndexTest {
   void transactionsSeeTheirOwnPointsAndUndoThem() {
     Engine engine = Engine.inMemory(options());
     index(engine);
-    String near = "MATCH (n:P) WHERE point.distance(n.p, point({x: 0, y: 0})) < 2 RETURN n.id AS id";
+    String near =
+        "MATCH (n:P) WHERE point.distance(n.p, point({x: 0, y: 0})) < 2 RETURN n.id AS id";
     engine.execute("CREATE (:P {id: 1, p: point({x: 1, y: 1})})");
     try (Transaction transaction = engine.begin(Access.WRITE)) {
       transaction.execute("CREATE (:P {id: 2, p: point({x: -1, y: 1})})");

@@ -19,8 +19,22 @@ final class PointSearchTest {
       new IndexDefinition("points", IndexDefinition.Kind.POINT, true, 0, List.of(0));
 
   private static final double[] SPECIAL = {
-    0, 1, -1, 180, -180, 90, -90, 1e-300, -1e-300, 1e300, Double.MAX_VALUE, -Double.MAX_VALUE,
-    Double.MIN_VALUE, 1e12, -1e-8, 0.1
+    0,
+    1,
+    -1,
+    180,
+    -180,
+    90,
+    -90,
+    1e-300,
+    -1e-300,
+    1e300,
+    Double.MAX_VALUE,
+    -Double.MAX_VALUE,
+    Double.MIN_VALUE,
+    1e12,
+    -1e-8,
+    0.1
   };
 
   private static double coordinate(Prng random, double limit) {
@@ -71,8 +85,7 @@ final class PointSearchTest {
         PointBox box = randomBox(random, points);
         Set<Integer> found = found(index, box);
         for (int id = 0; id < points.size(); id++) {
-          boolean inside =
-              points.get(id).system() == box.system() && box.contains(points.get(id));
+          boolean inside = points.get(id).system() == box.system() && box.contains(points.get(id));
           assertTrue(!inside || found.contains(id), "seed " + seed + ": " + box + points.get(id));
         }
       }
@@ -87,8 +100,7 @@ final class PointSearchTest {
       return box;
     }
     // Corners in any order, so that many boxes are empty or go around the Earth.
-    return PointBox.between(
-        from, random.nextInt(9) == 0 ? from : random(random, from.system()));
+    return PointBox.between(from, random.nextInt(9) == 0 ? from : random(random, from.system()));
   }
 
   @Test
@@ -96,8 +108,25 @@ final class PointSearchTest {
     for (CoordinateSystem system : CoordinateSystem.values()) {
       for (int dimension = 0; dimension < system.dimensions(); dimension++) {
         double[] ascending = {
-          Double.NEGATIVE_INFINITY, -Double.MAX_VALUE, -1e40, -200, -180, -90.5, -90, -1, -1e-9,
-          -Double.MIN_VALUE, 0, Double.MIN_VALUE, 1e-9, 1, 1.5, 90, 180, 1e40, Double.MAX_VALUE,
+          Double.NEGATIVE_INFINITY,
+          -Double.MAX_VALUE,
+          -1e40,
+          -200,
+          -180,
+          -90.5,
+          -90,
+          -1,
+          -1e-9,
+          -Double.MIN_VALUE,
+          0,
+          Double.MIN_VALUE,
+          1e-9,
+          1,
+          1.5,
+          90,
+          180,
+          1e40,
+          Double.MAX_VALUE,
           Double.POSITIVE_INFINITY
         };
         long before = 0;

@@ -17,7 +17,8 @@ final class PointBoxTest {
 
   private static Point random(Prng random, CoordinateSystem system, double scale) {
     if (system.isGeographic()) {
-      double latitude = random.nextInt(4) == 0 ? 90 * (random.nextInt(2) * 2 - 1) : 90 * part(random);
+      double latitude =
+          random.nextInt(4) == 0 ? 90 * (random.nextInt(2) * 2 - 1) : 90 * part(random);
       double longitude =
           random.nextInt(4) == 0 ? 180 * (random.nextInt(2) * 2 - 1) : 180 * part(random);
       return new Point(system, longitude, latitude, scale * part(random));
@@ -49,7 +50,8 @@ final class PointBoxTest {
       double radius = PointDistance.between(center, other);
       PointBox box = PointBox.around(center, radius);
       assertNotNull(box);
-      assertTrue(box.contains(other), "seed " + seed + ": " + other + " in " + radius + " of " + center);
+      assertTrue(
+          box.contains(other), "seed " + seed + ": " + other + " in " + radius + " of " + center);
     }
   }
 

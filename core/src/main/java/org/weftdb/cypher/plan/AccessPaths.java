@@ -99,8 +99,7 @@ final class AccessPaths {
     Plan.IndexRange found = null;
     for (PatternGraph.Predicate predicate : graph.predicates) {
       Plan.IndexRange range =
-          PointConditions.range(
-              predicate.scalar(), slot, property, value -> isKnown(value, bound));
+          PointConditions.range(predicate.scalar(), slot, property, value -> isKnown(value, bound));
       if (range != null && (found == null || range instanceof Plan.IndexRange.SamePlace)) {
         found = range;
       }

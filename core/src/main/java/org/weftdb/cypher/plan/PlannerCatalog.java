@@ -45,8 +45,8 @@ public interface PlannerCatalog {
   }
 
   /**
-   * The indexes on nodes with a label, or relationships of a type, that are on several keys,
-   * texts or points.
+   * The indexes on nodes with a label, or relationships of a type, that are on several keys, texts
+   * or points.
    */
   default List<SpecialIndex> specialIndexes(boolean ofNodes, String labelOrType) {
     return List.of();
