@@ -33,7 +33,7 @@ final class DependencyDirectionTest {
     table.put("cypher.ast", Set.of("value"));
     table.put("cypher.parser", Set.of("cypher.ast", "value"));
     table.put("cypher.semantic", Set.of("cypher.parser", "cypher.ast", "value"));
-    table.put("cypher.function", Set.of("cypher.semantic", "value", "bytes"));
+    table.put("cypher.function", Set.of("cypher.semantic", "cypher.parser", "value", "bytes"));
     table.put("cypher.procedure", Set.of("cypher.semantic", "value"));
     table.put(
         "cypher.plan",

@@ -1,6 +1,7 @@
 package org.weftdb.cypher.function;
 
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.parser.TypeText;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.NodeReference;
@@ -78,7 +79,7 @@ final class EntityNamespaces {
         (a, context) -> ValueType.of(a[0]).typeName());
     library.add(
         "type.is(input :: ANY, type :: STRING) :: BOOLEAN",
-        "Whether a value is of a type, such as 'INTEGER' or 'ZONED DATETIME';"
+        "Whether a value is of a type, such as 'INTEGER' or 'LIST<STRING NOT NULL> | DATE';"
             + " null is of 'NULL' only.",
         (a, context) -> {
           if (a[1] == null) {
@@ -93,33 +94,52 @@ final class EntityNamespaces {
   }
 
   private static void addCasts(Library library) {
-    library.defineInContext(
+    library.add(
         "cast.to(input :: ANY, type :: STRING) :: ANY",
-        "A value as a type such as 'INTEGER', as CAST; an error when it cannot be converted.",
-        (a, context) -> Casts.cast(a[0], type("cast.to", (String) a[1]), context.zoneRules()));
+        "A value as a type such as 'INTEGER' or 'LIST<FLOAT>', as CAST; an error when it cannot be"
+            + " converted.",
+        (a, context) ->
+            a[1] == null
+                ? null
+                : Casts.cast(
+                    a[0],
+                    type("cast.to", Arguments.string("cast.to", 2, a[1])),
+                    context.zoneRules()));
     library.defineInContext(
         "cast.try(input :: ANY, type :: STRING) :: ANY",
-        "A value as a type such as 'INTEGER', as TRY_CAST; null when it cannot be converted.",
+        "A value as a type such as 'INTEGER' or 'LIST<FLOAT>', as TRY_CAST; null when it cannot be"
+            + " converted.",
         (a, context) -> Casts.tryCast(a[0], type("cast.try", (String) a[1]), context.zoneRules()));
     library.defineInContext(
         "cast.can(input :: ANY, type :: STRING) :: BOOLEAN",
-        "Whether a value can be converted to a type such as 'INTEGER'.",
+        "Whether a value can be converted to a type such as 'INTEGER' or 'LIST<FLOAT>'.",
         (a, context) ->
             Casts.tryCast(a[0], type("cast.can", (String) a[1]), context.zoneRules()) != null);
   }
 
-  /** A type without elements by its name. */
-  private static TypeExpression type(String function, String name) {
-    String upper = LetterCase.upperAscii(name);
+  /** A type as it may stand behind {@code IS ::}. */
+  private static TypeExpression type(String function, String text) {
+    // Most types are a single word, and reading them anew for each row would take long.
+    String upper = LetterCase.upperAscii(text);
     for (TypeKind kind : TypeKind.values()) {
-      if (kind.text().equals(upper)) {
-        return kind == TypeKind.LIST
-            ? TypeExpression.listOf(TypeExpression.ANY)
-            : TypeExpression.of(kind);
+      if (kind.text().equals(upper) && kind != TypeKind.LIST) {
+        return TypeExpression.of(kind);
       }
     }
-    throw new WeftException(
-        ErrorCode.INVALID_ARGUMENT, function + "() does not know the type '" + name + "'");
+    // What was taken before types could have elements.
+    if (upper.equals("LIST")) {
+      return TypeExpression.listOf(TypeExpression.ANY);
+    }
+    try {
+      return TypeText.parse(text);
+    } catch (WeftException e) {
+      throw new WeftException(
+          ErrorCode.INVALID_ARGUMENT,
+          function
+              + "() does not know the type '"
+              + text
+              + "', expected one such as 'INTEGER' or 'LIST<STRING NOT NULL> | DATE'");
+    }
   }
 
   private static void addUuid(Library library) {

@@ -3,6 +3,7 @@ package org.weftdb.value.type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.Utf8;
 import org.weftdb.error.ErrorCode;
@@ -11,6 +12,8 @@ import org.weftdb.value.ByteString;
 import org.weftdb.value.CoordinateType;
 import org.weftdb.value.Numbers;
 import org.weftdb.value.Point;
+import org.weftdb.value.PointFromMap;
+import org.weftdb.value.PointParser;
 import org.weftdb.value.ValueCodec;
 import org.weftdb.value.ValueType;
 import org.weftdb.value.VectorBuilder;
@@ -36,13 +39,14 @@ import org.weftdb.value.temporal.ZoneRules;
  * BYTES     text, in UTF-8; lists of integers from 0 to 255
  * temporal  text; a temporal value that has all the parts of the type and no others
  * DURATION  text
+ * POINT     maps of which point() makes a point, text as a cast of a point makes it
  * VECTOR    lists of numbers, vectors; with integers as coordinates, of whole numbers only.
  *           Without a type of coordinates they are FLOAT, or INTEGER when all numbers are integers
  * LIST      lists of what can be cast, element by element; vectors as lists of their coordinates,
  *           bytes as lists of integers from 0 to 255
  * </pre>
  *
- * <p>NULL and NOTHING, points, nodes, relationships, paths and maps are made of nothing else.
+ * <p>NULL and NOTHING, nodes, relationships, paths and maps are made of nothing else.
  */
 public final class Casts {
   /** What {@link #convert} answers for a value that cannot be cast. */
@@ -110,7 +114,8 @@ public final class Casts {
       case BYTES -> toBytes(value);
       case VECTOR -> toVector(value, to.shape());
       case LIST -> toList(value, to.element(), rules, depth + 1);
-      case POINT, NODE, RELATIONSHIP, MAP, PATH, PROPERTY_VALUE, ANY -> IMPOSSIBLE;
+      case POINT -> toPoint(value);
+      case NODE, RELATIONSHIP, MAP, PATH, PROPERTY_VALUE, ANY -> IMPOSSIBLE;
     };
   }
 
@@ -196,6 +201,18 @@ public final class Casts {
   private static Object toDuration(Object value) {
     try {
       return value instanceof String text ? DurationParser.parse(text) : IMPOSSIBLE;
+    } catch (WeftException e) {
+      return IMPOSSIBLE;
+    }
+  }
+
+  private static Object toPoint(Object value) {
+    try {
+      Point point =
+          value instanceof Map<?, ?> map
+              ? PointFromMap.of(map)
+              : value instanceof String text ? PointParser.tryParse(text) : null;
+      return point == null ? IMPOSSIBLE : point;
     } catch (WeftException e) {
       return IMPOSSIBLE;
     }
