@@ -6,11 +6,11 @@ package org.weftdb.graph;
  * checked is what was touched, not the graph.
  */
 final class Constraints {
-  private final GraphTransaction transaction;
+  private final GraphEditor transaction;
   private final TouchedEntities nodes = new TouchedEntities();
   private final TouchedEntities relationships = new TouchedEntities();
 
-  Constraints(GraphTransaction transaction) {
+  Constraints(GraphEditor transaction) {
     this.transaction = transaction;
   }
 

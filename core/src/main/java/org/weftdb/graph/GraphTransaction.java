@@ -1,13 +1,11 @@
 package org.weftdb.graph;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
-import org.weftdb.value.Direction;
 
 /**
  * The next version of a graph in the making. Reads see its own writes; nobody else sees anything
@@ -17,405 +15,22 @@ import org.weftdb.value.Direction;
  * labels, types and keys that the catalog does not have are {@link IllegalArgumentException}: they
  * cannot come from a query.
  */
-public final class GraphTransaction extends GraphView {
-  /** All ids are below it. It leaves the last pages free, so that no id computation overflows. */
-  static final int MAX_ID_BOUND = Integer.MAX_VALUE - 4095;
-
+public final class GraphTransaction extends GraphEditor {
   /** Pages hold 4 or 8 bytes for each. */
   private static final long BYTES_PER_ENTRY = 8;
 
-  private final ByteWriter changes = new ByteWriter();
-
-  /** Whether the changes are kept; otherwise each is forgotten at once. */
-  private final boolean recording;
-
-  private boolean changed;
-
-  /** The bytes of changes that were not kept. */
-  private long forgottenBytes;
+  private final SchemaEditor schema = new SchemaEditor(this);
 
   /** How many parts were committed so far. */
   private int part;
 
-  private Editor editor = new Editor();
-  private boolean ended;
-
-  /** The relationships deleted so far, whose types are kept until the end. */
-  private int[] deleted = new int[16];
-
-  private int deletedCount;
-
-  private final IndexKeeper indexes = new IndexKeeper(this);
-  private final Constraints constraints = new Constraints(this);
-  private final SchemaEditor schema = new SchemaEditor(this);
-
   GraphTransaction(GraphSnapshot base, boolean recording) {
-    super(base.state.copy());
-    this.recording = recording;
+    super(base.state.copy(), recording);
   }
 
   /** Counts what is read from now on, or with null nothing any more. */
   public void count(@Nullable PageCounter counter) {
     setCounter(counter);
-  }
-
-  // ---- Parts to write to ------------------------------------------------------------------------
-
-  private IntPages nodeLabelSets() {
-    if (!state.nodeLabelSets.isEditable()) {
-      state.nodeLabelSets = state.nodeLabelSets.edit(editor);
-    }
-    return state.nodeLabelSets;
-  }
-
-  private BitPages members(int label) {
-    BitPages members = state.members[label];
-    if (!members.isEditable()) {
-      members = members.edit(editor);
-      state.members[label] = members;
-    }
-    return members;
-  }
-
-  private void openRelationships() {
-    if (!state.types.isEditable()) {
-      state.types = state.types.edit(editor);
-      state.starts = state.starts.edit(editor);
-      state.ends = state.ends.edit(editor);
-      state.outgoing = state.outgoing.edit(editor);
-      state.incoming = state.incoming.edit(editor);
-    }
-  }
-
-  private PropertyColumn column(PropertyColumn[] columns, int key) {
-    PropertyColumn column = columns[key];
-    if (!column.isEditable()) {
-      column = column.edit(editor);
-      columns[key] = column;
-    }
-    return column;
-  }
-
-  /** The index at a place, to be written to. */
-  ValueIndex editableIndex(int place) {
-    ValueIndex index = state.indexes[place];
-    if (!index.isEditable()) {
-      index = index.edit(editor);
-      state.indexes[place] = index;
-    }
-    return index;
-  }
-
-  /** To be called behind each change that was written. */
-  private void noteChange() {
-    changed = true;
-    if (!recording) {
-      forgottenBytes += changes.position();
-      changes.truncate(0);
-    }
-  }
-
-  private void checkOpen() {
-    if (ended) {
-      throw new IllegalStateException("the transaction has ended");
-    }
-  }
-
-  private static void checkName(int id, int count, String what) {
-    if (id < 0 || id >= count) {
-      throw new IllegalArgumentException("no " + what + " has the id " + id);
-    }
-  }
-
-  private void checkNode(int node) {
-    if (!hasNode(node)) {
-      throw new WeftException(
-          ErrorCode.DELETED_ENTITY_ACCESS, "node " + node + " does not exist or was deleted");
-    }
-  }
-
-  private void checkRelationship(int relationship) {
-    if (!hasRelationship(relationship)) {
-      throw new WeftException(
-          ErrorCode.DELETED_ENTITY_ACCESS,
-          "relationship " + relationship + " does not exist or was deleted");
-    }
-  }
-
-  private static WeftException limitReached(String what) {
-    return new WeftException(
-        ErrorCode.LIMIT_REACHED, "no more " + what + " than " + MAX_ID_BOUND + " can be created");
-  }
-
-  // ---- Names ------------------------------------------------------------------------------------
-
-  /** The id of a label, which is created when there is none of the name. */
-  public int labelIdOrCreate(String name) {
-    int id = state.catalog.labelId(name);
-    if (id < 0) {
-      checkOpen();
-      ChangeCodec.writeName(changes, ChangeCodec.NEW_LABEL, name);
-      noteChange();
-      id = state.catalog.addLabel(name);
-      state.growTables();
-    }
-    return id;
-  }
-
-  /** The id of a relationship type, which is created when there is none of the name. */
-  public int typeIdOrCreate(String name) {
-    int id = state.catalog.typeId(name);
-    if (id < 0) {
-      checkOpen();
-      ChangeCodec.writeName(changes, ChangeCodec.NEW_TYPE, name);
-      noteChange();
-      id = state.catalog.addType(name);
-      state.growTables();
-    }
-    return id;
-  }
-
-  /** The id of a property key, which is created when there is none of the name. */
-  public int keyIdOrCreate(String name) {
-    int id = state.catalog.keyId(name);
-    if (id < 0) {
-      checkOpen();
-      ChangeCodec.writeName(changes, ChangeCodec.NEW_KEY, name);
-      noteChange();
-      id = state.catalog.addKey(name);
-      state.growTables();
-    }
-    return id;
-  }
-
-  // ---- Nodes and labels -------------------------------------------------------------------------
-
-  /**
-   * Creates a node.
-   *
-   * @param labels ids of its labels, in any order
-   * @return its id
-   * @throws WeftException {@link ErrorCode#LIMIT_REACHED} when all ids are used up
-   */
-  public int createNode(int[] labels) {
-    checkOpen();
-    int node = state.nodeIdBound;
-    if (node >= MAX_ID_BOUND) {
-      throw limitReached("nodes");
-    }
-    for (int label : labels) {
-      checkName(label, state.members.length, "label");
-    }
-    int set = internedSet(LabelSets.normalized(labels), labels);
-    ChangeCodec.writeNode(changes, node, state.labelSets.labels(set));
-    noteChange();
-    nodeLabelSets().set(node, set);
-    for (int label : state.labelSets.labels(set)) {
-      members(label).add(node);
-    }
-    state.nodeIdBound = node + 1;
-    state.nodeCount++;
-    constraints.labelled(node, labels);
-    return node;
-  }
-
-  /** The number of a set in order; it is copied when it is new and the caller's own array. */
-  private int internedSet(int[] labels, int @Nullable [] ofCaller) {
-    int set = state.labelSets.find(labels);
-    if (set == 0) {
-      state.labelSets = state.labelSets.edit();
-      set = state.labelSets.add(labels == ofCaller ? Arrays.copyOf(labels, labels.length) : labels);
-    }
-    return set;
-  }
-
-  /** Gives a node a label; false when it had it already. */
-  public boolean addLabel(int node, int label) {
-    checkOpen();
-    checkNode(node);
-    checkName(label, state.members.length, "label");
-    if (!members(label).add(node)) {
-      return false;
-    }
-    ChangeCodec.writePair(changes, ChangeCodec.ADD_LABEL, node, label);
-    noteChange();
-    int[] before = state.labelSets.labels(labelSet(node));
-    nodeLabelSets().set(node, internedSet(LabelSets.with(before, label), null));
-    indexes.label(node, label, true);
-    constraints.labelled(node, label);
-    return true;
-  }
-
-  /** Takes a label from a node; false when it did not have it. */
-  public boolean removeLabel(int node, int label) {
-    checkOpen();
-    checkNode(node);
-    checkName(label, state.members.length, "label");
-    if (!hasLabel(node, label)) {
-      return false;
-    }
-    ChangeCodec.writePair(changes, ChangeCodec.REMOVE_LABEL, node, label);
-    noteChange();
-    indexes.label(node, label, false);
-    members(label).remove(node);
-    int[] before = state.labelSets.labels(labelSet(node));
-    nodeLabelSets().set(node, internedSet(LabelSets.without(before, label), null));
-    return true;
-  }
-
-  /**
-   * Deletes a node with its labels and properties; false when it does not exist.
-   *
-   * @throws WeftException {@link ErrorCode#DELETE_CONNECTED_NODE} when it has relationships left
-   */
-  public boolean deleteNode(int node) {
-    checkOpen();
-    if (!hasNode(node)) {
-      return false;
-    }
-    if (degree(node, Direction.BOTH, -1) > 0) {
-      throw new WeftException(
-          ErrorCode.DELETE_CONNECTED_NODE,
-          "node " + node + " still has relationships: delete them first, or use DETACH DELETE");
-    }
-    ChangeCodec.writeId(changes, ChangeCodec.DELETE_NODE, node);
-    noteChange();
-    int[] labels = state.labelSets.labels(labelSet(node));
-    for (int label : labels) {
-      indexes.label(node, label, false);
-    }
-    removeAll(state.nodeColumns, node);
-    for (int label : labels) {
-      members(label).remove(node);
-    }
-    nodeLabelSets().clear(node);
-    state.nodeCount--;
-    return true;
-  }
-
-  private void removeAll(PropertyColumn[] columns, int id) {
-    for (int key = 0; key < columns.length; key++) {
-      if (columns[key].has(id)) {
-        column(columns, key).remove(id);
-      }
-    }
-  }
-
-  // ---- Relationships ----------------------------------------------------------------------------
-
-  /**
-   * Creates a relationship between two nodes, which may be the same.
-   *
-   * @return its id
-   * @throws WeftException {@link ErrorCode#LIMIT_REACHED} when all ids are used up, {@link
-   *     ErrorCode#DELETED_ENTITY_ACCESS} when one of the nodes does not exist
-   */
-  public int createRelationship(int type, int start, int end) {
-    checkOpen();
-    checkName(type, state.typeCounts.length, "relationship type");
-    checkNode(start);
-    checkNode(end);
-    int relationship = state.relationshipIdBound;
-    if (relationship >= MAX_ID_BOUND) {
-      throw limitReached("relationships");
-    }
-    ChangeCodec.writeRelationship(changes, relationship, type, start, end);
-    noteChange();
-    openRelationships();
-    state.types.set(relationship, type + 1);
-    state.starts.set(relationship, start);
-    state.ends.set(relationship, end);
-    state.outgoing.insert(start, type, end, relationship);
-    state.incoming.insert(end, type, start, relationship);
-    state.typeCounts[type]++;
-    state.relationshipIdBound = relationship + 1;
-    state.relationshipCount++;
-    constraints.created(relationship, type);
-    return relationship;
-  }
-
-  /** Deletes a relationship with its properties; false when it does not exist. */
-  public boolean deleteRelationship(int relationship) {
-    checkOpen();
-    if (!hasRelationship(relationship)) {
-      return false;
-    }
-    ChangeCodec.writeId(changes, ChangeCodec.DELETE_RELATIONSHIP, relationship);
-    noteChange();
-    int type = relationshipType(relationship);
-    int start = startNode(relationship);
-    int end = endNode(relationship);
-    indexes.deleted(relationship, type);
-    removeAll(state.relationshipColumns, relationship);
-    openRelationships();
-    state.outgoing.remove(start, type, end, relationship);
-    state.incoming.remove(end, type, start, relationship);
-    state.types.set(relationship, -(type + 1));
-    state.starts.clear(relationship);
-    state.ends.clear(relationship);
-    state.typeCounts[type]--;
-    state.relationshipCount--;
-    if (deletedCount == deleted.length) {
-      deleted = Arrays.copyOf(deleted, deletedCount * 2);
-    }
-    deleted[deletedCount++] = relationship;
-    return true;
-  }
-
-  // ---- Properties -------------------------------------------------------------------------------
-
-  /**
-   * Sets a property of a node, or removes it when the value is null.
-   *
-   * @return whether the node's properties are other than before
-   * @throws WeftException {@link ErrorCode#INVALID_PROPERTY_TYPE} when the value is not storable,
-   *     {@link ErrorCode#DELETED_ENTITY_ACCESS} when the node does not exist
-   */
-  public boolean setNodeProperty(int node, int key, @Nullable Object value) {
-    checkOpen();
-    checkNode(node);
-    checkName(key, state.nodeColumns.length, "property key");
-    Object stored = value == null ? null : StorableValues.checked(value);
-    Object old = state.nodeColumns[key].get(node);
-    if (old == null ? stored == null : old.equals(stored)) {
-      return false;
-    }
-    ChangeCodec.writeProperty(changes, ChangeCodec.SET_NODE_PROPERTY, node, key, stored);
-    noteChange();
-    indexes.nodeProperty(node, key, false);
-    setColumn(state.nodeColumns, node, key, stored);
-    indexes.nodeProperty(node, key, true);
-    constraints.nodeChanged(node, key);
-    return true;
-  }
-
-  /** Sets a property of a relationship, as {@link #setNodeProperty} does of a node. */
-  public boolean setRelationshipProperty(int relationship, int key, @Nullable Object value) {
-    checkOpen();
-    checkRelationship(relationship);
-    checkName(key, state.relationshipColumns.length, "property key");
-    Object stored = value == null ? null : StorableValues.checked(value);
-    Object old = state.relationshipColumns[key].get(relationship);
-    if (old == null ? stored == null : old.equals(stored)) {
-      return false;
-    }
-    ChangeCodec.writeProperty(
-        changes, ChangeCodec.SET_RELATIONSHIP_PROPERTY, relationship, key, stored);
-    noteChange();
-    indexes.relationshipProperty(relationship, key, false);
-    setColumn(state.relationshipColumns, relationship, key, stored);
-    indexes.relationshipProperty(relationship, key, true);
-    constraints.relationshipChanged(relationship, key);
-    return true;
-  }
-
-  private void setColumn(PropertyColumn[] columns, int id, int key, @Nullable Object value) {
-    PropertyColumn column = column(columns, key);
-    if (value == null) {
-      column.remove(id);
-    } else {
-      column.set(id, value);
-    }
   }
 
   // ---- Schema -----------------------------------------------------------------------------------
@@ -437,8 +52,8 @@ public final class GraphTransaction extends GraphView {
     }
     IndexDefinition wanted = schema.named(name, unnamed);
     schema.createIndex(wanted, editor);
-    ChangeCodec.writeIndex(changes, wanted);
-    noteChange();
+    ChangeCodec.writeIndex(changes.bytes(), wanted);
+    changes.note();
     return wanted;
   }
 
@@ -473,8 +88,8 @@ public final class GraphTransaction extends GraphView {
     checkOpen();
     schema.checkDroppableIndex(name);
     schema.dropIndex(name);
-    ChangeCodec.writeName(changes, ChangeCodec.DROP_INDEX, name);
-    noteChange();
+    ChangeCodec.writeName(changes.bytes(), ChangeCodec.DROP_INDEX, name);
+    changes.note();
   }
 
   /**
@@ -502,8 +117,8 @@ public final class GraphTransaction extends GraphView {
     checkNames(unnamed.ofNodes(), unnamed.labelOrType(), unnamed.keys());
     ConstraintDefinition wanted = schema.named(name, unnamed);
     schema.createConstraint(wanted, editor);
-    ChangeCodec.writeConstraint(changes, wanted);
-    noteChange();
+    ChangeCodec.writeConstraint(changes.bytes(), wanted);
+    changes.note();
     return wanted;
   }
 
@@ -516,8 +131,8 @@ public final class GraphTransaction extends GraphView {
     checkOpen();
     schema.checkConstraint(name);
     schema.dropConstraint(name);
-    ChangeCodec.writeName(changes, ChangeCodec.DROP_CONSTRAINT, name);
-    noteChange();
+    ChangeCodec.writeName(changes.bytes(), ChangeCodec.DROP_CONSTRAINT, name);
+    changes.note();
   }
 
   /**
@@ -542,7 +157,12 @@ public final class GraphTransaction extends GraphView {
     state = present.copy();
     editor = editor.next();
     return new Savepoint(
-        this, part, present, changes.position(), deletedCount, changed, constraints);
+        this,
+        part,
+        present,
+        changes.mark(),
+        deleted.count(),
+        constraints);
   }
 
   /** Goes back to a state of this transaction: everything since is undone, the changes too. */
@@ -550,14 +170,13 @@ public final class GraphTransaction extends GraphView {
     checkOpen();
     if (savepoint.transaction != this
         || savepoint.part != part
-        || savepoint.changesLength > changes.position()) {
+        || savepoint.changes.length() > changes.bytes().position()) {
       throw new IllegalArgumentException("a savepoint that is not of this transaction's past");
     }
     state = savepoint.state.copy();
     editor = editor.next();
-    changes.truncate(savepoint.changesLength);
-    deletedCount = savepoint.deletedCount;
-    changed = savepoint.changed;
+    changes.backTo(savepoint.changes);
+    deleted.truncate(savepoint.deletedCount);
     constraints.truncate(savepoint.touchedNodes, savepoint.touchedRelationships);
   }
 
@@ -566,12 +185,12 @@ public final class GraphTransaction extends GraphView {
    * parts counts as well.
    */
   public long changedBytes() {
-    return forgottenBytes + changes.position() + BYTES_PER_ENTRY * editor.copiedEntries();
+    return changes.writtenBytes() + BYTES_PER_ENTRY * editor.copiedEntries();
   }
 
   /** Whether nothing was changed since the beginning. */
   public boolean isUnchanged() {
-    return !changed;
+    return changes.isEmpty();
   }
 
   /**
@@ -580,7 +199,7 @@ public final class GraphTransaction extends GraphView {
    * begun unrecorded.
    */
   public ByteWriter changes() {
-    return changes;
+    return changes.bytes();
   }
 
   /**
@@ -601,7 +220,7 @@ public final class GraphTransaction extends GraphView {
   /** Freezes the present state into a snapshot and ends the transaction. */
   public GraphSnapshot commit() {
     GraphSnapshot snapshot = frozen();
-    ended = true;
+    end();
     return snapshot;
   }
 
@@ -613,19 +232,18 @@ public final class GraphTransaction extends GraphView {
     GraphSnapshot snapshot = frozen();
     state = snapshot.state.copy();
     editor = editor.next();
-    changes.truncate(0);
-    deletedCount = 0;
-    changed = false;
+    changes.clear();
+    deleted.truncate(0);
     part++;
     return snapshot;
   }
 
   private GraphSnapshot frozen() {
     checkOpen();
-    if (deletedCount > 0) {
+    if (deleted.count() > 0) {
       openRelationships();
-      for (int i = 0; i < deletedCount; i++) {
-        state.types.clear(deleted[i]);
+      for (int i = 0; i < deleted.count(); i++) {
+        state.types.clear(deleted.id(i));
       }
     }
     state.freeze();

@@ -16,7 +16,7 @@ import org.weftdb.value.Vector;
  * relationships, type and ends -1. Label, type and key ids are those of {@link #catalog()}; an id
  * of -1, as the catalog answers for an unknown name, finds nothing where it does not mean "any".
  */
-public abstract sealed class GraphView permits GraphSnapshot, GraphTransaction {
+public abstract sealed class GraphView permits GraphSnapshot, GraphEditor {
   /** The roots of this version. A transaction replaces them; a snapshot never does. */
   GraphState state;
 

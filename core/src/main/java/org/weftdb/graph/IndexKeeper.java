@@ -4,9 +4,9 @@ import java.util.List;
 
 /** Keeps the indexes of a transaction in step with labels and properties. */
 final class IndexKeeper {
-  private final GraphTransaction transaction;
+  private final GraphEditor transaction;
 
-  IndexKeeper(GraphTransaction transaction) {
+  IndexKeeper(GraphEditor transaction) {
     this.transaction = transaction;
   }
 

@@ -12,14 +12,11 @@ public final class Savepoint {
 
   final GraphState state;
 
-  /** The length of the changes so far. */
-  final int changesLength;
+  /** The end of the changes so far. */
+  final RecordedChanges.Mark changes;
 
   /** The number of relationships deleted so far. */
   final int deletedCount;
-
-  /** Whether anything had been changed. */
-  final boolean changed;
 
   /** How many touched nodes and relationships were to be checked. */
   final int touchedNodes;
@@ -30,16 +27,14 @@ public final class Savepoint {
       GraphTransaction transaction,
       int part,
       GraphState frozen,
-      int changesLength,
+      RecordedChanges.Mark changes,
       int deletedCount,
-      boolean changed,
       Constraints constraints) {
     this.transaction = transaction;
     this.part = part;
     this.state = frozen;
-    this.changesLength = changesLength;
+    this.changes = changes;
     this.deletedCount = deletedCount;
-    this.changed = changed;
     this.touchedNodes = constraints.nodeCount();
     this.touchedRelationships = constraints.relationshipCount();
   }

@@ -3,7 +3,7 @@ package org.weftdb.graph;
 import java.util.Arrays;
 
 /**
- * The entities that a statement did something to which a constraint may forbid; an entity may be
+ * Entities that something was done to, such as what a constraint may forbid; an entity may be
  * there more than once.
  */
 final class TouchedEntities {
