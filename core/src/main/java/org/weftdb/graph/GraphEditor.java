@@ -7,8 +7,8 @@ import org.weftdb.error.WeftException;
 import org.weftdb.value.Direction;
 
 /**
- * Writes the nodes, relationships, labels and properties of a transaction, and keeps the indexes
- * in step with them.
+ * Writes the nodes, relationships, labels and properties of a transaction, and keeps the indexes in
+ * step with them.
  */
 public abstract sealed class GraphEditor extends GraphView permits GraphTransaction {
   /** All ids are below it. It leaves the last pages free, so that no id computation overflows. */

@@ -156,13 +156,7 @@ public final class GraphTransaction extends GraphEditor {
     present.freeze();
     state = present.copy();
     editor = editor.next();
-    return new Savepoint(
-        this,
-        part,
-        present,
-        changes.mark(),
-        deleted.count(),
-        constraints);
+    return new Savepoint(this, part, present, changes.mark(), deleted.count(), constraints);
   }
 
   /** Goes back to a state of this transaction: everything since is undone, the changes too. */

@@ -3,8 +3,8 @@ package org.weftdb.graph;
 import java.util.Arrays;
 
 /**
- * Entities that something was done to, such as what a constraint may forbid; an entity may be
- * there more than once.
+ * Entities that something was done to, such as what a constraint may forbid; an entity may be there
+ * more than once.
  */
 final class TouchedEntities {
   private int[] ids = {};

@@ -70,9 +70,7 @@ public final class PointFromMap {
       throw invalid(
           "point() knows the systems wgs-84 (4326), wgs-84-3d (4979), cartesian (7203) and"
               + " cartesian-3d (9157), not "
-              + (given instanceof String || given instanceof Long
-                  ? given
-                  : described(given)));
+              + (given instanceof String || given instanceof Long ? given : described(given)));
     }
     if (system.dimensions() != dimensions) {
       throw invalid(

@@ -61,7 +61,9 @@ public final class PointParser {
   private String word() {
     skipSpace();
     int start = at;
-    while (at < text.length() && (text.charAt(at) | 0x20) >= 'a' && (text.charAt(at) | 0x20) <= 'z') {
+    while (at < text.length()
+        && (text.charAt(at) | 0x20) >= 'a'
+        && (text.charAt(at) | 0x20) <= 'z') {
       at++;
     }
     return text.substring(start, at);

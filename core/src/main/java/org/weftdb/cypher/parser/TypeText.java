@@ -14,8 +14,7 @@ public final class TypeText {
    *     when it is none
    */
   public static TypeExpression parse(String text) {
-    TokenStream tokens =
-        new TokenStream(CypherParser.source(text), Lexer.tokensOf(text), 0);
+    TokenStream tokens = new TokenStream(CypherParser.source(text), Lexer.tokensOf(text), 0);
     TypeExpression type = new TypeParser(tokens).type(true);
     if (!tokens.is(TokenKind.END_OF_TEXT)) {
       throw tokens.unexpected("the end of the type");
