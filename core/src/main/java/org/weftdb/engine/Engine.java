@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.Prng;
-import org.weftdb.csv.CsvSource;
 import org.weftdb.cypher.exec.ExecutionContext;
 import org.weftdb.cypher.function.FunctionRegistry;
 import org.weftdb.cypher.parser.CypherScript;
@@ -17,8 +16,6 @@ import org.weftdb.cypher.plan.Measurements;
 import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.cypher.plan.PlanPrinter;
 import org.weftdb.cypher.plan.Statement;
-import org.weftdb.cypher.procedure.ProcedureRegistry;
-import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.error.Diagnostic;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
@@ -31,8 +28,6 @@ import org.weftdb.snapshot.Manifest;
 import org.weftdb.snapshot.SnapshotReader;
 import org.weftdb.snapshot.SnapshotWriter;
 import org.weftdb.storage.Storage;
-import org.weftdb.value.TextNormalizer;
-import org.weftdb.value.temporal.ZoneRules;
 
 /**
  * A database, in memory or on a {@link Storage}.
@@ -246,114 +241,7 @@ public final class Engine implements AutoCloseable {
     synchronized (seeds) {
       seed = seeds.nextLong();
     }
-    return new EngineContext(seed, nowMillis(), transactionMillis, whole);
-  }
-
-  /** Lets a query run until its caller or the end of the database stops it. */
-  private final class EngineContext implements ExecutionContext {
-    private final long randomSeed;
-    private final long clockMillis;
-    private final long transactionMillis;
-    private final @Nullable Transaction whole;
-
-    /** The stopwatch at the beginning; 0 without a timeout. */
-    private final long startNanos;
-
-    EngineContext(
-        long randomSeed, long clockMillis, long transactionMillis, @Nullable Transaction whole) {
-      this.whole = whole;
-      this.randomSeed = randomSeed;
-      this.clockMillis = clockMillis;
-      this.transactionMillis = transactionMillis;
-      this.startNanos = hasTimeout() ? nanos() : 0;
-    }
-
-    private boolean hasTimeout() {
-      return options.limits().timeoutMillis() != QueryLimits.NO_TIMEOUT;
-    }
-
-    private void checkTime() {
-      long limit = options.limits().timeoutMillis();
-      if ((nanos() - startNanos) / 1_000_000 >= limit) {
-        throw new WeftException(
-            ErrorCode.TIMED_OUT,
-            "the query ran for longer than it may: "
-                + limit
-                + " ms; a larger timeoutMillis allows more");
-      }
-    }
-
-    @Override
-    public long randomSeed() {
-      return randomSeed;
-    }
-
-    @Override
-    public long clockMillis() {
-      return clockMillis;
-    }
-
-    @Override
-    public long transactionMillis() {
-      return transactionMillis;
-    }
-
-    @Override
-    public long realtimeMillis() {
-      return nowMillis();
-    }
-
-    @Override
-    public long nanos() {
-      return options.clock().nanos();
-    }
-
-    @Override
-    public TextNormalizer textNormalizer() {
-      return options.textNormalizer();
-    }
-
-    @Override
-    public ZoneRules zoneRules() {
-      return options.zoneRules();
-    }
-
-    @Override
-    public boolean cancelled() {
-      checkUsable();
-      if (hasTimeout()) {
-        checkTime();
-      }
-      return options.cancellation().requested();
-    }
-
-    @Override
-    public long memoryBytes() {
-      return options.limits().memoryBytes().getAsLong();
-    }
-
-    @Override
-    public CsvSource csvSource() {
-      return options.csvSource();
-    }
-
-    @Override
-    public void commitPart() {
-      if (whole == null) {
-        throw Transaction.notAlone();
-      }
-      whole.commitPart();
-    }
-
-    @Override
-    public UserFunctions functions() {
-      return options.functions();
-    }
-
-    @Override
-    public ProcedureRegistry procedures() {
-      return options.procedures();
-    }
+    return new QueryContext(this, options, seed, transactionMillis, whole);
   }
 
   /** The plan of a query; the query does not run. */

@@ -1,5 +1,6 @@
 package org.weftdb.engine;
 
+import java.util.function.Consumer;
 import org.weftdb.csv.CsvSource;
 import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.cypher.procedure.UserFunctions;
@@ -76,154 +77,91 @@ public record EngineOptions(
 
   /** The same with another durability. */
   public EngineOptions withDurability(Durability other) {
-    return new EngineOptions(
-        other,
-        segmentBytes,
-        planCacheSize,
-        newDatabaseId,
-        randomSeed,
-        clock,
-        writeTurn,
-        cancellation,
-        zoneRules,
-        textNormalizer,
-        procedures,
-        functions,
-        csvSource,
-        limits);
+    return with(copy -> copy.durability = other);
   }
 
   /** The same with segments of another size. */
   public EngineOptions withSegmentBytes(int other) {
-    return new EngineOptions(
-        durability,
-        other,
-        planCacheSize,
-        newDatabaseId,
-        randomSeed,
-        clock,
-        writeTurn,
-        cancellation,
-        zoneRules,
-        textNormalizer,
-        procedures,
-        functions,
-        csvSource,
-        limits);
+    return with(copy -> copy.segmentBytes = other);
   }
 
   /** The same with rules of named time zones. */
   public EngineOptions withZoneRules(ZoneRules other) {
-    return new EngineOptions(
-        durability,
-        segmentBytes,
-        planCacheSize,
-        newDatabaseId,
-        randomSeed,
-        clock,
-        writeTurn,
-        cancellation,
-        other,
-        textNormalizer,
-        procedures,
-        functions,
-        csvSource,
-        limits);
+    return with(copy -> copy.zoneRules = other);
   }
 
   /** The same with a normalization of Unicode. */
   public EngineOptions withTextNormalizer(TextNormalizer other) {
-    return new EngineOptions(
-        durability,
-        segmentBytes,
-        planCacheSize,
-        newDatabaseId,
-        randomSeed,
-        clock,
-        writeTurn,
-        cancellation,
-        zoneRules,
-        other,
-        procedures,
-        functions,
-        csvSource,
-        limits);
+    return with(copy -> copy.textNormalizer = other);
   }
 
   /** The same with what queries may call beside what is built in. */
   public EngineOptions withExtensions(
       ProcedureRegistry otherProcedures, UserFunctions otherFunctions) {
-    return new EngineOptions(
-        durability,
-        segmentBytes,
-        planCacheSize,
-        newDatabaseId,
-        randomSeed,
-        clock,
-        writeTurn,
-        cancellation,
-        zoneRules,
-        textNormalizer,
-        otherProcedures,
-        otherFunctions,
-        csvSource,
-        limits);
+    return with(
+        copy -> {
+          copy.procedures = otherProcedures;
+          copy.functions = otherFunctions;
+        });
   }
 
   /** The same with tables to load. */
   public EngineOptions withCsvSource(CsvSource other) {
-    return new EngineOptions(
-        durability,
-        segmentBytes,
-        planCacheSize,
-        newDatabaseId,
-        randomSeed,
-        clock,
-        writeTurn,
-        cancellation,
-        zoneRules,
-        textNormalizer,
-        procedures,
-        functions,
-        other,
-        limits);
+    return with(copy -> copy.csvSource = other);
   }
 
   /** The same with another way to stop queries. */
   public EngineOptions withCancellation(Cancellation other) {
-    return new EngineOptions(
-        durability,
-        segmentBytes,
-        planCacheSize,
-        newDatabaseId,
-        randomSeed,
-        clock,
-        writeTurn,
-        other,
-        zoneRules,
-        textNormalizer,
-        procedures,
-        functions,
-        csvSource,
-        limits);
+    return with(copy -> copy.cancellation = other);
   }
 
   /** The same with other limits of a query. */
   public EngineOptions withLimits(QueryLimits other) {
+    return with(copy -> copy.limits = other);
+  }
+
+  private EngineOptions with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
     return new EngineOptions(
-        durability,
-        segmentBytes,
+        copy.durability,
+        copy.segmentBytes,
         planCacheSize,
         newDatabaseId,
         randomSeed,
         clock,
         writeTurn,
-        cancellation,
-        zoneRules,
-        textNormalizer,
-        procedures,
-        functions,
-        csvSource,
-        other);
+        copy.cancellation,
+        copy.zoneRules,
+        copy.textNormalizer,
+        copy.procedures,
+        copy.functions,
+        copy.csvSource,
+        copy.limits);
+  }
+
+  /** What can be changed. */
+  private static final class Copy {
+    Durability durability;
+    int segmentBytes;
+    Cancellation cancellation;
+    ZoneRules zoneRules;
+    TextNormalizer textNormalizer;
+    ProcedureRegistry procedures;
+    UserFunctions functions;
+    CsvSource csvSource;
+    QueryLimits limits;
+
+    Copy(EngineOptions source) {
+      durability = source.durability;
+      segmentBytes = source.segmentBytes;
+      cancellation = source.cancellation;
+      zoneRules = source.zoneRules;
+      textNormalizer = source.textNormalizer;
+      procedures = source.procedures;
+      functions = source.functions;
+      csvSource = source.csvSource;
+      limits = source.limits;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.weftdb.cypher.exec;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -226,29 +227,17 @@ final class InTransactionsOperator extends Operator {
 
   private void runSubquery() {
     running.open();
-    Vector[] columns = new Vector[carried.length + added.length];
-    int[] all = {};
+    int[] slots = Arrays.copyOf(carried, carried.length + added.length);
+    System.arraycopy(added, 0, slots, carried.length, added.length);
     for (Batch batch = running.next(); batch != null; batch = running.next()) {
       state.checkCancelled();
-      for (int i = 0; i < carried.length; i++) {
-        columns[i] = batch.column(carried[i]);
-      }
-      for (int i = 0; i < added.length; i++) {
-        columns[carried.length + i] = batch.column(added[i]);
-      }
-      int[] chosen = batch.selection;
-      if (chosen == null) {
-        all = KeepingOperators.rows(batch.size, all);
-        chosen = all;
-      }
-      rows.add(columns, chosen, batch.rows());
+      rows.add(batch, slots);
     }
   }
 
   /** The input rows as they are, with nulls for what the subquery would add. */
   private void withoutSubquery() {
     Vector[] columns = new Vector[carried.length + added.length];
-    int[] all = {};
     for (int c = 0; c < kept.rows.chunkCount(); c++) {
       int count = kept.rows.chunkRows(c);
       System.arraycopy(kept.rows.chunk(c), 0, columns, 0, carried.length);
@@ -257,8 +246,7 @@ final class InTransactionsOperator extends Operator {
         nulls.reset(Vector.Kind.OBJECT, count);
         columns[carried.length + i] = nulls;
       }
-      all = KeepingOperators.rows(count, all);
-      rows.add(columns, all, count);
+      rows.add(columns, null, count);
     }
   }
 

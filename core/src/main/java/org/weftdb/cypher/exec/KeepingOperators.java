@@ -28,7 +28,6 @@ final class KeepingOperators {
     private final int[] slots;
     private final Batch output;
     private final RowBuffer buffer;
-    private int[] scratch = {};
     private boolean read;
     private int chunk;
 
@@ -51,18 +50,9 @@ final class KeepingOperators {
     @Override
     @Nullable Batch next() {
       if (!read) {
-        Vector[] columns = new Vector[slots.length];
         for (Batch batch = input.next(); batch != null; batch = input.next()) {
           state.checkCancelled();
-          for (int i = 0; i < slots.length; i++) {
-            columns[i] = batch.column(slots[i]);
-          }
-          int[] chosen = batch.selection;
-          if (chosen == null) {
-            scratch = KeepingOperators.rows(batch.size, scratch);
-            chosen = scratch;
-          }
-          buffer.add(columns, chosen, batch.rows());
+          buffer.add(batch, slots);
         }
         read = true;
       }

@@ -17,7 +17,6 @@ final class RepeatOperator extends Operator {
   private boolean keeping = true;
   private boolean kept;
   private int chunk;
-  private int[] scratch = {};
 
   /**
    * @param slots what is read of the rows
@@ -53,25 +52,12 @@ final class RepeatOperator extends Operator {
     if (keeping) {
       keeping = rows.size() + batch.rows() <= MOST_ROWS;
       if (keeping) {
-        keep(batch);
+        rows.add(batch, slots);
       } else {
         rows.clear();
       }
     }
     return batch;
-  }
-
-  private void keep(Batch batch) {
-    Vector[] columns = new Vector[slots.length];
-    for (int i = 0; i < slots.length; i++) {
-      columns[i] = batch.column(slots[i]);
-    }
-    int[] chosen = batch.selection;
-    if (chosen == null) {
-      scratch = KeepingOperators.rows(batch.size, scratch);
-      chosen = scratch;
-    }
-    rows.add(columns, chosen, batch.rows());
   }
 
   private @Nullable Batch give() {

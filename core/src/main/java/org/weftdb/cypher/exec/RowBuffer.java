@@ -2,6 +2,7 @@ package org.weftdb.cypher.exec;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.weftdb.value.Vector;
 
 /** Rows kept in columns, in chunks of {@link Batch#MAXIMUM_ROWS}; row r is in chunk r / that. */
@@ -38,11 +39,24 @@ final class RowBuffer {
   }
 
   /**
+   * Adds the rows of a batch.
+   *
+   * @param slots what is kept of them, as many as the buffer is wide
+   */
+  void add(Batch batch, int[] slots) {
+    Vector[] columns = new Vector[width];
+    for (int i = 0; i < width; i++) {
+      columns[i] = batch.column(slots[i]);
+    }
+    add(columns, batch.selection, batch.rows());
+  }
+
+  /**
    * Adds the rows of some columns.
    *
    * @param rows the rows, or null for all up to {@code count}
    */
-  void add(Vector[] columns, int[] rows, int count) {
+  void add(Vector[] columns, int @Nullable [] rows, int count) {
     long more = 0;
     for (int i = 0; i < width; i++) {
       more += ValueSize.of(columns[i], rows, 0, count);
@@ -90,7 +104,11 @@ final class RowBuffer {
   }
 
   private static void append(
-      Vector source, int[] rows, int from, int count, Vector target, int offset) {
+      Vector source, int @Nullable [] rows, int from, int count, Vector target, int offset) {
+    if (rows == null) {
+      appendAll(source, from, count, target, offset);
+      return;
+    }
     if (source.kind == target.kind && source.kind != Vector.Kind.OBJECT && !source.hasNulls) {
       if (source.kind == Vector.Kind.FLOAT) {
         for (int i = 0; i < count; i++) {
@@ -105,6 +123,20 @@ final class RowBuffer {
     }
     for (int i = 0; i < count; i++) {
       target.copyFrom(source, rows[from + i], offset + i);
+    }
+  }
+
+  private static void appendAll(Vector source, int from, int count, Vector target, int offset) {
+    if (source.kind == target.kind && source.kind != Vector.Kind.OBJECT && !source.hasNulls) {
+      if (source.kind == Vector.Kind.FLOAT) {
+        System.arraycopy(source.doubles, from, target.doubles, offset, count);
+      } else {
+        System.arraycopy(source.longs, from, target.longs, offset, count);
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      target.copyFrom(source, from + i, offset + i);
     }
   }
 

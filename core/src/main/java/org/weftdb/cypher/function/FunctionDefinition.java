@@ -18,11 +18,13 @@ public final class FunctionDefinition {
   record Parts(FunctionDescription description, FunctionSignature signature, ScalarFunction body) {}
 
   private final String name;
+  private final GraphReading reads;
   private final Supplier<Parts> maker;
   private @Nullable Parts parts;
 
-  FunctionDefinition(String name, Supplier<Parts> maker) {
+  FunctionDefinition(String name, GraphReading reads, Supplier<Parts> maker) {
     this.name = name;
+    this.reads = reads;
     this.maker = maker;
   }
 
@@ -38,6 +40,11 @@ public final class FunctionDefinition {
   /** The name as it is usually written, such as {@code toUpper}. */
   public String name() {
     return name;
+  }
+
+  /** What it reads of the graph. */
+  public GraphReading reads() {
+    return reads;
   }
 
   /** What a reader is told of it, with its name. */

@@ -53,7 +53,7 @@ final class GraphFunctions {
         "endNode(input :: RELATIONSHIP) :: NODE",
         "The node at which a relationship ends.",
         (x, context) -> context.endNode(relationship("endNode", x)));
-    library.addUnary(
+    library.reading(GraphReading.PROPERTIES).addUnary(
         "properties(input :: MAP | NODE | RELATIONSHIP) :: MAP",
         "The properties of a node or relationship.",
         GraphFunctions::properties);
@@ -62,7 +62,7 @@ final class GraphFunctions {
         "How many relationships a path has.",
         (x, context) -> (long) path("length", x).length());
     library.category(FunctionCategory.LIST);
-    library.addUnary(
+    library.reading(GraphReading.LABELS).addUnary(
         "labels(input :: NODE) :: LIST<STRING>",
         "The labels of a node, sorted.",
         (x, context) -> {
@@ -71,7 +71,7 @@ final class GraphFunctions {
           }
           throw Arguments.wrongType("labels", 1, x, "a Node");
         });
-    library.addUnary(
+    library.reading(GraphReading.PROPERTIES).addUnary(
         "keys(input :: MAP | NODE | RELATIONSHIP) :: LIST<STRING>",
         "The keys of a map or of the properties of a node or relationship.",
         GraphFunctions::keys);

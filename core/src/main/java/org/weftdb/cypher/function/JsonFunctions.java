@@ -13,7 +13,7 @@ final class JsonFunctions {
 
   static void addTo(Library library) {
     library.category(FunctionCategory.JSON);
-    library.add(
+    library.reading(GraphReading.PROPERTIES).add(
         "json.encode(input :: ANY) :: STRING",
         "A value as JSON; of null the text null.",
         (a, context) -> JsonWriter.write(a[0], context));

@@ -38,6 +38,7 @@ final class Library {
   private final Map<String, FunctionDefinition> definitions;
   private final List<FunctionDescription> constructs;
   private FunctionCategory category = FunctionCategory.SCALAR;
+  private GraphReading reading = GraphReading.NOTHING;
 
   Library(Map<String, FunctionDefinition> definitions, List<FunctionDescription> constructs) {
     this.definitions = definitions;
@@ -47,6 +48,12 @@ final class Library {
   /** What follows belongs to a category. */
   void category(FunctionCategory next) {
     category = next;
+  }
+
+  /** The next function reads something of the graph; the others read nothing. */
+  Library reading(GraphReading what) {
+    reading = what;
+    return this;
   }
 
   /** A function in full, which looks at its arguments itself. */
@@ -150,6 +157,7 @@ final class Library {
     put(
         new FunctionDefinition(
             name,
+            definition.reads(),
             () ->
                 new FunctionDefinition.Parts(
                     definition.description().alias(name, aliasCategory),
@@ -168,9 +176,12 @@ final class Library {
       boolean deterministic,
       Function<SignatureText, ScalarFunction> body) {
     FunctionCategory ofThis = category;
+    GraphReading reads = reading;
+    reading = GraphReading.NOTHING;
     put(
         new FunctionDefinition(
             SignatureText.nameIn(signature),
+            reads,
             () -> {
               SignatureText parsed = new SignatureText(signature);
               return new FunctionDefinition.Parts(

@@ -100,7 +100,7 @@ final class ListAlgebra {
           }
           return Collections.unmodifiableList(duplicates);
         });
-    library.defineInContext(
+    library.reading(GraphReading.PROPERTIES).defineInContext(
         "list.count_by(list :: LIST<ANY>, key = the element :: STRING) :: LIST<MAP>",
         "How often each element, or each value of a key of them, is there: {value, count}.",
         ListAlgebra::countBy);

@@ -237,7 +237,7 @@ final class MapNamespace {
   }
 
   private static void addGroups(Library library) {
-    library.defineInContext(
+    library.reading(GraphReading.PROPERTIES).defineInContext(
         "map.group_by(list :: LIST<ANY>, key :: STRING) :: MAP",
         "Lists of the elements of a list by the value of a key of them, as a string.",
         (a, context) -> {
@@ -250,7 +250,7 @@ final class MapNamespace {
           }
           return Collections.unmodifiableMap(groups);
         });
-    library.defineInContext(
+    library.reading(GraphReading.PROPERTIES).defineInContext(
         "map.index_by(list :: LIST<ANY>, key :: STRING) :: MAP",
         "The elements of a list by the value of a key of them, as a string; the last counts.",
         (a, context) -> {

@@ -3,6 +3,9 @@ package org.weftdb.cypher.plan;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.weftdb.cypher.function.FunctionDefinition;
+import org.weftdb.cypher.function.FunctionRegistry;
+import org.weftdb.cypher.function.GraphReading;
 
 /**
  * What operators read of the graph and what they change in it, as coarse as {@link Barriers} needs
@@ -15,67 +18,6 @@ import java.util.TreeSet;
 public final class Effects {
   /** Stands for every key or every label. */
   private static final String ANY = "*";
-
-  /** Functions of entities that do not look at what can be changed by SET or REMOVE. */
-  private static final Set<String> UNCHANGING =
-      Set.of("id", "type", "startnode", "endnode", "nodes", "relationships", "length", "elementid");
-
-  /** Functions that look at nothing but the values that they are given. */
-  private static final Set<String> OF_VALUES =
-      Set.of(
-          "size",
-          "head",
-          "last",
-          "tail",
-          "range",
-          "coalesce",
-          "reverse",
-          "isempty",
-          "tointeger",
-          "tointegerornull",
-          "tofloat",
-          "tofloatornull",
-          "toboolean",
-          "tobooleanornull",
-          "tostring",
-          "tostringornull",
-          "abs",
-          "ceil",
-          "floor",
-          "round",
-          "sign",
-          "sqrt",
-          "isnan",
-          "rand",
-          "timestamp",
-          "split",
-          "substring",
-          "trim",
-          "ltrim",
-          "rtrim",
-          "tolower",
-          "toupper",
-          "lower",
-          "upper",
-          "replace",
-          "left",
-          "right",
-          "exp",
-          "log",
-          "log10",
-          "sin",
-          "cos",
-          "tan",
-          "cot",
-          "asin",
-          "acos",
-          "atan",
-          "atan2",
-          "degrees",
-          "radians",
-          "haversin",
-          "pi",
-          "e");
 
   // Reads.
   private boolean allNodes;
@@ -323,15 +265,13 @@ public final class Effects {
   }
 
   private void addCall(String function) {
-    switch (function) {
-      case "labels" -> labelsRead.add(ANY);
-      case "properties", "keys" -> keysRead.add(ANY);
-      default -> {
-        if (!UNCHANGING.contains(function) && !OF_VALUES.contains(function)) {
-          keysRead.add(ANY);
-          labelsRead.add(ANY);
-        }
-      }
+    FunctionDefinition definition = FunctionRegistry.standard().scalar(function);
+    // A function of the embedder is given whole nodes and relationships.
+    if (definition == null || definition.reads() == GraphReading.LABELS) {
+      labelsRead.add(ANY);
+    }
+    if (definition == null || definition.reads() == GraphReading.PROPERTIES) {
+      keysRead.add(ANY);
     }
   }
 

@@ -2,37 +2,11 @@ package org.weftdb.cypher.plan;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import org.weftdb.cypher.function.FunctionDefinition;
+import org.weftdb.cypher.function.FunctionRegistry;
 
 /** What the planner must know of functions by their names. */
 final class FunctionNames {
-  private static final Set<String> AGGREGATES =
-      Set.of(
-          "count",
-          "sum",
-          "avg",
-          "min",
-          "max",
-          "collect",
-          "stdev",
-          "stdevp",
-          "percentilecont",
-          "percentiledisc");
-
-  private static final Set<String> RANDOM =
-      Set.of(
-          "rand",
-          "randomuuid",
-          "math.random",
-          "uuid.new",
-          "list.sample",
-          "list.shuffle",
-          "date.realtime",
-          "time.realtime",
-          "localtime.realtime",
-          "datetime.realtime",
-          "localdatetime.realtime");
-
   private FunctionNames() {}
 
   /** The spelling under which functions are looked up. */
@@ -41,12 +15,16 @@ final class FunctionNames {
   }
 
   static boolean isAggregate(String canonicalName) {
-    return AGGREGATES.contains(canonicalName);
+    return FunctionRegistry.standard().aggregate(canonicalName) != null;
   }
 
-  /** Whether two calls with the same arguments give the same value within a statement. */
+  /**
+   * Whether two calls with the same arguments give the same value within a statement; functions of
+   * the embedder do.
+   */
   static boolean isDeterministic(String canonicalName) {
-    return !RANDOM.contains(canonicalName);
+    FunctionDefinition definition = FunctionRegistry.standard().scalar(canonicalName);
+    return definition == null || definition.signature().deterministic();
   }
 
   /** Whether an expression gives the same value whenever it is evaluated for a row. */
