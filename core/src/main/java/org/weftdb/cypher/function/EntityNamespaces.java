@@ -31,10 +31,12 @@ final class EntityNamespaces {
     library.alias("node.labels", "labels");
     library.alias("node.keys", "keys");
     library.alias("node.properties", "properties");
-    library.reading(GraphReading.LABELS).defineInContext(
-        "node.has_label(node :: NODE, label :: STRING) :: BOOLEAN",
-        "Whether a node has a label.",
-        (a, context) -> context.labels((NodeReference) a[0]).contains(a[1]));
+    library
+        .reading(GraphReading.LABELS)
+        .defineInContext(
+            "node.has_label(node :: NODE, label :: STRING) :: BOOLEAN",
+            "Whether a node has a label.",
+            (a, context) -> context.labels((NodeReference) a[0]).contains(a[1]));
     library.alias("edge.id", "id");
     library.alias("edge.type", "type");
     library.alias("edge.keys", "keys");

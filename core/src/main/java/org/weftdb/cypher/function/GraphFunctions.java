@@ -53,28 +53,34 @@ final class GraphFunctions {
         "endNode(input :: RELATIONSHIP) :: NODE",
         "The node at which a relationship ends.",
         (x, context) -> context.endNode(relationship("endNode", x)));
-    library.reading(GraphReading.PROPERTIES).addUnary(
-        "properties(input :: MAP | NODE | RELATIONSHIP) :: MAP",
-        "The properties of a node or relationship.",
-        GraphFunctions::properties);
+    library
+        .reading(GraphReading.PROPERTIES)
+        .addUnary(
+            "properties(input :: MAP | NODE | RELATIONSHIP) :: MAP",
+            "The properties of a node or relationship.",
+            GraphFunctions::properties);
     library.addUnary(
         "length(input :: PATH) :: INTEGER",
         "How many relationships a path has.",
         (x, context) -> (long) path("length", x).length());
     library.category(FunctionCategory.LIST);
-    library.reading(GraphReading.LABELS).addUnary(
-        "labels(input :: NODE) :: LIST<STRING>",
-        "The labels of a node, sorted.",
-        (x, context) -> {
-          if (x instanceof NodeReference node) {
-            return context.labels(node);
-          }
-          throw Arguments.wrongType("labels", 1, x, "a Node");
-        });
-    library.reading(GraphReading.PROPERTIES).addUnary(
-        "keys(input :: MAP | NODE | RELATIONSHIP) :: LIST<STRING>",
-        "The keys of a map or of the properties of a node or relationship.",
-        GraphFunctions::keys);
+    library
+        .reading(GraphReading.LABELS)
+        .addUnary(
+            "labels(input :: NODE) :: LIST<STRING>",
+            "The labels of a node, sorted.",
+            (x, context) -> {
+              if (x instanceof NodeReference node) {
+                return context.labels(node);
+              }
+              throw Arguments.wrongType("labels", 1, x, "a Node");
+            });
+    library
+        .reading(GraphReading.PROPERTIES)
+        .addUnary(
+            "keys(input :: MAP | NODE | RELATIONSHIP) :: LIST<STRING>",
+            "The keys of a map or of the properties of a node or relationship.",
+            GraphFunctions::keys);
     library.addUnary(
         "nodes(input :: PATH) :: LIST<NODE>",
         "The nodes of a path.",

@@ -13,10 +13,12 @@ final class JsonFunctions {
 
   static void addTo(Library library) {
     library.category(FunctionCategory.JSON);
-    library.reading(GraphReading.PROPERTIES).add(
-        "json.encode(input :: ANY) :: STRING",
-        "A value as JSON; of null the text null.",
-        (a, context) -> JsonWriter.write(a[0], context));
+    library
+        .reading(GraphReading.PROPERTIES)
+        .add(
+            "json.encode(input :: ANY) :: STRING",
+            "A value as JSON; of null the text null.",
+            (a, context) -> JsonWriter.write(a[0], context));
     library.define(
         "json.decode(text :: STRING) :: ANY",
         "The value of a JSON text.",

@@ -100,10 +100,12 @@ final class ListAlgebra {
           }
           return Collections.unmodifiableList(duplicates);
         });
-    library.reading(GraphReading.PROPERTIES).defineInContext(
-        "list.count_by(list :: LIST<ANY>, key = the element :: STRING) :: LIST<MAP>",
-        "How often each element, or each value of a key of them, is there: {value, count}.",
-        ListAlgebra::countBy);
+    library
+        .reading(GraphReading.PROPERTIES)
+        .defineInContext(
+            "list.count_by(list :: LIST<ANY>, key = the element :: STRING) :: LIST<MAP>",
+            "How often each element, or each value of a key of them, is there: {value, count}.",
+            ListAlgebra::countBy);
   }
 
   private static Object countBy(Object[] a, FunctionContext context) {

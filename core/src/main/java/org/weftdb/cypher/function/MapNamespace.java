@@ -237,30 +237,34 @@ final class MapNamespace {
   }
 
   private static void addGroups(Library library) {
-    library.reading(GraphReading.PROPERTIES).defineInContext(
-        "map.group_by(list :: LIST<ANY>, key :: STRING) :: MAP",
-        "Lists of the elements of a list by the value of a key of them, as a string.",
-        (a, context) -> {
-          Map<String, List<@Nullable Object>> groups = new LinkedHashMap<>();
-          for (Object element : (List<?>) a[0]) {
-            Object value = Fields.of("map.group_by", element, (String) a[1], context);
-            groups
-                .computeIfAbsent(keyOf("map.group_by", value), key -> new ArrayList<>())
-                .add(element);
-          }
-          return Collections.unmodifiableMap(groups);
-        });
-    library.reading(GraphReading.PROPERTIES).defineInContext(
-        "map.index_by(list :: LIST<ANY>, key :: STRING) :: MAP",
-        "The elements of a list by the value of a key of them, as a string; the last counts.",
-        (a, context) -> {
-          Map<String, @Nullable Object> index = new LinkedHashMap<>();
-          for (Object element : (List<?>) a[0]) {
-            Object value = Fields.of("map.index_by", element, (String) a[1], context);
-            index.put(keyOf("map.index_by", value), element);
-          }
-          return Collections.unmodifiableMap(index);
-        });
+    library
+        .reading(GraphReading.PROPERTIES)
+        .defineInContext(
+            "map.group_by(list :: LIST<ANY>, key :: STRING) :: MAP",
+            "Lists of the elements of a list by the value of a key of them, as a string.",
+            (a, context) -> {
+              Map<String, List<@Nullable Object>> groups = new LinkedHashMap<>();
+              for (Object element : (List<?>) a[0]) {
+                Object value = Fields.of("map.group_by", element, (String) a[1], context);
+                groups
+                    .computeIfAbsent(keyOf("map.group_by", value), key -> new ArrayList<>())
+                    .add(element);
+              }
+              return Collections.unmodifiableMap(groups);
+            });
+    library
+        .reading(GraphReading.PROPERTIES)
+        .defineInContext(
+            "map.index_by(list :: LIST<ANY>, key :: STRING) :: MAP",
+            "The elements of a list by the value of a key of them, as a string; the last counts.",
+            (a, context) -> {
+              Map<String, @Nullable Object> index = new LinkedHashMap<>();
+              for (Object element : (List<?>) a[0]) {
+                Object value = Fields.of("map.index_by", element, (String) a[1], context);
+                index.put(keyOf("map.index_by", value), element);
+              }
+              return Collections.unmodifiableMap(index);
+            });
   }
 
   private static void addPaths(Library library) {
