@@ -115,6 +115,8 @@ final class FormatFixtureTest {
       engine.execute("CREATE CONSTRAINT FOR ()-[r:BUILT]-() REQUIRE r.ok IS NOT NULL");
       engine.execute("CREATE CONSTRAINT FOR (p:Person) REQUIRE p.born IS :: INTEGER");
       engine.execute("CREATE CONSTRAINT FOR (p:Person) REQUIRE (p.name, p.born) IS UNIQUE");
+      engine.execute("CREATE POINT INDEX places FOR (v:Values) ON (v.point)");
+      engine.execute("CREATE POINT INDEX FOR ()-[h:HAS]-() ON (h.point)");
       engine.execute("CREATE (v:Values " + VALUES + "), (v)-[:HAS " + VALUES + "]->(v)");
     }
     return engine;
@@ -207,6 +209,12 @@ final class FormatFixtureTest {
     assertEquals(
         example(version).explain("MATCH (p:Person {name: 'Ada'}) RETURN p"),
         engine.explain("MATCH (p:Person {name: 'Ada'}) RETURN p"));
+    if (version >= 2) {
+      String near = "point.distance(n.point, point({longitude: 13, latitude: 52, height: 0})) < 9e4";
+      String query = "MATCH (n:Values)-[h:HAS]->() WHERE " + near + " AND h.point = n.point RETURN h";
+      assertEquals(example(version).explain(query), engine.explain(query));
+      assertEquals(1, engine.execute(query).toList().size());
+    }
     assertEquals(schema(example(version)), schema(engine));
     assertArrayEquals(example(version).saveSnapshotToBytes(), engine.saveSnapshotToBytes());
   }
