@@ -210,8 +210,10 @@ final class FormatFixtureTest {
         example(version).explain("MATCH (p:Person {name: 'Ada'}) RETURN p"),
         engine.explain("MATCH (p:Person {name: 'Ada'}) RETURN p"));
     if (version >= 2) {
-      String near = "point.distance(n.point, point({longitude: 13, latitude: 52, height: 0})) < 9e4";
-      String query = "MATCH (n:Values)-[h:HAS]->() WHERE " + near + " AND h.point = n.point RETURN h";
+      String near =
+          "point.distance(n.point, point({longitude: 13, latitude: 52, height: 0})) < 9e4";
+      String query =
+          "MATCH (n:Values)-[h:HAS]->() WHERE " + near + " AND h.point = n.point RETURN h";
       assertEquals(example(version).explain(query), engine.explain(query));
       assertEquals(1, engine.execute(query).toList().size());
     }
