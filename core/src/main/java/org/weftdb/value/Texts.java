@@ -40,4 +40,13 @@ public final class Texts {
     }
     return words;
   }
+
+  /** A text as messages show it: when it is longer than 40 code units, its beginning. */
+  public static String shortened(String text) {
+    if (text.length() <= 40) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(36)) ? 36 : 37;
+    return text.substring(0, end) + "...";
+  }
 }

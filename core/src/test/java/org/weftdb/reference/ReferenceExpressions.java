@@ -133,6 +133,15 @@ final class ReferenceExpressions {
               binary.operator(),
               value(binary.left(), row, group),
               value(binary.right(), row, group));
+      case Expression.Chain chain -> {
+        Object left = value(chain.operands().get(0), row, group);
+        for (int i = 0; i < chain.operators().size(); i++) {
+          left =
+              binary(
+                  chain.operators().get(i), left, value(chain.operands().get(i + 1), row, group));
+        }
+        yield left;
+      }
       case Expression.Logical logical -> logical(logical, row, group);
       case Expression.Comparison comparison -> comparison(comparison, row, group);
       case Expression.FunctionCall call -> call(call, row, group);

@@ -684,6 +684,7 @@ public final class AstPrinter {
       case Expression.IsNull isNull -> PREDICATE;
       case Expression.TypeTest test -> PREDICATE;
       case Expression.Binary binary -> binding(binary.operator());
+      case Expression.Chain chain -> binding(chain.operators().get(0));
       case Expression.Negate negate -> SIGN;
       case Expression.UnaryPlus plus -> SIGN;
       default -> OPERAND;
@@ -781,6 +782,7 @@ public final class AstPrinter {
         out.append(' ').append(binary.operator().symbol()).append(' ');
         expression(binary.right(), binding + 1);
       }
+      case Expression.Chain chain -> chain(chain);
       case Expression.Logical logical -> logical(logical);
       case Expression.Comparison comparison -> comparison(comparison);
       case Expression.FunctionCall call -> {
@@ -857,6 +859,15 @@ public final class AstPrinter {
         out.append(' ').append(logical.operator().name()).append(' ');
       }
       expression(logical.operands().get(i), binding + 1);
+    }
+  }
+
+  private void chain(Expression.Chain chain) {
+    int binding = binding(chain);
+    expression(chain.operands().get(0), binding + 1);
+    for (int i = 0; i < chain.operators().size(); i++) {
+      out.append(' ').append(chain.operators().get(i).symbol()).append(' ');
+      expression(chain.operands().get(i + 1), binding + 1);
     }
   }
 

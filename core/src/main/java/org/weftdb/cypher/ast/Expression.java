@@ -91,7 +91,23 @@ public sealed interface Expression extends AstNode {
   record Binary(BinaryOperator operator, Expression left, Expression right, Span span)
       implements Expression {}
 
-  /** The operators of {@link Binary}. */
+  /**
+   * {@code a + b - c ...}: many operands joined by arithmetic operators that bind equally strong,
+   * computed from left to right; an operator between every two operands. The parser makes one of a
+   * long row only, where a tree of {@link Binary} would be as high as the row is long.
+   */
+  record Chain(List<Expression> operands, List<BinaryOperator> operators, Span span)
+      implements Expression {
+    public Chain {
+      operands = List.copyOf(operands);
+      operators = List.copyOf(operators);
+      Checks.that(
+          operators.size() >= 2 && operands.size() == operators.size() + 1,
+          "needs an operator between every two operands");
+    }
+  }
+
+  /** The operators of {@link Binary} and {@link Chain}. */
   enum BinaryOperator {
     ADD("+"),
     CONCATENATE("||"),

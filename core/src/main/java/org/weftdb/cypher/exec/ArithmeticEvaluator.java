@@ -39,7 +39,8 @@ final class ArithmeticEvaluator extends Evaluator {
     return apply(left.value(batch, row), right.value(batch, row));
   }
 
-  private @Nullable Object apply(@Nullable Object a, @Nullable Object b) {
+  /** The operator on two values. */
+  @Nullable Object apply(@Nullable Object a, @Nullable Object b) {
     try {
       return compute(a, b);
     } catch (WeftException failure) {

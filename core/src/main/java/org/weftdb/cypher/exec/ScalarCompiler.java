@@ -103,6 +103,10 @@ final class ScalarCompiler {
         yield new TypeEvaluator(state, typed, compile(typed.operand()));
       }
       case Scalar.Binary binary -> binary(binary);
+      case Scalar.Chain chain -> {
+        grows = true;
+        yield new ChainEvaluator(state, chain, compileAll(chain.operands()));
+      }
       case Scalar.And and -> new LogicEvaluators.Junction(compileAll(and.operands()), false);
       case Scalar.Or or -> new LogicEvaluators.Junction(compileAll(or.operands()), true);
       case Scalar.Subscript subscript ->

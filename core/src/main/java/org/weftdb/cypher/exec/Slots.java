@@ -75,6 +75,7 @@ final class Slots {
         read(binary.left(), target);
         read(binary.right(), target);
       }
+      case Scalar.Chain chain -> readAll(chain.operands(), target);
       case Scalar.And and -> readAll(and.operands(), target);
       case Scalar.Or or -> readAll(or.operands(), target);
       case Scalar.Subscript subscript -> {

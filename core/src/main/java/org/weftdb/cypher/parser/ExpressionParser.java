@@ -8,6 +8,7 @@ import org.weftdb.cypher.ast.Expression.Binary;
 import org.weftdb.cypher.ast.Expression.BinaryOperator;
 import org.weftdb.cypher.ast.Expression.CaseOperand;
 import org.weftdb.cypher.ast.Expression.Cast;
+import org.weftdb.cypher.ast.Expression.Chain;
 import org.weftdb.cypher.ast.Expression.Comparison;
 import org.weftdb.cypher.ast.Expression.ComparisonOperator;
 import org.weftdb.cypher.ast.Expression.IsNull;
@@ -43,6 +44,9 @@ final class ExpressionParser {
   private static final int PRODUCT = 8;
   private static final int POWER = 9;
   private static final int SIGN = 10;
+
+  /** So many operators in a row become a tree at most; more become a chain. */
+  private static final int LONGEST_TREE = 32;
 
   private final TokenStream in;
   private final AtomParser atoms;
@@ -254,20 +258,45 @@ final class ExpressionParser {
     return new TypeTest(operand, type, negated, in.spanFrom(start));
   }
 
-  private Expression arithmetic(Expression left, int binding, int start) {
-    BinaryOperator operator =
-        switch (in.kind()) {
-          case PLUS -> BinaryOperator.ADD;
-          case MINUS -> BinaryOperator.SUBTRACT;
-          case CONCATENATE -> BinaryOperator.CONCATENATE;
-          case STAR -> BinaryOperator.MULTIPLY;
-          case SLASH -> BinaryOperator.DIVIDE;
-          case PERCENT -> BinaryOperator.MODULO;
-          default -> BinaryOperator.POWER;
-        };
-    in.skip();
-    Expression right = expression(binding + 1);
-    return new Binary(operator, left, right, in.spanFrom(start));
+  /**
+   * A row of operators that bind equally strong, from behind its first operand on: a tree that
+   * leans to the left, or a chain when it is long.
+   */
+  private Expression arithmetic(Expression first, int binding, int start) {
+    List<Expression> operands = new ArrayList<>();
+    List<BinaryOperator> operators = new ArrayList<>();
+    List<Span> spans = new ArrayList<>();
+    operands.add(first);
+    do {
+      operators.add(arithmeticOperator());
+      in.skip();
+      operands.add(expression(binding + 1));
+      spans.add(in.spanFrom(start));
+    } while (binding() == binding);
+    int count = operators.size();
+    if (count > LONGEST_TREE) {
+      return new Chain(operands, operators, spans.get(count - 1));
+    }
+    Expression left = first;
+    for (int i = 0; i < count; i++) {
+      left = new Binary(operators.get(i), left, operands.get(i + 1), spans.get(i));
+      if (i > 0) {
+        in.grow();
+      }
+    }
+    return left;
+  }
+
+  private BinaryOperator arithmeticOperator() {
+    return switch (in.kind()) {
+      case PLUS -> BinaryOperator.ADD;
+      case MINUS -> BinaryOperator.SUBTRACT;
+      case CONCATENATE -> BinaryOperator.CONCATENATE;
+      case STAR -> BinaryOperator.MULTIPLY;
+      case SLASH -> BinaryOperator.DIVIDE;
+      case PERCENT -> BinaryOperator.MODULO;
+      default -> BinaryOperator.POWER;
+    };
   }
 
   private Expression prefixed(int weakest) {

@@ -10,6 +10,7 @@ import org.weftdb.cypher.ast.SourceText;
 import org.weftdb.cypher.ast.Span;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.Texts;
 
 /**
  * The tokens still to be parsed, and the two bounds that keep recursion shallow: the depth of the
@@ -261,7 +262,7 @@ final class TokenStream {
           source.error(
               ErrorCode.UNEXPECTED_SYNTAX,
               "Unexpected '"
-                  + shortened(text.substring(start, tokens.end(at)))
+                  + Texts.shortened(text.substring(start, tokens.end(at)))
                   + "', expected "
                   + expected,
               start);
@@ -288,14 +289,6 @@ final class TokenStream {
   private static String hex(int value) {
     String digits = Integer.toHexString(value).toUpperCase();
     return "0000".substring(Math.min(4, digits.length())) + digits;
-  }
-
-  private static String shortened(String text) {
-    if (text.length() <= 40) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(36)) ? 36 : 37;
-    return text.substring(0, end) + "...";
   }
 
   WeftException error(ErrorCode code, String what, int offset) {

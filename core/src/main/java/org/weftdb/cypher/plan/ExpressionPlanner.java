@@ -21,6 +21,9 @@ import org.weftdb.error.ErrorCode;
  * patterns and subqueries are planned. Recursion is as deep as the tree, which the parser bounds.
  */
 final class ExpressionPlanner {
+  /** An expression of at most so many parts is computed twice rather than bound. */
+  private static final int MOST_COPIED = 8;
+
   private final Planning planning;
 
   /** The operand of the innermost CASE whose conditions are being lowered. */
@@ -131,6 +134,7 @@ final class ExpressionPlanner {
               lower(e.left(), place),
               lower(e.right(), place),
               planning.origin(e));
+      case Expression.Chain e -> chain(e, place);
       case Expression.Logical e -> logical(e, place);
       case Expression.Comparison e -> comparison(e, place);
       case Expression.FunctionCall e -> call(e, place);
@@ -175,9 +179,58 @@ final class ExpressionPlanner {
           new Scalar.HasDynamicLabels(subject, lower(e.names(), place), e.all());
       case LabelExpression.Not e ->
           new Scalar.Unary(Scalar.UnaryOperator.NOT, labels(subject, e.operand(), place));
-      case LabelExpression.And e -> new Scalar.And(allLabels(subject, e.operands(), place));
-      case LabelExpression.Or e -> new Scalar.Or(allLabels(subject, e.operands(), place));
+      case LabelExpression.And e -> {
+        Copied copied = copied(subject);
+        yield copied.around(new Scalar.And(allLabels(copied.value, e.operands(), place)));
+      }
+      case LabelExpression.Or e -> {
+        Copied copied = copied(subject);
+        yield copied.around(new Scalar.Or(allLabels(copied.value, e.operands(), place)));
+      }
     };
+  }
+
+  /**
+   * What stands for an expression that is needed more than once.
+   *
+   * @param value the expression itself, or the variable that it is bound to
+   * @param bound the expression when it is bound
+   */
+  private record Copied(Scalar value, @Nullable Scalar bound) {
+    /** What uses the copies, where the variable is bound: {@code [b IN [value] | result][0]}. */
+    Scalar around(Scalar result) {
+      if (bound == null || !(value instanceof Scalar.Slot slot)) {
+        return result;
+      }
+      Scalar list = new Scalar.ListLiteral(List.of(bound));
+      return new Scalar.Subscript(
+          new Scalar.ListComprehension(slot.slot(), list, null, result, Origin.NONE),
+          new Scalar.Constant(0L));
+    }
+  }
+
+  /**
+   * Lets an expression be used more than once: it is bound when it would not give the same value
+   * twice, or when it is large, for a copy of a copy of a copy would take an exponential time.
+   */
+  private Copied copied(Scalar value) {
+    if (isSmall(value) && FunctionNames.isDeterministic(value)) {
+      return new Copied(value, null);
+    }
+    int slot = planning.slots.addAnonymous();
+    return new Copied(new Scalar.Slot(slot, SlotKind.VALUE, planning.slots.name(slot)), value);
+  }
+
+  private static boolean isSmall(Scalar scalar) {
+    List<Scalar> open = new ArrayList<>();
+    open.add(scalar);
+    for (int i = 0; i < open.size(); i++) {
+      if (open.get(i) instanceof Scalar.Nested || open.size() > MOST_COPIED) {
+        return false;
+      }
+      open.addAll(Operands.of(open.get(i)));
+    }
+    return true;
   }
 
   private List<Scalar> allLabels(Scalar subject, List<LabelExpression> labels, Place place) {
@@ -241,6 +294,14 @@ final class ExpressionPlanner {
     };
   }
 
+  private Scalar chain(Expression.Chain chain, Place place) {
+    List<Scalar.BinaryOperator> operators = new ArrayList<>();
+    for (Expression.BinaryOperator each : chain.operators()) {
+      operators.add(operator(each));
+    }
+    return new Scalar.Chain(all(chain.operands(), place), operators, planning.origin(chain));
+  }
+
   private Scalar logical(Expression.Logical logical, Place place) {
     List<Scalar> operands = new ArrayList<>();
     switch (logical.operator()) {
@@ -289,40 +350,29 @@ final class ExpressionPlanner {
     }
   }
 
-  /**
-   * A chain {@code a < b < c} is {@code a < b AND b < c}. A middle operand that would not give the
-   * same value twice is bound to a variable: {@code [b IN [b] | a < b AND b < c][0]}.
-   */
+  /** A chain {@code a < b < c} is {@code a < b AND b < c}. */
   private Scalar comparison(Expression.Comparison comparison, Place place) {
     List<Scalar> operands = all(comparison.operands(), place);
-    List<Scalar.Slot> bound = new ArrayList<>();
-    List<Scalar> boundValues = new ArrayList<>();
-    for (int i = 1; i < operands.size() - 1; i++) {
-      if (!FunctionNames.isDeterministic(operands.get(i))) {
-        int slot = planning.slots.addAnonymous();
-        bound.add(new Scalar.Slot(slot, SlotKind.VALUE, planning.slots.name(slot)));
-        boundValues.add(operands.get(i));
-        operands.set(i, bound.get(bound.size() - 1));
-      }
+    return comparison(comparison, operands, 0, operands.size() - 1);
+  }
+
+  /** Some operands of a chain; halved, so that a long chain does not nest as deep as it is long. */
+  private Scalar comparison(
+      Expression.Comparison whole, List<Scalar> operands, int first, int last) {
+    if (last - first == 1) {
+      return new Scalar.Binary(
+          operator(whole.operators().get(first)),
+          operands.get(first),
+          operands.get(last),
+          planning.origin(whole));
     }
-    List<Scalar> pairs = new ArrayList<>();
-    for (int i = 0; i + 1 < operands.size(); i++) {
-      pairs.add(
-          new Scalar.Binary(
-              operator(comparison.operators().get(i)),
-              operands.get(i),
-              operands.get(i + 1),
-              planning.origin(comparison)));
-    }
-    Scalar result = pairs.size() == 1 ? pairs.get(0) : new Scalar.And(pairs);
-    for (int i = bound.size() - 1; i >= 0; i--) {
-      Scalar list = new Scalar.ListLiteral(List.of(boundValues.get(i)));
-      result =
-          new Scalar.Subscript(
-              new Scalar.ListComprehension(bound.get(i).slot(), list, null, result, Origin.NONE),
-              new Scalar.Constant(0L));
-    }
-    return result;
+    int middle = (first + last) >>> 1;
+    Copied copied = copied(operands.get(middle));
+    operands.set(middle, copied.value);
+    List<Scalar> conjuncts = new ArrayList<>();
+    addConjuncts(comparison(whole, operands, first, middle), conjuncts);
+    addConjuncts(comparison(whole, operands, middle, last), conjuncts);
+    return copied.around(new Scalar.And(conjuncts));
   }
 
   private Scalar call(Expression.FunctionCall call, Place place) {

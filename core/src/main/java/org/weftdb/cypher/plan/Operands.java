@@ -204,6 +204,7 @@ public final class Operands {
         add(s.left());
         add(s.right());
       }
+      case Scalar.Chain s -> found.addAll(s.operands());
       case Scalar.And s -> found.addAll(s.operands());
       case Scalar.Or s -> found.addAll(s.operands());
       case Scalar.Subscript s -> {

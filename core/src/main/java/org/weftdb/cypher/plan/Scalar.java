@@ -123,6 +123,18 @@ public sealed interface Scalar {
     }
   }
 
+  /**
+   * Operands joined by arithmetic operators, computed from left to right: what a tree of {@link
+   * Binary} means that leans to the left, without its height.
+   */
+  record Chain(List<Scalar> operands, List<BinaryOperator> operators, Origin origin)
+      implements Scalar {
+    public Chain {
+      operands = List.copyOf(operands);
+      operators = List.copyOf(operators);
+    }
+  }
+
   record And(List<Scalar> operands) implements Scalar {
     public And {
       operands = List.copyOf(operands);

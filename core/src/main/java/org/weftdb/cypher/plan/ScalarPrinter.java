@@ -38,6 +38,7 @@ final class ScalarPrinter {
       case Scalar.Unary s -> unary(s);
       case Scalar.Typed s -> typed(s);
       case Scalar.Binary s -> tight(s.left()) + " " + symbol(s.operator()) + " " + tight(s.right());
+      case Scalar.Chain s -> chain(s);
       case Scalar.And s -> joined(s.operands(), " AND ");
       case Scalar.Or s -> joined(s.operands(), " OR ");
       case Scalar.Subscript s -> tight(s.subject()) + "[" + print(s.index()) + "]";
@@ -93,12 +94,22 @@ final class ScalarPrinter {
   private String tight(Scalar scalar) {
     return switch (scalar) {
       case Scalar.Binary s -> "(" + print(s) + ")";
+      case Scalar.Chain s -> "(" + print(s) + ")";
       case Scalar.And s -> "(" + print(s) + ")";
       case Scalar.Or s -> "(" + print(s) + ")";
       case Scalar.Unary s -> "(" + print(s) + ")";
       case Scalar.Typed s -> "(" + print(s) + ")";
       default -> print(scalar);
     };
+  }
+
+  private String chain(Scalar.Chain chain) {
+    StringBuilder text = new StringBuilder(tight(chain.operands().get(0)));
+    for (int i = 0; i < chain.operators().size(); i++) {
+      text.append(' ').append(symbol(chain.operators().get(i))).append(' ');
+      text.append(tight(chain.operands().get(i + 1)));
+    }
+    return text.toString();
   }
 
   private String typed(Scalar.Typed typed) {

@@ -320,6 +320,7 @@ public abstract class TreeRewriter {
           new Scalar.Typed(s.operation(), rewrite(s.operand()), s.type(), s.origin());
       case Scalar.Binary s ->
           new Scalar.Binary(s.operator(), rewrite(s.left()), rewrite(s.right()), s.origin());
+      case Scalar.Chain s -> new Scalar.Chain(all(s.operands()), s.operators(), s.origin());
       case Scalar.And s -> new Scalar.And(all(s.operands()));
       case Scalar.Or s -> new Scalar.Or(all(s.operands()));
       case Scalar.Subscript s ->

@@ -46,6 +46,7 @@ final class Aggregates {
       case Expression.TypeTest test -> in(test.operand());
       case Expression.Cast cast -> in(cast.operand());
       case Expression.Binary binary -> in(binary.left()) || in(binary.right());
+      case Expression.Chain chain -> inAny(chain.operands());
       case Expression.Logical logical -> inAny(logical.operands());
       case Expression.Comparison comparison -> inAny(comparison.operands());
       case Expression.Case conditional -> in(conditional);

@@ -164,7 +164,13 @@ final class ExpressionAnalyzer {
         type(cast.operand(), scope);
         yield CypherType.ANY;
       }
-      case Expression.Binary binary -> binary(binary, scope);
+      case Expression.Binary binary -> {
+        CypherType left = type(binary.left(), scope);
+        CypherType right = type(binary.right(), scope);
+        yield binary(
+            binary.operator(), left, binary.left().span(), right, binary.right().span());
+      }
+      case Expression.Chain chain -> chain(chain, scope);
       case Expression.Logical logical -> logical(logical, scope);
       case Expression.Comparison comparison -> comparison(comparison, scope);
       case Expression.FunctionCall call -> call(call, scope);
@@ -357,42 +363,58 @@ final class ExpressionAnalyzer {
     return type;
   }
 
-  private CypherType binary(Expression.Binary binary, Scope scope) {
-    CypherType left = type(binary.left(), scope);
-    CypherType right = type(binary.right(), scope);
-    return switch (binary.operator()) {
+  private CypherType chain(Expression.Chain chain, Scope scope) {
+    List<Expression> operands = chain.operands();
+    int start = chain.span().start();
+    CypherType left = type(operands.get(0), scope);
+    for (int i = 0; i < chain.operators().size(); i++) {
+      Span place = new Span(start, operands.get(i).span().end());
+      Expression operand = operands.get(i + 1);
+      CypherType right = type(operand, scope);
+      left = binary(chain.operators().get(i), left, place, right, operand.span());
+    }
+    return left;
+  }
+
+  private CypherType binary(
+      Expression.BinaryOperator operator,
+      CypherType left,
+      Span leftPlace,
+      CypherType right,
+      Span rightPlace) {
+    return switch (operator) {
       case ADD -> sum(left, right);
       case CONCATENATE -> {
         CypherType parts = CypherType.STRING.or(CypherType.LIST).or(CypherType.BYTES);
-        expect(parts, left, binary.left().span());
-        expect(parts, right, binary.right().span());
+        expect(parts, left, leftPlace);
+        expect(parts, right, rightPlace);
         if (left.isAlways(CypherType.STRING) && !left.isNull()) {
-          expect(CypherType.STRING, right, binary.right().span());
+          expect(CypherType.STRING, right, rightPlace);
         } else if (left.isAlways(CypherType.LIST) && !left.isNull()) {
-          expect(CypherType.LIST, right, binary.right().span());
+          expect(CypherType.LIST, right, rightPlace);
         } else if (left.isAlways(CypherType.BYTES) && !left.isNull()) {
-          expect(CypherType.BYTES, right, binary.right().span());
+          expect(CypherType.BYTES, right, rightPlace);
           yield CypherType.BYTES;
         }
         yield sum(left, right);
       }
       case SUBTRACT, MULTIPLY, DIVIDE -> {
-        expect(NUMBER_OR_TIME, left, binary.left().span());
-        expect(NUMBER_OR_TIME, right, binary.right().span());
+        expect(NUMBER_OR_TIME, left, leftPlace);
+        expect(NUMBER_OR_TIME, right, rightPlace);
         yield sum(left, right);
       }
       case MODULO -> {
-        expect(CypherType.NUMBER, left, binary.left().span());
-        expect(CypherType.NUMBER, right, binary.right().span());
+        expect(CypherType.NUMBER, left, leftPlace);
+        expect(CypherType.NUMBER, right, rightPlace);
         yield sum(left, right);
       }
       case POWER -> {
-        expect(CypherType.NUMBER, left, binary.left().span());
-        expect(CypherType.NUMBER, right, binary.right().span());
+        expect(CypherType.NUMBER, left, leftPlace);
+        expect(CypherType.NUMBER, right, rightPlace);
         yield CypherType.FLOAT;
       }
       case IN -> {
-        expect(CypherType.LIST, right, binary.right().span());
+        expect(CypherType.LIST, right, rightPlace);
         yield CypherType.BOOLEAN;
       }
       case STARTS_WITH, ENDS_WITH, CONTAINS, REGEX_MATCH -> CypherType.BOOLEAN;

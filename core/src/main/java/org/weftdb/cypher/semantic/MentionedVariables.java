@@ -70,6 +70,7 @@ final class MentionedVariables {
         visit(binary.left());
         visit(binary.right());
       }
+      case Expression.Chain chain -> visitAll(chain.operands());
       case Expression.Logical logical -> visitAll(logical.operands());
       case Expression.Comparison comparison -> visitAll(comparison.operands());
       case Expression.Case conditional -> visitCase(conditional);

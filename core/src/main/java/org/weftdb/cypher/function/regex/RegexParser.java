@@ -13,6 +13,7 @@ import org.weftdb.cypher.function.regex.RegexNode.Repeat;
 import org.weftdb.cypher.function.regex.RegexNode.Sequence;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.Texts;
 
 /** Reads a pattern; one use. */
 final class RegexParser {
@@ -640,6 +641,6 @@ final class RegexParser {
   private WeftException error(String problem) {
     return new WeftException(
         ErrorCode.INVALID_ARGUMENT_VALUE,
-        "the regular expression '" + pattern + "' is not valid at position " + at + ": " + problem);
+        "the regular expression '" + Texts.shortened(pattern) + "' is not valid at position " + at + ": " + problem);
   }
 }

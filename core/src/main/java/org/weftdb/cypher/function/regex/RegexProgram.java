@@ -13,6 +13,7 @@ import org.weftdb.cypher.function.regex.RegexNode.Repeat;
 import org.weftdb.cypher.function.regex.RegexNode.Sequence;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.Texts;
 
 /**
  * A pattern as instructions, those it prefers first. Each has a code and one or two operands:
@@ -82,7 +83,7 @@ final class RegexProgram {
     if (size == MAX_INSTRUCTIONS) {
       throw new WeftException(
           ErrorCode.VALUE_TOO_LARGE,
-          "the regular expression '" + pattern + "' is too large, or repeats too often");
+          "the regular expression '" + Texts.shortened(pattern) + "' is too large, or repeats too often");
     }
     if (size == codes.length) {
       codes = Arrays.copyOf(codes, size * 2);

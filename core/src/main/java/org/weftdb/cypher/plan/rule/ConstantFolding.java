@@ -45,6 +45,7 @@ public final class ConstantFolding extends TreeRewriter {
           s.left() instanceof Scalar.Constant left && s.right() instanceof Scalar.Constant right
               ? binary(s, left.value(), right.value())
               : s;
+      case Scalar.Chain s -> chain(s);
       case Scalar.And s -> and(s);
       default -> scalar;
     };
@@ -114,6 +115,33 @@ public final class ConstantFolding extends TreeRewriter {
       };
     }
     return binary;
+  }
+
+  /** The constants at the beginning become one, as far as that cannot fail. */
+  private static Scalar chain(Scalar.Chain chain) {
+    List<Scalar> operands = chain.operands();
+    Scalar first = operands.get(0);
+    int done = 0;
+    while (done < chain.operators().size()
+        && first instanceof Scalar.Constant left
+        && operands.get(done + 1) instanceof Scalar.Constant right) {
+      Scalar.Binary next =
+          new Scalar.Binary(chain.operators().get(done), left, right, chain.origin());
+      Scalar folded = binary(next, left.value(), right.value());
+      if (!(folded instanceof Scalar.Constant)) {
+        break;
+      }
+      first = folded;
+      done++;
+    }
+    if (done == 0 || done == chain.operators().size()) {
+      return done == 0 ? chain : first;
+    }
+    List<Scalar> rest = new ArrayList<>();
+    rest.add(first);
+    rest.addAll(operands.subList(done + 1, operands.size()));
+    return new Scalar.Chain(
+        rest, chain.operators().subList(done, chain.operators().size()), chain.origin());
   }
 
   private static Scalar integers(Scalar.Binary binary, long a, long b) {
