@@ -19,26 +19,20 @@ import org.weftdb.graph.GraphView;
 final class Completer {
   private static final int MAX_ITEMS = 1000;
 
+  private static final List<String> UPDATES =
+      List.of("CREATE", "MERGE", "SET", "REMOVE", "DELETE", "DETACH DELETE", "FOREACH");
+
   private static final List<String> CLAUSES =
       List.of(
           "MATCH",
           "OPTIONAL MATCH",
-          "WHERE",
           "RETURN",
           "WITH",
           "UNWIND",
-          "CREATE",
-          "MERGE",
-          "SET",
-          "REMOVE",
-          "DELETE",
-          "DETACH DELETE",
           "CALL",
-          "FOREACH",
           "LOAD CSV",
           "LET",
           "FILTER",
-          "UNION",
           "FINISH");
 
   private static final List<String> OPERATORS =
@@ -55,7 +49,7 @@ final class Completer {
 
   private static final List<String> EXPRESSIONS =
       List.of(
-          "CASE", "NOT", "EXISTS", "COUNT", "COLLECT", "true", "false", "null", "Infinity", "NaN");
+          "CASE", "EXISTS", "COUNT", "COLLECT", "true", "false", "null", "Infinity", "NaN");
 
   private final GraphView graph;
   private final List<FunctionDescription> functions;
@@ -130,7 +124,7 @@ final class Completer {
         case RELATIONSHIP_TYPE -> names(Completion.Kind.RELATIONSHIP_TYPE, types());
         case PROCEDURE -> procedures(namespace);
         case PARAMETER -> parameters(text);
-        case CLAUSE, OPERATOR -> {}
+        case CLAUSE, UPDATE, OPERATOR -> {}
       }
     }
     for (String keyword : expected.keywords()) {
@@ -138,7 +132,11 @@ final class Completer {
     }
     for (Expectations.Kind kind : expected.kinds()) {
       switch (kind) {
-        case CLAUSE -> keywords(CLAUSES);
+        case CLAUSE -> {
+          keywords(CLAUSES);
+          keywords(UPDATES);
+        }
+        case UPDATE -> keywords(UPDATES);
         case OPERATOR -> keywords(OPERATORS);
         case EXPRESSION -> keywords(EXPRESSIONS);
         default -> {}

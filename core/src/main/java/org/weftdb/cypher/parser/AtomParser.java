@@ -16,6 +16,7 @@ import org.weftdb.cypher.ast.Expression.StringLiteral;
 import org.weftdb.cypher.ast.SourceText;
 import org.weftdb.cypher.ast.Span;
 import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
 
 /** Parses operands: literals, parameters, variables, CASE and what brackets hold. */
 final class AtomParser {
@@ -98,12 +99,19 @@ final class AtomParser {
     if (patterns.pathIsNext()) {
       return new PatternPredicate(patterns.path(), in.spanFrom(start));
     }
+    int open = in.position();
+    TokenStream.Mark mark = in.mark();
     in.skip();
-    Expression inner = expressions.expression();
-    if (!in.accept(TokenKind.CLOSE_PARENTHESIS)) {
-      throw in.unexpected("an operator or ')'");
+    try {
+      Expression inner = expressions.expression();
+      if (!in.accept(TokenKind.CLOSE_PARENTHESIS)) {
+        throw in.unexpected("an operator or ')'");
+      }
+      return inner;
+    } catch (WeftException failure) {
+      in.skipBrackets(failure, open, mark);
+      return in.hole();
     }
-    return inner;
   }
 
   // What a name starts.
@@ -118,7 +126,7 @@ final class AtomParser {
       }
     }
     if (calls.castIsNext()) {
-      return calls.cast(start);
+      return calls.special(CallParser.Form.CAST, start);
     }
     if (calls.isFunctionCall()) {
       return calls.functionCall(start);
@@ -162,21 +170,21 @@ final class AtomParser {
         if (calls.isSubquery()) {
           return calls.subquery(keyword, start);
         }
-        return opens && in.kind(2) == TokenKind.STAR ? calls.countStar(start) : null;
+        return opens && in.kind(2) == TokenKind.STAR ? calls.special(CallParser.Form.COUNT_STAR, start) : null;
       }
       case COLLECT -> {
         return calls.isSubquery() ? calls.subquery(keyword, start) : null;
       }
       case ALL, ANY, NONE, SINGLE -> {
         boolean overList = opens && in.isVariable(2) && in.keyword(3) == Keyword.IN;
-        return overList ? calls.quantifier(keyword, start) : null;
+        return overList ? calls.special(CallParser.Form.QUANTIFIER, start) : null;
       }
       case REDUCE -> {
         boolean accumulates = opens && in.isVariable(2) && in.kind(3) == TokenKind.EQUAL;
-        return accumulates ? calls.reduce(start) : null;
+        return accumulates ? calls.special(CallParser.Form.REDUCE, start) : null;
       }
       case SHORTESTPATH, ALLSHORTESTPATHS -> {
-        return opens ? calls.shortestPath(start) : null;
+        return opens ? calls.special(CallParser.Form.SHORTEST_PATH, start) : null;
       }
       default -> {
         return null;
@@ -187,25 +195,55 @@ final class AtomParser {
   private Expression caseExpression(int start) {
     int outer = in.begin();
     in.expect(Keyword.CASE);
-    Expression operand = in.is(Keyword.WHEN) ? null : expressions.expression();
-    List<CaseBranch> branches = new ArrayList<>();
-    do {
-      int branchStart = in.start();
-      in.expect(Keyword.WHEN);
-      List<Expression> conditions = new ArrayList<>();
-      do {
-        conditions.add(operand == null ? expressions.expression() : expressions.caseCondition());
-      } while (operand != null && in.accept(TokenKind.COMMA));
-      in.expect(Keyword.THEN);
-      Expression result = expressions.expression();
-      branches.add(new CaseBranch(conditions, result, in.spanFrom(branchStart)));
-    } while (in.is(Keyword.WHEN));
-    Expression otherwise = in.accept(Keyword.ELSE) ? expressions.expression() : null;
-    if (!in.accept(Keyword.END)) {
-      throw in.unexpected(otherwise == null ? "WHEN, ELSE or END" : "END");
+    TokenStream.Mark mark = in.mark();
+    Expression operand = null;
+    try {
+      operand = in.is(Keyword.WHEN) ? null : expressions.expression();
+      if (!in.is(Keyword.WHEN)) {
+        throw in.unexpected(Keyword.WHEN.name());
+      }
+    } catch (WeftException failure) {
+      in.skipBranch(failure, mark);
     }
+    List<CaseBranch> branches = new ArrayList<>();
+    while (in.is(Keyword.WHEN)) {
+      mark = in.mark();
+      try {
+        branches.add(branch(operand != null));
+      } catch (WeftException failure) {
+        in.skipBranch(failure, mark);
+      }
+    }
+    Expression otherwise = null;
+    mark = in.mark();
+    try {
+      otherwise = in.accept(Keyword.ELSE) ? expressions.expression() : null;
+      if (!in.is(Keyword.END)) {
+        throw in.unexpected(otherwise == null ? "WHEN, ELSE or END" : "END");
+      }
+    } catch (WeftException failure) {
+      in.skipBranch(failure, mark);
+    }
+    in.expect(Keyword.END);
     in.grow();
     in.end(outer);
-    return new Case(operand, branches, otherwise, in.spanFrom(start));
+    return branches.isEmpty()
+        ? in.hole()
+        : new Case(operand, branches, otherwise, in.spanFrom(start));
+  }
+
+  private CaseBranch branch(boolean compares) {
+    int start = in.start();
+    in.expect(Keyword.WHEN);
+    List<Expression> conditions = new ArrayList<>();
+    do {
+      conditions.add(compares ? expressions.caseCondition() : expressions.expression());
+    } while (compares && in.accept(TokenKind.COMMA));
+    in.expect(Keyword.THEN);
+    Expression result = expressions.expression();
+    if (!in.is(Keyword.WHEN) && !in.is(Keyword.ELSE) && !in.is(Keyword.END)) {
+      throw in.unexpected("WHEN, ELSE or END");
+    }
+    return new CaseBranch(conditions, result, in.spanFrom(start));
   }
 }

@@ -18,6 +18,7 @@ import org.weftdb.cypher.ast.PathPattern;
 import org.weftdb.cypher.ast.PathSelection;
 import org.weftdb.cypher.ast.Query;
 import org.weftdb.cypher.ast.Span;
+import org.weftdb.error.WeftException;
 import org.weftdb.value.type.TypeExpression;
 
 /** Parses calls of functions, and what looks like one: casts, quantifiers, REDUCE, subqueries. */
@@ -36,6 +37,33 @@ final class CallParser {
     this.vectors = new VectorSyntax(in, expressions);
   }
 
+  /** What has a grammar of its own between its parentheses. */
+  enum Form {
+    CAST,
+    COUNT_STAR,
+    QUANTIFIER,
+    REDUCE,
+    SHORTEST_PATH
+  }
+
+  /** What has a grammar of its own between its parentheses. */
+  Expression special(Form form, int start) {
+    int open = in.position() + 1;
+    TokenStream.Mark mark = in.mark();
+    try {
+      return switch (form) {
+        case CAST -> cast(start);
+        case COUNT_STAR -> countStar(start);
+        case QUANTIFIER -> quantifier(start);
+        case REDUCE -> reduce(start);
+        case SHORTEST_PATH -> shortestPath(start);
+      };
+    } catch (WeftException failure) {
+      in.skipBrackets(failure, open, mark);
+      return in.hole();
+    }
+  }
+
   /** Whether {@code CAST(} or {@code TRY_CAST(} comes next. */
   boolean castIsNext() {
     return in.kind(1) == TokenKind.OPEN_PARENTHESIS
@@ -43,7 +71,7 @@ final class CallParser {
   }
 
   /** {@code CAST(operand AS type)} and {@code TRY_CAST(operand AS type)}. */
-  Expression cast(int start) {
+  private Expression cast(int start) {
     int outer = in.begin();
     boolean orNull = in.isWord("TRY_CAST", 0);
     in.skip();
@@ -59,7 +87,7 @@ final class CallParser {
     return new Cast(operand, type, orNull, in.spanFrom(start));
   }
 
-  Expression countStar(int start) {
+  private Expression countStar(int start) {
     in.skip();
     in.skip();
     in.skip();
@@ -73,18 +101,16 @@ final class CallParser {
   }
 
   Expression subquery(Keyword keyword, int start) {
-    in.descend();
-    int outer = in.begin();
     in.skip();
-    in.expect(TokenKind.OPEN_BRACE);
-    Query query =
-        keyword == Keyword.COLLECT
-            ? expressions.clauses().query()
-            : expressions.clauses().subquery();
-    in.expect(TokenKind.CLOSE_BRACE);
-    in.grow();
-    in.end(outer);
-    in.ascend();
+    int brace = in.position();
+    TokenStream.Mark mark = in.mark();
+    Query query;
+    try {
+      query = inBraces(keyword, brace);
+    } catch (WeftException failure) {
+      in.skipBrackets(failure, brace, mark);
+      return in.hole();
+    }
     Span span = in.spanFrom(start);
     return switch (keyword) {
       case COUNT -> new CountSubquery(query, span);
@@ -93,13 +119,26 @@ final class CallParser {
     };
   }
 
-  Expression quantifier(Keyword keyword, int start) {
+  private Query inBraces(Keyword keyword, int brace) {
+    in.descend();
+    int outer = in.begin();
+    in.expect(TokenKind.OPEN_BRACE);
+    ClauseParser clauses = expressions.clauses();
+    Query query = keyword == Keyword.COLLECT ? clauses.query(brace) : clauses.subquery(brace);
+    in.expect(TokenKind.CLOSE_BRACE);
+    in.grow();
+    in.end(outer);
+    in.ascend();
+    return query;
+  }
+
+  private Expression quantifier(int start) {
     QuantifierKind kind =
-        switch (keyword) {
+        switch (in.keyword()) {
           case ALL -> QuantifierKind.ALL;
           case ANY -> QuantifierKind.ANY;
           case NONE -> QuantifierKind.NONE;
-          default -> QuantifierKind.SINGLE;
+          case null, default -> QuantifierKind.SINGLE;
         };
     int outer = in.begin();
     in.skip();
@@ -115,7 +154,7 @@ final class CallParser {
     return new Quantifier(kind, variable, list, condition, in.spanFrom(start));
   }
 
-  Expression reduce(int start) {
+  private Expression reduce(int start) {
     int outer = in.begin();
     in.skip();
     int bracket = in.position();
@@ -135,7 +174,7 @@ final class CallParser {
     return new Reduce(accumulator, initial, variable, list, step, in.spanFrom(start));
   }
 
-  Expression shortestPath(int start) {
+  private Expression shortestPath(int start) {
     PathSelection selection = patterns.selection();
     PathPattern pattern = patterns.selectedPath();
     return new ShortestPath(selection, pattern, in.spanFrom(start));
@@ -156,24 +195,26 @@ final class CallParser {
   Expression functionCall(int start) {
     int outer = in.begin();
     String name = qualifiedName("a function");
+    int open = in.position();
     in.expect(TokenKind.OPEN_PARENTHESIS);
-    if (texts.isFor(name) && !in.is(Keyword.DISTINCT)) {
-      FunctionCall call = texts.call(name, start);
-      in.grow();
-      in.end(outer);
-      return call;
+    Expression call;
+    boolean words = texts.isFor(name) || vectors.isFor(name);
+    if (words && !in.is(Keyword.DISTINCT)) {
+      TokenStream.Mark mark = in.mark();
+      try {
+        call = texts.isFor(name) ? texts.call(name, start) : vectors.call(name, start);
+      } catch (WeftException failure) {
+        in.skipBrackets(failure, open, mark);
+        call = in.hole();
+      }
+    } else {
+      boolean distinct = in.accept(Keyword.DISTINCT);
+      List<Expression> arguments = arguments(open);
+      call = new FunctionCall(name, distinct, arguments, in.spanFrom(start));
     }
-    if (vectors.isFor(name) && !in.is(Keyword.DISTINCT)) {
-      FunctionCall call = vectors.call(name, start);
-      in.grow();
-      in.end(outer);
-      return call;
-    }
-    boolean distinct = in.accept(Keyword.DISTINCT);
-    List<Expression> arguments = arguments();
     in.grow();
     in.end(outer);
-    return new FunctionCall(name, distinct, arguments, in.spanFrom(start));
+    return call;
   }
 
   String qualifiedName(String expected) {
@@ -188,16 +229,24 @@ final class CallParser {
     return name.toString();
   }
 
-  /** Arguments and the parenthesis that closes them. */
-  List<Expression> arguments() {
+  /**
+   * Arguments and the parenthesis that closes them.
+   *
+   * @param open the parenthesis that opens them
+   */
+  List<Expression> arguments(int open) {
     List<Expression> arguments = new ArrayList<>();
     if (!in.accept(TokenKind.CLOSE_PARENTHESIS)) {
       do {
-        arguments.add(expressions.expression());
+        TokenStream.Mark mark = in.mark();
+        try {
+          arguments.add(expressions.expression());
+          in.expectEnd(TokenKind.CLOSE_PARENTHESIS, "an operator, ',' or ')'");
+        } catch (WeftException failure) {
+          in.skipElement(failure, open, mark);
+        }
       } while (in.accept(TokenKind.COMMA));
-      if (!in.accept(TokenKind.CLOSE_PARENTHESIS)) {
-        throw in.unexpected("an operator, ',' or ')'");
-      }
+      in.expect(TokenKind.CLOSE_PARENTHESIS);
     }
     return arguments;
   }

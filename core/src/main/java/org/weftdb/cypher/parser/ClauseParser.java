@@ -18,12 +18,15 @@ import org.weftdb.cypher.ast.SortItem;
 import org.weftdb.cypher.ast.SourceText;
 import org.weftdb.cypher.ast.Statement;
 import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
 
 /** Parses whole texts, queries and clauses. */
 final class ClauseParser {
   static final String CLAUSE =
       "a clause: MATCH, UNWIND, WITH, RETURN, CREATE, MERGE, SET, REMOVE, DELETE, CALL, FOREACH,"
           + " LOAD CSV, LET, FILTER, ORDER BY, SKIP, LIMIT or FINISH";
+
+  private static final int OUTERMOST = -1;
 
   private static final String AFTER_CLAUSE = "the end or " + CLAUSE;
   private static final String AFTER_RETURN =
@@ -72,17 +75,28 @@ final class ClauseParser {
     return parsed;
   }
 
-  /** The clauses that follow an error, up to a semicolon or the end of the text. */
+  /** Clauses from anywhere in a statement on, up to a semicolon or the end of the text. */
   void parseRest() {
-    query(true);
-    if (!in.is(TokenKind.SEMICOLON) && !in.is(TokenKind.END_OF_TEXT)) {
-      throw in.unexpected("the end of the query");
+    query(OUTERMOST);
+    parseEnd();
+  }
+
+  /** The end of a statement; what stands there otherwise is an error. */
+  private void parseEnd() {
+    while (!in.is(TokenKind.SEMICOLON) && !in.is(TokenKind.END_OF_TEXT)) {
+      in.skipStray(in.unexpected("the end of the query"));
+      query(OUTERMOST);
     }
   }
 
   /** The token that comes next, or at which parsing has failed. */
   int position() {
     return in.position();
+  }
+
+  /** Lets the parser go on behind errors. */
+  void recover(Recovery recovery) {
+    in.recover(recovery);
   }
 
   /** Lets the parser tell what it would take at the end of the text. */
@@ -105,11 +119,9 @@ final class ClauseParser {
       statement = new ShowParser(in, this).query();
     }
     if (statement == null) {
-      statement = query(false);
+      statement = query(OUTERMOST);
     }
-    if (!in.is(TokenKind.SEMICOLON) && !in.is(TokenKind.END_OF_TEXT)) {
-      throw in.unexpected("the end of the query");
-    }
+    parseEnd();
     return new ParsedQuery(source, mode, statement);
   }
 
@@ -118,11 +130,9 @@ final class ClauseParser {
    * databases take as hints of how to run it. All languages that are known mean the same here.
    */
   private void version() {
-    boolean hints = in.isName(1) && in.kind(2) == TokenKind.EQUAL;
-    if (!in.is(Keyword.CYPHER) || in.kind(1) != TokenKind.INTEGER && !hints) {
+    if (!in.accept(Keyword.CYPHER)) {
       return;
     }
-    in.skip();
     int start = in.start();
     if (in.accept(TokenKind.INTEGER)) {
       String version = in.text(in.spanFrom(start));
@@ -148,7 +158,7 @@ final class ClauseParser {
   // Queries.
 
   /** The inside of EXISTS: a pattern with a condition, which is a MATCH, or a query. */
-  Query subquery() {
+  Query subquery(int brace) {
     int start = in.start();
     boolean isPattern =
         in.is(TokenKind.OPEN_PARENTHESIS)
@@ -157,20 +167,20 @@ final class ClauseParser {
             || patterns.isSelectionOrMode()
             || in.isVariable(0) && in.kind(1) == TokenKind.EQUAL;
     if (!isPattern) {
-      return query(true);
+      return query(brace);
     }
     Clause match = matchBody(false, start);
     return new SingleQuery(List.of(match), match.span());
   }
 
-  /** The query of a CALL. */
-  Query query() {
-    return query(true);
-  }
-
-  private Query query(boolean inside) {
+  /**
+   * A query.
+   *
+   * @param brace the token that opens the braces around it, or OUTERMOST
+   */
+  Query query(int brace) {
     int start = in.start();
-    SingleQuery first = singleQuery(inside);
+    SingleQuery first = singleQuery(brace);
     if (!in.is(Keyword.UNION)) {
       return first;
     }
@@ -191,24 +201,37 @@ final class ClauseParser {
             unionStart);
       }
       all = thisAll;
-      queries.add(singleQuery(inside));
+      queries.add(singleQuery(brace));
     }
     return new UnionQuery(queries, all, in.spanFrom(start));
   }
 
-  private SingleQuery singleQuery(boolean inside) {
+  private SingleQuery singleQuery(int brace) {
     int start = in.start();
     List<Clause> clauses = new ArrayList<>();
     expectedClause = CLAUSE;
+    int outer = in.beginClause();
     do {
-      Keyword keyword = in.keyword();
-      if (keyword == null) {
-        throw in.unexpected(expectedClause);
+      in.beginClause();
+      TokenStream.Mark mark = in.mark();
+      try {
+        Keyword keyword = in.keyword();
+        if (keyword == null) {
+          throw in.unexpected(expectedClause);
+        }
+        Clause clause = clause(keyword, clauses.isEmpty() && brace == OUTERMOST);
+        clauses.add(clause);
+        expectedClause = clause instanceof Clause.Return ? AFTER_RETURN : AFTER_CLAUSE;
+      } catch (WeftException failure) {
+        if (brace != OUTERMOST && !in.isEnclosing(brace)) {
+          throw failure;
+        }
+        in.skipClause(failure, mark);
+        clauses.add(new Clause.Finish(in.hole().span()));
+        expectedClause = AFTER_CLAUSE;
       }
-      Clause clause = clause(keyword, clauses.isEmpty() && !inside);
-      clauses.add(clause);
-      expectedClause = clause instanceof Clause.Return ? AFTER_RETURN : AFTER_CLAUSE;
     } while (!isEnd());
+    in.endClause(outer);
     return new SingleQuery(clauses, in.spanFrom(start));
   }
 
@@ -248,8 +271,11 @@ final class ClauseParser {
       }
       case WITH -> {
         in.skip();
+        int errors = in.errorCount();
         Projection projection = projection();
-        in.onlyVariables(projection);
+        if (in.errorCount() == errors) {
+          in.onlyVariables(projection);
+        }
         return new Clause.With(projection, where(), in.spanFrom(start));
       }
       case RETURN -> {
@@ -315,7 +341,10 @@ final class ClauseParser {
     String terminator = null;
     if (in.accept(Keyword.FIELDTERMINATOR)) {
       int place = in.start();
-      Expression literal = expressions.operand();
+      if (!in.is(TokenKind.STRING)) {
+        throw in.unexpected("a string of one character");
+      }
+      Expression literal = expressions.atoms().atom();
       terminator = literal instanceof Expression.StringLiteral text ? text.value() : "";
       boolean one = terminator.codePointCount(0, terminator.length()) == 1;
       if (!one || "\"\n\r".contains(terminator)) {
@@ -365,7 +394,13 @@ final class ClauseParser {
     List<ReturnItem> items = new ArrayList<>();
     if (!star || in.accept(TokenKind.COMMA)) {
       do {
-        items.add(returnItem());
+        TokenStream.Mark mark = in.mark();
+        try {
+          items.add(returnItem());
+        } catch (WeftException failure) {
+          in.skipItem(failure, mark);
+          items.add(new ReturnItem(in.hole(), null, "", in.hole().span()));
+        }
       } while (in.accept(TokenKind.COMMA));
     }
     List<SortItem> orderBy = orderBy();
@@ -391,6 +426,16 @@ final class ClauseParser {
     return new ReturnItem(expression, alias, text, in.spanFrom(start));
   }
 
+  private SortItem sortItem() {
+    int start = in.start();
+    Expression expression = expressions.expression();
+    boolean descending = in.accept(Keyword.DESC) || in.accept(Keyword.DESCENDING);
+    if (!descending && !in.accept(Keyword.ASC)) {
+      in.accept(Keyword.ASCENDING);
+    }
+    return new SortItem(expression, descending, in.spanFrom(start));
+  }
+
   List<SortItem> orderBy() {
     List<SortItem> items = new ArrayList<>();
     if (!in.accept(Keyword.ORDER)) {
@@ -398,13 +443,13 @@ final class ClauseParser {
     }
     in.expect(Keyword.BY);
     do {
-      int start = in.start();
-      Expression expression = expressions.expression();
-      boolean descending = in.accept(Keyword.DESC) || in.accept(Keyword.DESCENDING);
-      if (!descending && !in.accept(Keyword.ASC)) {
-        in.accept(Keyword.ASCENDING);
+      TokenStream.Mark mark = in.mark();
+      try {
+        items.add(sortItem());
+      } catch (WeftException failure) {
+        in.skipItem(failure, mark);
+        items.add(new SortItem(in.hole(), false, in.hole().span()));
       }
-      items.add(new SortItem(expression, descending, in.spanFrom(start)));
     } while (in.accept(TokenKind.COMMA));
     return items;
   }

@@ -12,6 +12,7 @@ import org.weftdb.cypher.ast.Expression.Variable;
 import org.weftdb.cypher.ast.MapEntry;
 import org.weftdb.cypher.ast.MapProjectionItem;
 import org.weftdb.cypher.ast.PathPattern;
+import org.weftdb.error.WeftException;
 
 /** Parses lists, maps, comprehensions and map projections. */
 final class CollectionParser {
@@ -29,18 +30,23 @@ final class CollectionParser {
     int start = in.start();
     List<MapEntry> entries = new ArrayList<>();
     int outer = in.begin();
+    int open = in.position();
     in.expect(TokenKind.OPEN_BRACE);
     if (!in.accept(TokenKind.CLOSE_BRACE)) {
       do {
-        int entryStart = in.start();
-        String key = in.name("a property key");
-        in.expect(TokenKind.COLON);
-        Expression value = expressions.expression();
-        entries.add(new MapEntry(key, value, in.spanFrom(entryStart)));
+        TokenStream.Mark mark = in.mark();
+        try {
+          int entryStart = in.start();
+          String key = in.name("a property key");
+          in.expect(TokenKind.COLON);
+          Expression value = expressions.expression();
+          entries.add(new MapEntry(key, value, in.spanFrom(entryStart)));
+          in.expectEnd(TokenKind.CLOSE_BRACE, "an operator, ',' or '}'");
+        } catch (WeftException failure) {
+          in.skipElement(failure, open, mark);
+        }
       } while (in.accept(TokenKind.COMMA));
-      if (!in.accept(TokenKind.CLOSE_BRACE)) {
-        throw in.unexpected("an operator, ',' or '}'");
-      }
+      in.expect(TokenKind.CLOSE_BRACE);
     }
     in.grow();
     in.end(outer);
@@ -53,18 +59,28 @@ final class CollectionParser {
   Expression list() {
     int start = in.start();
     int outer = in.begin();
+    int open = in.position();
+    TokenStream.Mark mark = in.mark();
     Expression list;
-    if (in.isVariable(1) && in.keyword(2) == Keyword.IN) {
-      list = listComprehension(start);
-    } else if (isPatternComprehension()) {
-      list = patternComprehension(start);
-    } else {
-      in.skip();
-      list = listLiteral(start);
+    try {
+      list = list(start);
+    } catch (WeftException failure) {
+      in.skipBrackets(failure, open, mark);
+      list = in.hole();
     }
     in.grow();
     in.end(outer);
     return list;
+  }
+
+  private Expression list(int start) {
+    if (in.isVariable(1) && in.keyword(2) == Keyword.IN) {
+      return listComprehension(start);
+    } else if (isPatternComprehension()) {
+      return patternComprehension(start);
+    }
+    in.skip();
+    return listLiteral(start);
   }
 
   private boolean isPatternComprehension() {
@@ -79,13 +95,18 @@ final class CollectionParser {
 
   private Expression listLiteral(int start) {
     List<Expression> elements = new ArrayList<>();
+    int open = in.position() - 1;
     if (!in.accept(TokenKind.CLOSE_BRACKET)) {
       do {
-        elements.add(expressions.expression());
+        TokenStream.Mark mark = in.mark();
+        try {
+          elements.add(expressions.expression());
+          in.expectEnd(TokenKind.CLOSE_BRACKET, "an operator, ',' or ']'");
+        } catch (WeftException failure) {
+          in.skipElement(failure, open, mark);
+        }
       } while (in.accept(TokenKind.COMMA));
-      if (!in.accept(TokenKind.CLOSE_BRACKET)) {
-        throw in.unexpected("an operator, ',' or ']'");
-      }
+      in.expect(TokenKind.CLOSE_BRACKET);
     }
     return new ListLiteral(elements, in.spanFrom(start));
   }
@@ -127,11 +148,18 @@ final class CollectionParser {
   Expression mapProjection(int start) {
     int outer = in.begin();
     Variable subject = in.variable();
+    int open = in.position();
     in.expect(TokenKind.OPEN_BRACE);
     List<MapProjectionItem> items = new ArrayList<>();
     if (!in.accept(TokenKind.CLOSE_BRACE)) {
       do {
-        items.add(mapProjectionItem());
+        TokenStream.Mark mark = in.mark();
+        try {
+          items.add(mapProjectionItem());
+          in.expectEnd(TokenKind.CLOSE_BRACE, TokenKind.CLOSE_BRACE.description);
+        } catch (WeftException failure) {
+          in.skipElement(failure, open, mark);
+        }
       } while (in.accept(TokenKind.COMMA));
       in.expect(TokenKind.CLOSE_BRACE);
     }

@@ -13,6 +13,7 @@ public final class Expectations {
   /** What may stand at a place beside keywords. */
   public enum Kind {
     CLAUSE,
+    UPDATE,
     EXPRESSION,
     OPERATOR,
     VARIABLE,
@@ -39,8 +40,10 @@ public final class Expectations {
 
   /** Takes note of what a message says is missing. */
   void missing(String expected) {
-    if (expected.contains(ClauseParser.CLAUSE) || expected.contains(UpdateParser.EXPECTED)) {
+    if (expected.contains(ClauseParser.CLAUSE)) {
       kinds.add(Kind.CLAUSE);
+    } else if (expected.contains(UpdateParser.EXPECTED)) {
+      kinds.add(Kind.UPDATE);
     } else if (expected.contains("an expression")) {
       kinds.add(Kind.EXPRESSION);
     } else if (expected.contains("a variable")) {

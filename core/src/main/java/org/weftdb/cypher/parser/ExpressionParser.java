@@ -26,6 +26,7 @@ import org.weftdb.cypher.ast.Expression.UnaryPlus;
 import org.weftdb.cypher.ast.LabelExpression;
 import org.weftdb.cypher.ast.SourceText;
 import org.weftdb.cypher.ast.Span;
+import org.weftdb.error.WeftException;
 import org.weftdb.value.type.TypeExpression;
 
 /**
@@ -301,7 +302,7 @@ final class ExpressionParser {
 
   private Expression prefixed(int weakest) {
     int start = in.start();
-    if (in.is(Keyword.NOT) && weakest <= NOT) {
+    if (weakest <= NOT && in.is(Keyword.NOT)) {
       in.skip();
       Expression operand = expression(NOT);
       in.grow();
@@ -357,6 +358,17 @@ final class ExpressionParser {
   }
 
   private Expression subscript(Expression subject, int start) {
+    int open = in.position() - 1;
+    TokenStream.Mark mark = in.mark();
+    try {
+      return inBrackets(subject, start);
+    } catch (WeftException failure) {
+      in.skipBrackets(failure, open, mark);
+      return in.hole();
+    }
+  }
+
+  private Expression inBrackets(Expression subject, int start) {
     Expression from = in.is(TokenKind.DOTS) ? null : expression();
     if (in.accept(TokenKind.DOTS)) {
       Expression to = in.is(TokenKind.CLOSE_BRACKET) ? null : expression();
@@ -405,10 +417,12 @@ final class ExpressionParser {
     int outerScanned = barScanned;
     barBracket = bracket;
     barScanned = bracket + 1;
-    Expression expression = expression();
-    barBracket = outerBracket;
-    barScanned = outerScanned;
-    return expression;
+    try {
+      return expression();
+    } finally {
+      barBracket = outerBracket;
+      barScanned = outerScanned;
+    }
   }
 
   /** Whether a bar here would be the one that ends the expression, not in brackets further in. */

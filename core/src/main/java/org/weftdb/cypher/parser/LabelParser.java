@@ -45,15 +45,15 @@ final class LabelParser {
     boolean outerBars = this.bars;
     this.what = what;
     this.bars = bars;
-    LabelExpression result = or();
-    boolean single =
-        result instanceof LabelExpression.Name || result instanceof LabelExpression.Dynamic;
-    if (single && in.is(TokenKind.COLON)) {
-      result = colons(result);
+    try {
+      LabelExpression result = or();
+      boolean single =
+          result instanceof LabelExpression.Name || result instanceof LabelExpression.Dynamic;
+      return single && in.is(TokenKind.COLON) ? colons(result) : result;
+    } finally {
+      this.what = outerWhat;
+      this.bars = outerBars;
     }
-    this.what = outerWhat;
-    this.bars = outerBars;
-    return result;
   }
 
   /** {@code :A:B:C}. */

@@ -19,6 +19,7 @@ import org.weftdb.cypher.ast.RelationshipPattern.VariableLength;
 import org.weftdb.cypher.ast.SourceText;
 import org.weftdb.cypher.ast.Span;
 import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
 
 /** Parses patterns. */
 final class PatternParser {
@@ -51,7 +52,14 @@ final class PatternParser {
     int start = in.start();
     List<PatternPart> parts = new ArrayList<>();
     do {
-      parts.add(part());
+      TokenStream.Mark mark = in.mark();
+      try {
+        parts.add(part());
+      } catch (WeftException failure) {
+        in.skipItem(failure, mark);
+        PathPattern path = new PathPattern(List.of(anonymousNode()), List.of(), in.hole().span());
+        parts.add(PatternPart.of(null, path, path.span()));
+      }
     } while (in.accept(TokenKind.COMMA));
     return new Pattern(parts, in.spanFrom(start));
   }
@@ -290,9 +298,21 @@ final class PatternParser {
 
   private NodePattern node() {
     int start = in.start();
+    int open = in.position();
+    TokenStream.Mark mark = in.mark();
     if (!in.accept(TokenKind.OPEN_PARENTHESIS)) {
       throw in.unexpected("a node pattern such as (n:Label)");
     }
+    try {
+      return node(start);
+    } catch (WeftException failure) {
+      in.skipBrackets(failure, open, mark);
+      return anonymousNode();
+    }
+  }
+
+  /** A node from behind its parenthesis on. */
+  private NodePattern node(int start) {
     Variable variable = variable();
     LabelExpression labels = beginsLabels() ? expressions.labelExpression("a label") : null;
     Expression properties = properties();
@@ -356,33 +376,14 @@ final class PatternParser {
     int start = in.start();
     boolean leftArrow = in.accept(TokenKind.LESS);
     in.expect(TokenKind.MINUS);
-    Variable variable = null;
-    LabelExpression types = null;
-    VariableLength length = null;
-    Expression properties = null;
-    Expression where = null;
-    if (in.accept(TokenKind.OPEN_BRACKET)) {
-      variable = variable();
-      types = beginsLabels() ? expressions.labelExpression("a relationship type") : null;
-      length = length();
-      properties = properties();
-      int whereStart = in.start();
-      where = where();
-      if (where != null && length != null) {
-        throw in.error(
-            ErrorCode.INVALID_RELATIONSHIP_PATTERN,
-            "A relationship pattern with '*' has no WHERE of its own, expected the condition in"
-                + " the WHERE of the clause or a quantified pattern",
-            whereStart);
-      }
-      if (!in.accept(TokenKind.CLOSE_BRACKET)) {
-        if (in.is(TokenKind.DOTS) && length == null) {
-          throw in.error(
-              ErrorCode.INVALID_RELATIONSHIP_PATTERN,
-              "A range of lengths starts with an asterisk, expected '*'",
-              in.start());
-        }
-        throw in.unexpected("']' to end the relationship pattern");
+    Detail detail = Detail.NONE;
+    if (in.is(TokenKind.OPEN_BRACKET)) {
+      int open = in.position();
+      TokenStream.Mark mark = in.mark();
+      try {
+        detail = detail();
+      } catch (WeftException failure) {
+        in.skipBrackets(failure, open, mark);
       }
       in.expect(TokenKind.MINUS);
     } else if (!in.accept(TokenKind.MINUS)) {
@@ -393,16 +394,54 @@ final class PatternParser {
         leftArrow == rightArrow
             ? Direction.EITHER
             : leftArrow ? Direction.RIGHT_TO_LEFT : Direction.LEFT_TO_RIGHT;
-    List<String> names = types == null ? List.of() : names(types);
+    List<String> names = detail.types == null ? List.of() : names(detail.types);
     return new RelationshipPattern(
-        variable,
+        detail.variable,
         names,
-        names.isEmpty() ? types : null,
+        names.isEmpty() ? detail.types : null,
         direction,
-        length,
-        properties,
-        where,
+        detail.length,
+        detail.properties,
+        detail.where,
         in.spanFrom(start));
+  }
+
+  /** What stands in the brackets of a relationship. */
+  private record Detail(
+      @Nullable Variable variable,
+      @Nullable LabelExpression types,
+      @Nullable VariableLength length,
+      @Nullable Expression properties,
+      @Nullable Expression where) {
+    static final Detail NONE = new Detail(null, null, null, null, null);
+  }
+
+  private Detail detail() {
+    in.expect(TokenKind.OPEN_BRACKET);
+    Variable variable = variable();
+    LabelExpression types =
+        beginsLabels() ? expressions.labelExpression("a relationship type") : null;
+    VariableLength length = length();
+    Expression properties = properties();
+    int whereStart = in.start();
+    Expression where = where();
+    if (where != null && length != null) {
+      throw in.error(
+          ErrorCode.INVALID_RELATIONSHIP_PATTERN,
+          "A relationship pattern with '*' has no WHERE of its own, expected the condition in"
+              + " the WHERE of the clause or a quantified pattern",
+          whereStart);
+    }
+    if (!in.accept(TokenKind.CLOSE_BRACKET)) {
+      if (in.is(TokenKind.DOTS) && length == null) {
+        throw in.error(
+            ErrorCode.INVALID_RELATIONSHIP_PATTERN,
+            "A range of lengths starts with an asterisk, expected '*'",
+            in.start());
+      }
+      throw in.unexpected("']' to end the relationship pattern");
+    }
+    return new Detail(variable, types, length, properties, where);
   }
 
   /** The names when any of some names is asked for and nothing else, otherwise none. */

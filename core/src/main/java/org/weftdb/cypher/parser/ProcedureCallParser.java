@@ -32,8 +32,9 @@ final class ProcedureCallParser {
    */
   Clause call(int start, boolean first) {
     String name = expressions.atoms().calls().qualifiedName("the name of a procedure");
+    int open = in.position();
     List<Expression> arguments =
-        in.accept(TokenKind.OPEN_PARENTHESIS) ? expressions.atoms().calls().arguments() : null;
+        in.accept(TokenKind.OPEN_PARENTHESIS) ? expressions.atoms().calls().arguments(open) : null;
     Clause.Yield yield = null;
     Expression where = null;
     int yieldStart = in.start();

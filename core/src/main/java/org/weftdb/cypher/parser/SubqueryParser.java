@@ -11,6 +11,7 @@ import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Expression.Variable;
 import org.weftdb.cypher.ast.Query;
 import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
 
 /** Parses the clauses that have clauses inside: {@code CALL { }} and {@code FOREACH}. */
 final class SubqueryParser {
@@ -34,8 +35,9 @@ final class SubqueryParser {
     Imports imports = in.is(TokenKind.OPEN_PARENTHESIS) ? imports() : null;
     in.descend();
     int outer = in.begin();
+    int brace = in.position();
     in.expect(TokenKind.OPEN_BRACE);
-    Query query = clauses.query();
+    Query query = clauses.query(brace);
     in.expect(TokenKind.CLOSE_BRACE);
     in.grow();
     in.end(outer);
@@ -177,9 +179,21 @@ final class SubqueryParser {
     Expression list = expressions.beforeBar(bracket);
     in.expect(TokenKind.BAR);
     List<Clause> updates = new ArrayList<>();
+    int outerClause = in.beginClause();
     do {
-      updates.add(clauses.updates().update());
+      in.beginClause();
+      TokenStream.Mark mark = in.mark();
+      try {
+        updates.add(clauses.updates().update());
+      } catch (WeftException failure) {
+        if (!in.isEnclosing(bracket)) {
+          throw failure;
+        }
+        in.skipClause(failure, mark);
+      }
     } while (!in.accept(TokenKind.CLOSE_PARENTHESIS));
+    in.endClause(outerClause);
+    in.expectSome(updates);
     in.grow();
     in.end(outer);
     in.ascend();

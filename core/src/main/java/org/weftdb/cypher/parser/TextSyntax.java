@@ -2,6 +2,7 @@ package org.weftdb.cypher.parser;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Expression.FunctionCall;
 import org.weftdb.cypher.ast.Expression.Not;
@@ -68,13 +69,21 @@ final class TextSyntax {
     boolean begins =
         in.isWord(word, 0)
             && switch (in.kind(1)) {
-              case NAME, ESCAPED_NAME, STRING, INTEGER, FLOAT, DOLLAR -> true;
+              case NAME -> !isOperator(in.keyword(1));
+              case ESCAPED_NAME, STRING, INTEGER, FLOAT, DOLLAR -> true;
               default -> false;
             };
     if (begins) {
       in.skip();
     }
     return begins;
+  }
+
+  private static boolean isOperator(@Nullable Keyword keyword) {
+    return switch (keyword) {
+      case OR, XOR, AND, IN, IS, STARTS, ENDS, CONTAINS -> true;
+      case null, default -> false;
+    };
   }
 
   private FunctionCall normalize(String name, int start) {

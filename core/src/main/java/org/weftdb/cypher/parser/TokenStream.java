@@ -1,8 +1,11 @@
 package org.weftdb.cypher.parser;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.Expression.NullLiteral;
 import org.weftdb.cypher.ast.Expression.Variable;
 import org.weftdb.cypher.ast.Projection;
 import org.weftdb.cypher.ast.ReturnItem;
@@ -27,6 +30,12 @@ final class TokenStream {
   private int depth;
   private int height;
 
+  /** Where the clause in work begins. */
+  private int clause;
+
+  /** What keeps errors behind which parsing goes on, or null when the first one ends it. */
+  private @Nullable Recovery recovery;
+
   /** What is told of the end of the text, or null when nobody wants to know. */
   private @Nullable Expectations expectations;
 
@@ -37,6 +46,7 @@ final class TokenStream {
     this.source = source;
     this.tokens = tokens;
     this.at = first;
+    this.clause = first;
   }
 
   // Looking.
@@ -168,6 +178,13 @@ final class TokenStream {
     }
   }
 
+  /** A comma or what closes the brackets; neither is taken. */
+  void expectEnd(TokenKind close, String expected) {
+    if (!is(TokenKind.COMMA) && !is(close)) {
+      throw unexpected(expected);
+    }
+  }
+
   void expect(Keyword keyword) {
     if (!accept(keyword)) {
       throw unexpected(keyword.name());
@@ -218,7 +235,8 @@ final class TokenStream {
   }
 
   Span spanFrom(int start) {
-    return new Span(start, end());
+    // Behind an error nothing may be left between the two.
+    return new Span(recovery == null ? start : Math.min(start, end()), end());
   }
 
   String text(Span span) {
@@ -291,8 +309,115 @@ final class TokenStream {
     return "0000".substring(Math.min(4, digits.length())) + digits;
   }
 
+  /** What stands for an expression that has an error. */
+  Expression hole() {
+    return new NullLiteral(new Span(end(), end()));
+  }
+
   WeftException error(ErrorCode code, String what, int offset) {
     return source.error(code, what, offset);
+  }
+
+  // Going on behind an error. Each of these is called with an error of what began at a mark; it
+  // throws the error again when it is not safe to go on.
+
+  /** What is as it was at a place when parsing goes on behind an error. */
+  record Mark(int at, int depth, int height, int clause) {}
+
+  void recover(Recovery wanted) {
+    recovery = wanted;
+  }
+
+  /** The present state; null when the first error ends parsing. */
+  @Nullable Mark mark() {
+    return recovery == null ? null : new Mark(at, depth, height, clause);
+  }
+
+  /** A clause begins here; answers what to hand to {@link #endClause}. */
+  int beginClause() {
+    int outer = clause;
+    clause = at;
+    return outer;
+  }
+
+  void endClause(int outer) {
+    clause = outer;
+  }
+
+  /** Goes on behind brackets. */
+  void skipBrackets(WeftException failure, int open, @Nullable Mark mark) {
+    if (recovery == null || mark == null) {
+      throw failure;
+    }
+    goOn(failure, mark, recovery.behindBrackets(open, mark.clause, at));
+  }
+
+  /** Goes on at the comma behind an element of a list in brackets, or at their end. */
+  void skipElement(WeftException failure, int open, @Nullable Mark mark) {
+    if (recovery == null || mark == null) {
+      throw failure;
+    }
+    goOn(failure, mark, recovery.behindElement(open, mark.at, mark.clause, at));
+  }
+
+  /** Goes on at the comma behind an item of a clause. */
+  void skipItem(WeftException failure, @Nullable Mark mark) {
+    if (recovery == null || mark == null) {
+      throw failure;
+    }
+    goOn(failure, mark, recovery.behindItem(mark.at, mark.clause, at));
+  }
+
+  /** Goes on at WHEN, ELSE or END. */
+  void skipBranch(WeftException failure, @Nullable Mark mark) {
+    if (recovery == null || mark == null) {
+      throw failure;
+    }
+    goOn(failure, mark, recovery.behindBranch(mark.at, mark.clause, at));
+  }
+
+  /** Goes on at the next clause, or where the query ends. */
+  void skipClause(WeftException failure, @Nullable Mark mark) {
+    if (recovery == null || mark == null) {
+      throw failure;
+    }
+    goOn(failure, mark, recovery.behindClause(mark.at, Math.max(at, mark.at + 1)));
+  }
+
+  /** Goes on at the next clause behind a token that belongs to nothing. */
+  void skipStray(WeftException failure) {
+    if (recovery == null) {
+      throw failure;
+    }
+    goOn(failure, new Mark(at, depth, height, clause), recovery.behindStray(at + 1));
+  }
+
+  /** Whether a bracket has its match, so that what it encloses is known. */
+  boolean isEnclosing(int bracket) {
+    return tokens.match(bracket) > bracket;
+  }
+
+  /** How many errors there have been behind which parsing has gone on. */
+  int errorCount() {
+    return recovery == null ? 0 : recovery.errors().size();
+  }
+
+  /** When of a list nothing is left but errors: throws the last of them for what is around it. */
+  void expectSome(List<?> parsed) {
+    if (parsed.isEmpty() && recovery != null && !recovery.errors().isEmpty()) {
+      throw recovery.errors().get(recovery.errors().size() - 1);
+    }
+  }
+
+  private void goOn(WeftException failure, Mark mark, int target) {
+    if (recovery == null || target == Recovery.NONE || !recovery.isPossible(failure, at)) {
+      throw failure;
+    }
+    recovery.add(failure);
+    at = target;
+    depth = mark.depth;
+    height = mark.height;
+    clause = mark.clause;
   }
 
   // Bounds.

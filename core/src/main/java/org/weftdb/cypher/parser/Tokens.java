@@ -44,10 +44,13 @@ final class Tokens {
   }
 
   /**
-   * Finds for every opening bracket the one that closes it; brackets that do not nest have none.
+   * Finds for every bracket the one that it belongs to; brackets that do not nest have none. A
+   * bracket that closes belongs to the last open one of its kind, and those opened since then have
+   * no match. A semicolon ends a statement, and all brackets that are open.
    */
   void matchBrackets() {
     int[] open = new int[16];
+    int[] openOfKind = new int[TokenKind.values().length];
     int depth = 0;
     for (int i = 0; i < count; i++) {
       switch (kinds[i]) {
@@ -56,12 +59,24 @@ final class Tokens {
             open = Arrays.copyOf(open, depth * 2);
           }
           open[depth++] = i;
+          openOfKind[kinds[i].ordinal()]++;
         }
         case CLOSE_PARENTHESIS, CLOSE_BRACKET, CLOSE_BRACE -> {
-          if (depth == 0 || kinds[open[depth - 1]].ordinal() + 1 != kinds[i].ordinal()) {
-            return;
+          int kind = kinds[i].ordinal() - 1;
+          if (openOfKind[kind] > 0) {
+            int last = open[--depth];
+            openOfKind[kinds[last].ordinal()]--;
+            while (kinds[last].ordinal() != kind) {
+              last = open[--depth];
+              openOfKind[kinds[last].ordinal()]--;
+            }
+            matches[last] = i;
+            matches[i] = last;
           }
-          matches[open[--depth]] = i;
+        }
+        case SEMICOLON -> {
+          depth = 0;
+          Arrays.fill(openOfKind, 0);
         }
         default -> {}
       }
@@ -89,7 +104,7 @@ final class Tokens {
     return ends[index];
   }
 
-  /** The index of the bracket that closes this one, or a negative number. */
+  /** The index of the bracket that closes or opens this one, or a negative number. */
   int match(int index) {
     return matches[index];
   }

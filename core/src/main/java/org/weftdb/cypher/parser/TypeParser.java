@@ -58,9 +58,10 @@ final class TypeParser {
     TypeExpression type = primary();
     int suffixes = 0;
     while (true) {
-      if (in.is(Keyword.NOT) && in.keyword(1) == Keyword.NULL) {
+      boolean last = in.kind(1) == TokenKind.END_OF_TEXT;
+      if (in.is(Keyword.NOT) && (last || in.keyword(1) == Keyword.NULL)) {
         in.skip();
-        in.skip();
+        in.expect(Keyword.NULL);
         type = type.notNull();
       } else if (in.accept(TokenKind.EXCLAMATION_MARK)) {
         type = type.notNull();

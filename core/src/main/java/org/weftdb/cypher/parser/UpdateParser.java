@@ -14,6 +14,7 @@ import org.weftdb.cypher.ast.PatternPart;
 import org.weftdb.cypher.ast.RemoveItem;
 import org.weftdb.cypher.ast.SetItem;
 import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
 
 /** Parses the clauses that change the graph. */
 final class UpdateParser {
@@ -108,14 +109,28 @@ final class UpdateParser {
     List<SetItem> items = new ArrayList<>();
     do {
       int outer = in.begin();
-      items.add(setItem());
+      TokenStream.Mark mark = in.mark();
+      try {
+        items.add(setItem());
+      } catch (WeftException failure) {
+        in.skipItem(failure, mark);
+      }
       in.end(outer);
     } while (in.accept(TokenKind.COMMA));
+    in.expectSome(items);
     return items;
+  }
+
+  /** What is set or removed begins with a variable, perhaps in parentheses. */
+  private void expectTarget() {
+    if (in.is(TokenKind.END_OF_TEXT)) {
+      throw in.unexpected("a variable");
+    }
   }
 
   private SetItem setItem() {
     int start = in.start();
+    expectTarget();
     Expression target = expressions.operand();
     if (target instanceof Property property) {
       in.expect(TokenKind.EQUAL);
@@ -185,37 +200,53 @@ final class UpdateParser {
   private Clause remove(int start) {
     List<RemoveItem> items = new ArrayList<>();
     do {
-      int itemStart = in.start();
-      int outer = in.begin();
-      Expression target = expressions.operand();
-      in.end(outer);
-      LabelledVariable labelled =
-          target instanceof Variable variable && in.accept(Keyword.IS)
-              ? new LabelledVariable(variable, enumeratedLabels())
-              : labelledVariable(target);
-      if (target instanceof Property property) {
-        items.add(new RemoveItem.RemoveProperty(property, in.spanFrom(itemStart)));
-      } else if (target instanceof Expression.Subscript property
-          && property.subject() instanceof Variable) {
-        items.add(new RemoveItem.RemoveDynamicProperty(property, in.spanFrom(itemStart)));
-      } else if (labelled != null) {
-        items.add(
-            new RemoveItem.RemoveLabels(
-                labelled.variable(), labelled.labels(), in.spanFrom(itemStart)));
-      } else {
-        throw in.error(
-            ErrorCode.UNEXPECTED_SYNTAX,
-            "Cannot be removed, expected a property or labels",
-            itemStart);
+      TokenStream.Mark mark = in.mark();
+      try {
+        items.add(removeItem());
+      } catch (WeftException failure) {
+        in.skipItem(failure, mark);
       }
     } while (in.accept(TokenKind.COMMA));
+    in.expectSome(items);
     return new Clause.Remove(items, in.spanFrom(start));
+  }
+
+  private RemoveItem removeItem() {
+    int start = in.start();
+    int outer = in.begin();
+    expectTarget();
+    Expression target = expressions.operand();
+    in.end(outer);
+    LabelledVariable labelled =
+        target instanceof Variable variable && in.accept(Keyword.IS)
+            ? new LabelledVariable(variable, enumeratedLabels())
+            : labelledVariable(target);
+    if (target instanceof Property property) {
+      return new RemoveItem.RemoveProperty(property, in.spanFrom(start));
+    } else if (target instanceof Expression.Subscript property
+        && property.subject() instanceof Variable) {
+      return new RemoveItem.RemoveDynamicProperty(property, in.spanFrom(start));
+    } else if (labelled != null) {
+      return new RemoveItem.RemoveLabels(
+          labelled.variable(), labelled.labels(), in.spanFrom(start));
+    }
+    if (target instanceof Variable) {
+      throw in.unexpected("'.', '[', ':' or IS");
+    }
+    throw in.error(
+        ErrorCode.UNEXPECTED_SYNTAX, "Cannot be removed, expected a property or labels", start);
   }
 
   private Clause delete(boolean detach, int start) {
     List<Expression> targets = new ArrayList<>();
     do {
-      targets.add(expressions.expression());
+      TokenStream.Mark mark = in.mark();
+      try {
+        targets.add(expressions.expression());
+      } catch (WeftException failure) {
+        in.skipItem(failure, mark);
+        targets.add(in.hole());
+      }
     } while (in.accept(TokenKind.COMMA));
     return new Clause.Delete(detach, targets, in.spanFrom(start));
   }
