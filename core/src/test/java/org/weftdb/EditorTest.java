@@ -125,9 +125,27 @@ class EditorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "RETURN ( ", "RETURN (; ", "RETURN [1 +, ", "[1 +], ", "(a {x: }), ", "(a)-[:]->", "{a 1}, ",
-        "CASE WHEN ", "CASE WHEN a = THEN 1 END, ", "CALL { ", "CALL { RETURN } ", "f(1 2), ", ") ",
-        "} ", "MATCH (n WHERE ", "FOREACH (x IN y | ", "EXISTS { ", "SET a. , ", "UNION ", ", ", "AS ",
+        "RETURN ( ",
+        "RETURN (; ",
+        "RETURN [1 +, ",
+        "[1 +], ",
+        "(a {x: }), ",
+        "(a)-[:]->",
+        "{a 1}, ",
+        "CASE WHEN ",
+        "CASE WHEN a = THEN 1 END, ",
+        "CALL { ",
+        "CALL { RETURN } ",
+        "f(1 2), ",
+        ") ",
+        "} ",
+        "MATCH (n WHERE ",
+        "FOREACH (x IN y | ",
+        "EXISTS { ",
+        "SET a. , ",
+        "UNION ",
+        ", ",
+        "AS ",
       })
   void aTextFullOfErrorsHasABoundedNumberOfThem(String part) {
     assertTrue(database.check(part.repeat(20_000)).size() <= 100);

@@ -48,8 +48,7 @@ final class Completer {
           "CONTAINS");
 
   private static final List<String> EXPRESSIONS =
-      List.of(
-          "CASE", "EXISTS", "COUNT", "COLLECT", "true", "false", "null", "Infinity", "NaN");
+      List.of("CASE", "EXISTS", "COUNT", "COLLECT", "true", "false", "null", "Infinity", "NaN");
 
   private final GraphView graph;
   private final List<FunctionDescription> functions;

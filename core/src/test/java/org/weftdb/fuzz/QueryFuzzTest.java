@@ -117,8 +117,7 @@ class QueryFuzzTest {
 
   /** A script of several, or of none, is no query. */
   private static boolean isOneStatement(String text) {
-    return text.indexOf(';') < 0
-        && org.weftdb.cypher.parser.CypherScript.of(text).size() == 1;
+    return text.indexOf(';') < 0 && org.weftdb.cypher.parser.CypherScript.of(text).size() == 1;
   }
 
   private @Nullable WeftException compile(Engine engine, String text) {

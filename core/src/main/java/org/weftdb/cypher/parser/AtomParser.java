@@ -170,7 +170,9 @@ final class AtomParser {
         if (calls.isSubquery()) {
           return calls.subquery(keyword, start);
         }
-        return opens && in.kind(2) == TokenKind.STAR ? calls.special(CallParser.Form.COUNT_STAR, start) : null;
+        return opens && in.kind(2) == TokenKind.STAR
+            ? calls.special(CallParser.Form.COUNT_STAR, start)
+            : null;
       }
       case COLLECT -> {
         return calls.isSubquery() ? calls.subquery(keyword, start) : null;

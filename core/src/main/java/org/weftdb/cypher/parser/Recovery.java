@@ -226,8 +226,7 @@ final class Recovery {
 
   /** Whether a keyword is a name here, as in {@code n.end} and, though in vain, {@code AS end}. */
   private boolean joined(int index) {
-    return index > 0
-        && (joins(tokens.kind(index - 1)) || tokens.keyword(index - 1) == Keyword.AS);
+    return index > 0 && (joins(tokens.kind(index - 1)) || tokens.keyword(index - 1) == Keyword.AS);
   }
 
   private static boolean joins(TokenKind kind) {

@@ -167,8 +167,7 @@ final class ExpressionAnalyzer {
       case Expression.Binary binary -> {
         CypherType left = type(binary.left(), scope);
         CypherType right = type(binary.right(), scope);
-        yield binary(
-            binary.operator(), left, binary.left().span(), right, binary.right().span());
+        yield binary(binary.operator(), left, binary.left().span(), right, binary.right().span());
       }
       case Expression.Chain chain -> chain(chain, scope);
       case Expression.Logical logical -> logical(logical, scope);

@@ -99,8 +99,18 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        " AND true", " OR true", " XOR true", " < 1", " = 1", " <> 1", " + 1", " - 1", " * 1 / 1",
-        " % 2", " ^ 2", " || 'a' + 'b'",
+        " AND true",
+        " OR true",
+        " XOR true",
+        " < 1",
+        " = 1",
+        " <> 1",
+        " + 1",
+        " - 1",
+        " * 1 / 1",
+        " % 2",
+        " ^ 2",
+        " || 'a' + 'b'",
       })
   void longChainsOfOperatorsStayFlat(String link) {
     String start =

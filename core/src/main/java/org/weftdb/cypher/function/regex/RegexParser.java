@@ -641,6 +641,11 @@ final class RegexParser {
   private WeftException error(String problem) {
     return new WeftException(
         ErrorCode.INVALID_ARGUMENT_VALUE,
-        "the regular expression '" + Texts.shortened(pattern) + "' is not valid at position " + at + ": " + problem);
+        "the regular expression '"
+            + Texts.shortened(pattern)
+            + "' is not valid at position "
+            + at
+            + ": "
+            + problem);
   }
 }

@@ -83,7 +83,9 @@ final class RegexProgram {
     if (size == MAX_INSTRUCTIONS) {
       throw new WeftException(
           ErrorCode.VALUE_TOO_LARGE,
-          "the regular expression '" + Texts.shortened(pattern) + "' is too large, or repeats too often");
+          "the regular expression '"
+              + Texts.shortened(pattern)
+              + "' is too large, or repeats too often");
     }
     if (size == codes.length) {
       codes = Arrays.copyOf(codes, size * 2);
