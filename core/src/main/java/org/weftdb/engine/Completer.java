@@ -217,11 +217,24 @@ final class Completer {
       while (end < text.length() && isNamePart(text.charAt(end))) {
         end++;
       }
-      if (end - at - 1 > prefix.length()) {
+      if (end - at - 1 > prefix.length() && isParameter(text, at + 1, end)) {
         add(text.substring(at + 1, end), Completion.Kind.PARAMETER, "");
       }
       at = text.indexOf('$', end);
     }
+  }
+
+  /** Whether it is a name, or a number. */
+  private static boolean isParameter(String text, int from, int to) {
+    boolean digits = true;
+    boolean letters = true;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      boolean digit = c >= '0' && c <= '9';
+      digits &= digit;
+      letters &= c == '_' || Character.isLetter(c) || digit && i > from;
+    }
+    return digits || letters;
   }
 
   private List<String> labels() {

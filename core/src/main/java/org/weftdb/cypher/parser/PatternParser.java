@@ -423,15 +423,14 @@ final class PatternParser {
         beginsLabels() ? expressions.labelExpression("a relationship type") : null;
     VariableLength length = length();
     Expression properties = properties();
-    int whereStart = in.start();
-    Expression where = where();
-    if (where != null && length != null) {
+    if (length != null && in.keyword() == Keyword.WHERE) {
       throw in.error(
           ErrorCode.INVALID_RELATIONSHIP_PATTERN,
           "A relationship pattern with '*' has no WHERE of its own, expected the condition in"
               + " the WHERE of the clause or a quantified pattern",
-          whereStart);
+          in.start());
     }
+    Expression where = length == null ? where() : null;
     if (!in.accept(TokenKind.CLOSE_BRACKET)) {
       if (in.is(TokenKind.DOTS) && length == null) {
         throw in.error(

@@ -42,6 +42,9 @@ final class ProcedureCallParser {
       yield = yieldItems();
       where = clauses.where();
     }
+    if (yield != null && yield.all()) {
+      in.gatherNoMore();
+    }
     boolean standalone = first && clauses.isEnd() && !in.is(Keyword.UNION);
     if (yield != null && yield.all() && !standalone) {
       throw in.error(

@@ -236,6 +236,9 @@ final class SchemaParser {
   private void options(IndexKind kind) {
     if (in.accept(Keyword.OPTIONS)) {
       int place = in.start();
+      if (!in.is(TokenKind.OPEN_BRACE) && !in.is(TokenKind.DOLLAR)) {
+        throw in.unexpected("'{' and options");
+      }
       IndexOptions.check(expressions.operand(), kind, in, place);
     }
   }
@@ -320,16 +323,19 @@ final class SchemaParser {
       in.expect(Keyword.NULL);
       return ConstraintKind.NOT_NULL;
     }
-    int of = in.start();
-    boolean node = in.accept(Keyword.NODE);
-    boolean relationship = !node && (in.accept(Keyword.RELATIONSHIP) || in.accept(Keyword.REL));
-    if (node && entities.relationships || relationship && !entities.relationships) {
+    boolean node = !entities.relationships && in.accept(Keyword.NODE);
+    boolean relationship =
+        entities.relationships && (in.accept(Keyword.RELATIONSHIP) || in.accept(Keyword.REL));
+    if (!relationship && in.keyword() == Keyword.NODE) {
       throw in.error(
           ErrorCode.UNEXPECTED_SYNTAX,
-          entities.relationships
-              ? "A constraint on relationships, expected RELATIONSHIP"
-              : "A constraint on nodes, expected NODE",
-          of);
+          "A constraint on relationships, expected RELATIONSHIP",
+          in.start());
+    }
+    boolean other = in.keyword() == Keyword.RELATIONSHIP || in.keyword() == Keyword.REL;
+    if (!node && other) {
+      throw in.error(
+          ErrorCode.UNEXPECTED_SYNTAX, "A constraint on nodes, expected NODE", in.start());
     }
     if (in.accept(Keyword.UNIQUE)) {
       return ConstraintKind.UNIQUE;

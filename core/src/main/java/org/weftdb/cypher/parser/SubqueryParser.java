@@ -80,13 +80,13 @@ final class SubqueryParser {
     Variable status = null;
     while (true) {
       int part = in.start();
-      if (in.is(Keyword.OF)) {
+      if (isNext(Keyword.OF, batchSize)) {
         checkOnce(batchSize, "OF", part);
         batchSize = batchSize();
-      } else if (in.is(Keyword.ON) && in.keyword(1) == Keyword.ERROR) {
+      } else if (isNext(Keyword.ON, onError)) {
         checkOnce(onError, "ON ERROR", part);
         onError = onError();
-      } else if (in.is(Keyword.REPORT)) {
+      } else if (isNext(Keyword.REPORT, status)) {
         checkOnce(status, "REPORT STATUS", part);
         in.skip();
         in.expect(Keyword.STATUS);
@@ -111,6 +111,11 @@ final class SubqueryParser {
     return in.is(Keyword.TRANSACTIONS) || in.is(Keyword.TRANSACTION);
   }
 
+  /** Whether a part begins here; one that was there before is not what an editor is to offer. */
+  private boolean isNext(Keyword keyword, @Nullable Object before) {
+    return before == null ? in.is(keyword) : in.keyword() == keyword;
+  }
+
   private void checkOnce(@Nullable Object before, String what, int place) {
     if (before != null) {
       throw in.error(ErrorCode.UNEXPECTED_SYNTAX, "A second " + what + ", expected it once", place);
@@ -128,7 +133,7 @@ final class SubqueryParser {
 
   private OnError onError() {
     in.skip();
-    in.skip();
+    in.expect(Keyword.ERROR);
     if (in.accept(Keyword.RETRY)) {
       return retry();
     }
@@ -139,17 +144,9 @@ final class SubqueryParser {
   private OnError retry() {
     if (in.accept(Keyword.FOR)) {
       expressions.operand();
-      if (in.isName(0) && !in.is(Keyword.THEN)) {
-        String unit = in.name("SECONDS");
-        if (!unit.equalsIgnoreCase("SECONDS")
-            && !unit.equalsIgnoreCase("SECOND")
-            && !unit.equalsIgnoreCase("SECS")
-            && !unit.equalsIgnoreCase("SEC")) {
-          throw in.error(
-              ErrorCode.UNEXPECTED_SYNTAX,
-              "Unexpected '" + unit + "', expected SECONDS",
-              in.end() - unit.length());
-        }
+      boolean plural = in.acceptWord("SECONDS") || in.acceptWord("SECS");
+      if (!plural && !in.acceptWord("SECOND")) {
+        in.acceptWord("SEC");
       }
     }
     return in.accept(Keyword.THEN) ? action("CONTINUE, BREAK or FAIL") : OnError.FAIL;

@@ -83,6 +83,13 @@ final class TokenStream {
     expectations = wanted;
   }
 
+  /** If this is the end of the text, nothing further may stand here. */
+  void gatherNoMore() {
+    if (atEnd() != null) {
+      expectations = null;
+    }
+  }
+
   /** Tells of something that may stand here, if this is the end of the text. */
   void note(Expectations.Kind kind) {
     Expectations wanted = atEnd();

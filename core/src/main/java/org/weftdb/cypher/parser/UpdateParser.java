@@ -123,7 +123,7 @@ final class UpdateParser {
 
   /** What is set or removed begins with a variable, perhaps in parentheses. */
   private void expectTarget() {
-    if (in.is(TokenKind.END_OF_TEXT)) {
+    if (!in.isName(0) && !in.is(TokenKind.OPEN_PARENTHESIS)) {
       throw in.unexpected("a variable");
     }
   }
