@@ -4,6 +4,7 @@ package org.weftdb.cypher.ast;
 public sealed interface AstNode
     permits Statement,
         Clause,
+        Hint,
         Pattern,
         PatternPart,
         PathPattern,

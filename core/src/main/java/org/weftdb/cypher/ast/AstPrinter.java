@@ -223,11 +223,31 @@ public final class AstPrinter {
     }
   }
 
+  private void hint(Hint hint) {
+    out.append(" USING ").append(hint.kind().words());
+    for (int i = 0; i < hint.variables().size(); i++) {
+      out.append(i > 0 ? ", " : " ");
+      variable(hint.variables().get(i));
+    }
+    if (hint.kind() != Hint.Kind.JOIN) {
+      out.append(':');
+      name(hint.labelOrType());
+    }
+    for (int i = 0; i < hint.properties().size(); i++) {
+      out.append(i > 0 ? ", " : "(");
+      name(hint.properties().get(i));
+    }
+    out.append(hint.properties().isEmpty() ? "" : ")");
+  }
+
   private void clause(Clause clause) {
     switch (clause) {
       case Clause.Match match -> {
         out.append(match.optional() ? "OPTIONAL MATCH " : "MATCH ");
         pattern(match.pattern());
+        for (Hint hint : match.hints()) {
+          hint(hint);
+        }
         where(match.where());
       }
       case Clause.Unwind unwind -> {

@@ -7,9 +7,18 @@ import org.weftdb.cypher.ast.Expression.Variable;
 /** One clause of a query. */
 public sealed interface Clause extends AstNode {
 
-  /** {@code [OPTIONAL] MATCH pattern [WHERE where]}. */
-  record Match(boolean optional, Pattern pattern, @Nullable Expression where, Span span)
-      implements Clause {}
+  /** {@code [OPTIONAL] MATCH pattern [USING ...] [WHERE where]}. */
+  record Match(
+      boolean optional,
+      Pattern pattern,
+      List<Hint> hints,
+      @Nullable Expression where,
+      Span span)
+      implements Clause {
+    public Match {
+      hints = List.copyOf(hints);
+    }
+  }
 
   /** {@code UNWIND expression AS variable}. */
   record Unwind(Expression expression, Variable variable, Span span) implements Clause {}

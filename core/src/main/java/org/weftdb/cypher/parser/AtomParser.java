@@ -198,9 +198,10 @@ final class AtomParser {
     int outer = in.begin();
     in.expect(Keyword.CASE);
     TokenStream.Mark mark = in.mark();
+    boolean compares = !in.is(Keyword.WHEN);
     Expression operand = null;
     try {
-      operand = in.is(Keyword.WHEN) ? null : expressions.expression();
+      operand = compares ? expressions.expression() : null;
       if (!in.is(Keyword.WHEN)) {
         throw in.unexpected(Keyword.WHEN.name());
       }
@@ -211,7 +212,7 @@ final class AtomParser {
     while (in.is(Keyword.WHEN)) {
       mark = in.mark();
       try {
-        branches.add(branch(operand != null));
+        branches.add(branch(compares));
       } catch (WeftException failure) {
         in.skipBranch(failure, mark);
       }

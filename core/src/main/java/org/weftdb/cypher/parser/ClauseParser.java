@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Clause;
 import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.Hint;
 import org.weftdb.cypher.ast.Expression.Variable;
 import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.ast.ParsedQuery.Mode;
@@ -374,10 +375,11 @@ final class ClauseParser {
   private Clause.Match matchBody(boolean optional, int start) {
     patterns.matchMode();
     Pattern pattern = patterns.pattern();
+    List<Hint> found = new ArrayList<>();
     while (in.isWord("USING", 0)) {
-      hints.hint();
+      found.add(hints.hint());
     }
-    return new Clause.Match(optional, pattern, where(), in.spanFrom(start));
+    return new Clause.Match(optional, pattern, found, where(), in.spanFrom(start));
   }
 
   @Nullable Expression where() {

@@ -1,5 +1,11 @@
 package org.weftdb.cypher.parser;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.weftdb.cypher.ast.Expression.Variable;
+import org.weftdb.cypher.ast.Hint;
+import org.weftdb.cypher.ast.Hint.Kind;
+
 /** Parses hints of how a pattern is to be found. */
 final class HintParser {
   private final TokenStream in;
@@ -10,40 +16,49 @@ final class HintParser {
 
   /**
    * {@code USING [kind] INDEX [SEEK] n:Label(property)}, {@code USING SCAN n:Label}, {@code USING
-   * JOIN ON n}: a hint of how to find what is the same however it is found. The planner decides by
-   * what the store has, and does without.
+   * JOIN ON n}.
    */
-  void hint() {
+  Hint hint() {
+    int start = in.start();
     in.skip();
+    List<Variable> variables = new ArrayList<>();
     if (in.acceptWord("JOIN")) {
       in.expect(Keyword.ON);
       do {
-        in.variable();
+        variables.add(in.variable());
       } while (in.accept(TokenKind.COMMA));
-      return;
+      return new Hint(Kind.JOIN, variables, "", List.of(), in.spanFrom(start));
     }
-    boolean scan = in.acceptWord("SCAN");
-    if (!scan) {
-      boolean kind = in.accept(Keyword.RANGE) || in.accept(Keyword.TEXT);
-      if (!kind) {
-        in.accept(Keyword.POINT);
-      }
-      if (!in.accept(Keyword.INDEX)) {
-        throw in.unexpected("INDEX, SCAN or JOIN ON");
-      }
-      if (in.isWord("SEEK", 0) && in.kind(1) != TokenKind.COLON) {
-        in.skip();
-      }
-    }
-    in.variable();
+    Kind kind = in.acceptWord("SCAN") ? Kind.SCAN : index();
+    variables.add(in.variable());
     in.expect(TokenKind.COLON);
-    in.name("a label or relationship type");
-    if (!scan) {
+    String labelOrType = in.name("a label or relationship type");
+    List<String> properties = new ArrayList<>();
+    if (kind != Kind.SCAN) {
       in.expect(TokenKind.OPEN_PARENTHESIS);
       do {
-        in.name("a property key");
+        properties.add(in.name("a property key"));
       } while (in.accept(TokenKind.COMMA));
       in.expect(TokenKind.CLOSE_PARENTHESIS);
     }
+    return new Hint(kind, variables, labelOrType, properties, in.spanFrom(start));
+  }
+
+  private Kind index() {
+    Kind kind = Kind.INDEX;
+    if (in.accept(Keyword.RANGE)) {
+      kind = Kind.RANGE_INDEX;
+    } else if (in.accept(Keyword.TEXT)) {
+      kind = Kind.TEXT_INDEX;
+    } else if (in.accept(Keyword.POINT)) {
+      kind = Kind.POINT_INDEX;
+    }
+    if (!in.accept(Keyword.INDEX)) {
+      throw in.unexpected("INDEX, SCAN or JOIN ON");
+    }
+    if (in.isWord("SEEK", 0) && in.kind(1) != TokenKind.COLON) {
+      in.skip();
+    }
+    return kind;
   }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.AstNode;
 import org.weftdb.cypher.ast.Clause;
 import org.weftdb.cypher.ast.Expression;
+import org.weftdb.cypher.ast.Hint;
 import org.weftdb.cypher.ast.Expression.Variable;
 import org.weftdb.cypher.ast.LabelExpression;
 import org.weftdb.cypher.ast.MergeAction;
@@ -228,6 +229,9 @@ final class QueryAnalyzer {
     return switch (clause) {
       case Clause.Match match -> {
         Scope matched = patterns.match(match.pattern(), scope);
+        for (Hint hint : match.hints()) {
+          new HintAnalyzer(context, match).analyze(hint, matched);
+        }
         if (match.where() != null) {
           expressions.filter(match.where(), matched);
         }
