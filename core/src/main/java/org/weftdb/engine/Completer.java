@@ -14,6 +14,7 @@ import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.cypher.procedure.UserFunction;
 import org.weftdb.graph.Catalog;
 import org.weftdb.graph.GraphView;
+import org.weftdb.value.Texts;
 
 /** Completes words of a query from the grammar, its variables and the names in a graph. */
 final class Completer {
@@ -176,7 +177,7 @@ final class Completer {
       char c = name.charAt(i);
       plain &= isNamePart(c) && c <= 0x7F;
     }
-    return plain ? name : "`" + name.replace("`", "``") + "`";
+    return plain ? name : Texts.quotedName(name);
   }
 
   private void functions(String namespace) {

@@ -49,4 +49,40 @@ public final class Texts {
     int end = Character.isHighSurrogate(text.charAt(36)) ? 36 : 37;
     return text.substring(0, end) + "...";
   }
+
+  /**
+   * A name in backticks, as a query may write it: a backtick in it is doubled, and a backslash that
+   * would begin an escape is written as one.
+   */
+  public static String quotedName(String name) {
+    StringBuilder quoted = new StringBuilder("`");
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '`') {
+        quoted.append("``");
+      } else if (escapedUnit(name, i) >= 0) {
+        quoted.append("\\u005c");
+      } else {
+        quoted.append(c);
+      }
+    }
+    return quoted.append('`').toString();
+  }
+
+  /** The UTF-16 code unit that an escape such as {@code \\u0041} stands for, or -1 for none. */
+  public static int escapedUnit(String text, int at) {
+    if (at + 6 > text.length() || text.charAt(at) != '\\' || text.charAt(at + 1) != 'u') {
+      return -1;
+    }
+    int unit = 0;
+    for (int i = at + 2; i < at + 6; i++) {
+      char c = text.charAt(i);
+      boolean hexadecimal = c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+      if (!hexadecimal) {
+        return -1;
+      }
+      unit = unit << 4 | Character.digit(c, 16);
+    }
+    return unit;
+  }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression.Variable;
 import org.weftdb.value.Numbers;
+import org.weftdb.value.Texts;
 import org.weftdb.value.type.TypeExpression;
 
 /**
@@ -1015,7 +1016,7 @@ public final class AstPrinter {
 
   private void quoted(String name, boolean quote) {
     if (quote) {
-      out.append('`').append(name.replace("`", "``")).append('`');
+      out.append(Texts.quotedName(name));
     } else {
       out.append(name);
     }

@@ -191,6 +191,6 @@ final class SchemaRows {
   }
 
   private static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
+    return Texts.quotedName(name);
   }
 }

@@ -1,5 +1,7 @@
 package org.weftdb.cypher.parser;
 
+import org.weftdb.value.Texts;
+
 /**
  * Cuts a text into {@link Tokens}. Never fails: what is wrong becomes a token of its own, which the
  * parser reports when it comes to it.
@@ -33,7 +35,7 @@ final class Lexer {
         return;
       }
       char c = text.charAt(at);
-      if (isNameStart(c)) {
+      if (isNameStart(codePointAt()) || c == '\\' && isNameStart(escapedCodePoint())) {
         name();
       } else if (c >= '0' && c <= '9' || c == '.' && isDigit(peek(1))) {
         number();
@@ -95,22 +97,21 @@ final class Lexer {
     return c >= '0' && c <= '9';
   }
 
-  private boolean isNameStart(char c) {
+  private static boolean isNameStart(int c) {
     if (c < 0x80) {
       return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
     }
-    return Character.isLetter(codePointAt()) || isConnector(c) || isLetterNumber(codePointAt());
+    return Character.isLetter(c) || isConnector(c) || isLetterNumber(c);
   }
 
-  private boolean isNamePart(char c) {
+  private static boolean isNamePart(int c) {
     if (c < 0x80) {
-      return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || isDigit(c);
+      return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= '0' && c <= '9';
     }
-    int codePoint = codePointAt();
-    if (Character.isLetterOrDigit(codePoint) || isConnector(c)) {
+    if (Character.isLetterOrDigit(c) || isConnector(c)) {
       return true;
     }
-    int type = Character.getType(codePoint);
+    int type = Character.getType(c);
     return type == Character.NON_SPACING_MARK
         || type == Character.COMBINING_SPACING_MARK
         || type == Character.LETTER_NUMBER
@@ -122,7 +123,7 @@ final class Lexer {
   }
 
   /** The connector punctuation of Unicode beside the underscore. */
-  private static boolean isConnector(char c) {
+  private static boolean isConnector(int c) {
     return c == 0x203F
         || c == 0x2040
         || c == 0x2054
@@ -144,16 +145,41 @@ final class Lexer {
     at += codePointAt() > 0xFFFF ? 2 : 1;
   }
 
-  private void name() {
-    int start = at;
-    skipNameParts();
-    tokens.add(TokenKind.NAME, Keyword.find(text, start, at), start, at);
+  /** What an escape here stands for, two of them for a pair of surrogates; -1 for no escape. */
+  private int escapedCodePoint() {
+    int unit = Texts.escapedUnit(text, at);
+    if (unit >= 0 && Character.isHighSurrogate((char) unit)) {
+      int low = Texts.escapedUnit(text, at + 6);
+      return low >= 0 && Character.isLowSurrogate((char) low)
+          ? Character.toCodePoint((char) unit, (char) low)
+          : unit;
+    }
+    return unit;
   }
 
-  private void skipNameParts() {
-    while (at < length && isNamePart(text.charAt(at))) {
-      advance();
+  private void name() {
+    int start = at;
+    boolean escapes = skipNameParts();
+    String word = escapes ? Literals.name(text, start, at) : text;
+    Keyword keyword =
+        escapes ? Keyword.find(word, 0, word.length()) : Keyword.find(text, start, at);
+    tokens.add(TokenKind.NAME, keyword, start, at);
+  }
+
+  /** Goes on behind a word; answers whether there are escapes in it. */
+  private boolean skipNameParts() {
+    boolean escapes = false;
+    while (at < length) {
+      if (isNamePart(codePointAt())) {
+        advance();
+      } else if (text.charAt(at) == '\\' && isNamePart(escapedCodePoint())) {
+        at += escapedCodePoint() > 0xFFFF ? 12 : 6;
+        escapes = true;
+      } else {
+        break;
+      }
     }
+    return escapes;
   }
 
   private void escapedName() {
@@ -209,7 +235,7 @@ final class Lexer {
         skipDigits();
       }
     }
-    if (at < length && isNamePart(text.charAt(at))) {
+    if (at < length && isNamePart(codePointAt())) {
       kind = TokenKind.BAD_NUMBER;
       skipNameParts();
     }

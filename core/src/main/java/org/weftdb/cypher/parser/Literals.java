@@ -4,6 +4,7 @@ import org.weftdb.cypher.ast.SourceText;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Numbers;
+import org.weftdb.value.Texts;
 
 /** The values of literals, from their text. */
 final class Literals {
@@ -75,6 +76,26 @@ final class Literals {
       }
     }
     return value.toString();
+  }
+
+  /** A name, in backticks or not, without its escapes. */
+  static String name(String text, int start, int end) {
+    boolean quoted = text.charAt(start) == '`';
+    int from = quoted ? start + 1 : start;
+    int to = quoted ? end - 1 : end;
+    StringBuilder name = null;
+    int copied = from;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      int unit = c == '\\' && i + 6 <= to ? Texts.escapedUnit(text, i) : -1;
+      if (unit >= 0 || c == '`') {
+        name = name == null ? new StringBuilder(to - from) : name;
+        name.append(text, copied, i).append(unit >= 0 ? (char) unit : c);
+        i += unit >= 0 ? 5 : 1;
+        copied = i + 1;
+      }
+    }
+    return name == null ? text.substring(from, to) : name.append(text, copied, to).toString();
   }
 
   private static int escaped(SourceText source, int at, int end, StringBuilder value) {

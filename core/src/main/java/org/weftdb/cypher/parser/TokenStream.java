@@ -221,12 +221,7 @@ final class TokenStream {
   }
 
   private String nameAt(int index) {
-    String text = source.text();
-    int start = tokens.start(index);
-    int end = tokens.end(index);
-    return tokens.kind(index) == TokenKind.NAME
-        ? text.substring(start, end)
-        : text.substring(start + 1, end - 1).replace("``", "`");
+    return Literals.name(source.text(), tokens.start(index), tokens.end(index));
   }
 
   // Places.
@@ -263,8 +258,8 @@ final class TokenStream {
     int escape = is(TokenKind.NAME) ? tokens.end(at) : start;
     if (text.regionMatches(true, escape, "\\u", 0, 2)) {
       return source.error(
-          ErrorCode.NOT_SUPPORTED,
-          "Escapes such as \\u0041 are read in strings only, expected the character itself",
+          ErrorCode.INVALID_UNICODE_LITERAL,
+          "Not an escape of a letter, expected one such as \\u0041 in a string, a name or a keyword",
           escape);
     }
     return switch (kind()) {
