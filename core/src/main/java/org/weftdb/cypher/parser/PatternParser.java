@@ -70,7 +70,7 @@ final class PatternParser {
         || in.is(Keyword.ANY)
         || in.is(Keyword.ALL)
         || in.is(Keyword.DIFFERENT)
-        || in.is(Keyword.REPEATABLE);
+        || in.keyword() == Keyword.REPEATABLE;
   }
 
   /** {@code DIFFERENT RELATIONSHIPS}, which is how relationships are matched in any case. */
@@ -85,7 +85,7 @@ final class PatternParser {
       } else if (!in.accept(Keyword.RELATIONSHIPS)) {
         throw in.unexpected("RELATIONSHIPS");
       }
-    } else if (in.is(Keyword.REPEATABLE)) {
+    } else if (in.keyword() == Keyword.REPEATABLE) {
       throw in.error(
           ErrorCode.NOT_SUPPORTED,
           "REPEATABLE ELEMENTS is not supported: a relationship occurs once in a match, expected"
