@@ -151,8 +151,7 @@ class QueryFuzzTest {
     List<Completion.Item> items = completion.items();
     for (int i = Math.min(3, items.size()); i > 0; i--) {
       Completion.Item item = items.get(random.nextInt(items.size()));
-      assertTrue(
-          canGoOn(before + item.text()), () -> "not to be put in at " + at + ": " + item);
+      assertTrue(canGoOn(before + item.text()), () -> "not to be put in at " + at + ": " + item);
     }
   }
 

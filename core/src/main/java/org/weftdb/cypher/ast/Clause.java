@@ -9,11 +9,7 @@ public sealed interface Clause extends AstNode {
 
   /** {@code [OPTIONAL] MATCH pattern [USING ...] [WHERE where]}. */
   record Match(
-      boolean optional,
-      Pattern pattern,
-      List<Hint> hints,
-      @Nullable Expression where,
-      Span span)
+      boolean optional, Pattern pattern, List<Hint> hints, @Nullable Expression where, Span span)
       implements Clause {
     public Match {
       hints = List.copyOf(hints);
