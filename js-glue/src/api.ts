@@ -22,8 +22,8 @@ export type LoadCsv = (url: string) => CsvTable | Promise<CsvTable>;
  * A function that queries can call in expressions.
  *
  * Types in a signature are `ANY`, `BOOLEAN`, `INTEGER`, `FLOAT`, `NUMBER`, `STRING`, `LIST`,
- * `LIST OF` a type, `MAP`, `NODE`, `RELATIONSHIP` and `PATH`; with a question mark null is of the
- * type too. What is thrown becomes the cause of the query's error. It cannot use the database that
+ * `LIST OF` a type, `MAP`, `NODE`, `RELATIONSHIP`, `PATH`, `POINT`, `VECTOR` and `BYTES`; with a
+ * question mark null is of the type too. What is thrown becomes the cause of the query's error. It cannot use the database that
  * calls it, and cannot give a promise.
  */
 export interface UserFunction {

@@ -1,7 +1,7 @@
 // Functions and procedures that the user of a database registers.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createDatabase } from '../dist/node.js';
+import { createDatabase, Vector } from '../dist/node.js';
 
 const twice = { signature: 'my.twice(x :: INTEGER?) :: INTEGER?', call: (x) => x && 2 * x };
 
@@ -31,6 +31,24 @@ test('nodes, relationships and paths go in and out whole', async () => {
   assert.deepEqual({ ...rows[0], p: rows[0].p.kind }, { i: 1, j: 2, p: 'path', k: 3 });
   assert.deepEqual(rows[0].p.nodes.map(({ labels }) => labels), [['A'], ['B']]);
   assert.ok(seen.some((x) => x?.kind === 'node' && x.properties.i === 1));
+});
+
+test('vectors and byte strings go in and out', async () => {
+  const half = {
+    signature: 'my.half(v :: VECTOR) :: VECTOR',
+    call: (v) => new Vector(v.coordinates.map((x) => x / 2)),
+  };
+  const reversed = {
+    signature: 'my.reversed(b :: BYTES) :: BYTES',
+    call: (b) => Uint8Array.from(b).reverse(),
+  };
+  const database = await createDatabase({ functions: [half, reversed] });
+  const { rows } = await database.execute(
+    'RETURN my.half(vector([3, 1], 2, FLOAT32)) AS v, my.reversed([1, 2]::BYTES) AS b',
+  );
+  assert.deepEqual(rows, [
+    { v: new Vector(Float32Array.of(1.5, 0.5)), b: Uint8Array.of(2, 1) },
+  ]);
 });
 
 test('what a function throws is the cause of the error, and nothing stays', async () => {

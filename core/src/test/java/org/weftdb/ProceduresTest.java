@@ -20,7 +20,9 @@ import org.weftdb.engine.Result;
 import org.weftdb.engine.Row;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.ByteString;
 import org.weftdb.value.Node;
+import org.weftdb.value.VectorValue;
 
 /** Procedures that an embedder registers. */
 class ProceduresTest {
@@ -66,6 +68,27 @@ class ProceduresTest {
           List.of(Map.of("i", 2L, "index", 0L), Map.of("i", 2L, "index", 1L)),
           rows(
               database, "UNWIND [0, 2] AS i CALL text.repeat('x', i) YIELD index RETURN i, index"));
+    }
+  }
+
+  @Test
+  void vectorsBytesAndPointsGoBothWays() {
+    Procedure parts =
+        Procedure.of(
+            "my.parts(v :: VECTOR, b :: BYTES, p :: POINT)"
+                + " :: (v :: VECTOR, b :: BYTES, p :: POINT)",
+            (arguments, context) -> {
+              VectorValue vector = (VectorValue) arguments.get(0);
+              ByteString bytes = (ByteString) arguments.get(1);
+              float[] half = {vector.toFloatArray()[0] / 2};
+              return List.of(List.of(VectorValue.of(half), bytes.toByteArray(), arguments.get(2)));
+            });
+    try (Database database = with(parts)) {
+      String query = "CALL my.parts(vector([3], 1, FLOAT32), 'a'::BYTES, point({x: 1, y: 2}))";
+      assertEquals(
+          "[{v=vector([1.5], 1, FLOAT32), b=X'61', p=point({x: 1.0, y: 2.0, crs: 'cartesian'})}]",
+          rows(database, query).toString());
+      failure(ErrorCode.INVALID_ARGUMENT_TYPE, database, "CALL my.parts([3], [1], 1)");
     }
   }
 

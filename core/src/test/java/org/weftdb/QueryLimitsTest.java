@@ -67,6 +67,11 @@ class QueryLimitsTest {
         "MATCH (a), (b) CREATE (:Pair {a: a.i, b: b.i}) WITH a, b MATCH (c) CREATE (:C {i: c.i})",
         "MATCH (a), (b), (c) SET a.x = 1 RETURN a, b, c",
         "CREATE (n:Long) SET n.l = range(1, 90000000)",
+        "WITH bytes.compress(reduce(s = 'a', x IN range(1, 20) | s + s)) AS packed"
+            + " RETURN bytes.decompress(reduce(b = packed, x IN range(1, 6) | b || b)) AS l",
+        "UNWIND range(1, 4096) AS i"
+            + " RETURN collect(vector([x IN range(1, 4096) | x + i], 4096, FLOAT)) AS l",
+        "RETURN range(0, 90000000)::BYTES AS l",
       })
   void takesNoMoreMemoryThanItMay(String query) {
     try (Database database = small()) {

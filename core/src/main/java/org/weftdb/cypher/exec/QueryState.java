@@ -116,6 +116,12 @@ final class QueryState implements FunctionContext {
     }
   }
 
+  @Override
+  public void making(long bytes, String function) {
+    work((int) Math.min(Integer.MAX_VALUE, STEPS_BETWEEN_CHECKS + (bytes >> 4)));
+    memory.make(bytes, function);
+  }
+
   /**
    * Stops with an error when the caller has cancelled, or when the transaction has grown by more
    * than the execution may use.

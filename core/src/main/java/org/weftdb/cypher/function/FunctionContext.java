@@ -53,6 +53,14 @@ public interface FunctionContext {
     return timestampMillis();
   }
 
+  /**
+   * A function is about to make so many bytes, beside its result, or has worked on as many.
+   *
+   * @param function what messages call it
+   * @throws org.weftdb.error.WeftException when the query may not use so much memory, or is to end
+   */
+  default void making(long bytes, String function) {}
+
   /** The normalization of Unicode. */
   default TextNormalizer textNormalizer() {
     return TextNormalizer.NONE;

@@ -53,6 +53,7 @@ public final class FunctionRegistry implements FunctionSignatures {
     TemporalNamespace.addTo(library);
     EntityNamespaces.addTo(library);
     JsonFunctions.addTo(library);
+    BytesNamespace.addTo(library);
     HashFunctions.addTo(library);
   }
 

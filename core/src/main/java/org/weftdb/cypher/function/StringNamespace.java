@@ -348,7 +348,8 @@ final class StringNamespace {
     return tryDecode(bytes, size);
   }
 
-  private static @Nullable Object tryDecode(byte[] bytes, int size) {
+  /** The string of the first bytes, or null when they are not UTF-8. */
+  static @Nullable Object tryDecode(byte[] bytes, int size) {
     try {
       return Utf8.decode(bytes, 0, size);
     } catch (WeftException e) {

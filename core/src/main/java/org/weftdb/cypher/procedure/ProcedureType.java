@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.semantic.CypherType;
+import org.weftdb.value.ByteString;
 import org.weftdb.value.Node;
 import org.weftdb.value.Path;
+import org.weftdb.value.Point;
 import org.weftdb.value.Relationship;
+import org.weftdb.value.VectorValue;
 
 /**
  * The type of a parameter or of a column, as signatures write it: {@code STRING}, {@code INTEGER?},
@@ -31,7 +34,10 @@ public record ProcedureType(Kind kind, boolean nullable, @Nullable ProcedureType
     MAP(CypherType.MAP),
     NODE(CypherType.NODE),
     RELATIONSHIP(CypherType.RELATIONSHIP),
-    PATH(CypherType.PATH);
+    PATH(CypherType.PATH),
+    POINT(CypherType.POINT),
+    VECTOR(CypherType.VECTOR),
+    BYTES(CypherType.BYTES);
 
     private final CypherType analyzed;
 
@@ -62,6 +68,9 @@ public record ProcedureType(Kind kind, boolean nullable, @Nullable ProcedureType
       case NODE -> value instanceof Node;
       case RELATIONSHIP -> value instanceof Relationship;
       case PATH -> value instanceof Path;
+      case POINT -> value instanceof Point;
+      case VECTOR -> value instanceof VectorValue;
+      case BYTES -> value instanceof ByteString;
     };
   }
 
