@@ -799,7 +799,7 @@ final class PatternGraph {
           addPredicate(new Scalar.HasLabels(labels.subject(), List.of(label)));
         }
       } else if (!addToSelected(conjunct)) {
-        addPredicate(conjunct);
+        addPredicate(Alternatives.merged(conjunct));
       }
     }
   }
