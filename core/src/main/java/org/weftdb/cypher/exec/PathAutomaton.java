@@ -3,7 +3,8 @@ package org.weftdb.cypher.exec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.plan.Plan;
+import org.weftdb.cypher.plan.PathPiece;
+import org.weftdb.cypher.plan.Repetition;
 import org.weftdb.value.Direction;
 
 /**
@@ -17,7 +18,7 @@ final class PathAutomaton {
 
   /** A piece: one relationship, or a path that is repeated. */
   static final class Piece {
-    final Plan.PathPiece plan;
+    final PathPiece plan;
     final Names.Types[] types;
     final Direction[] directions;
     final int length;
@@ -27,8 +28,8 @@ final class PathAutomaton {
     final int counted;
     int firstState;
 
-    Piece(QueryState state, Plan.PathPiece plan, @Nullable Evaluator each) {
-      List<Plan.RepeatedStep> steps = plan.repetition().steps();
+    Piece(QueryState state, PathPiece plan, @Nullable Evaluator each) {
+      List<Repetition.Step> steps = plan.repetition().steps();
       this.plan = plan;
       this.each = each;
       this.length = steps.size();

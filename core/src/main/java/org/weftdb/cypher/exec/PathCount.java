@@ -1,13 +1,13 @@
 package org.weftdb.cypher.exec;
 
-import org.weftdb.cypher.plan.Plan;
+import org.weftdb.cypher.plan.Selection;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
 /** How many paths, or lengths of paths, a selection is of. */
 final class PathCount {
   private final Evaluator count;
-  private final Plan.Selection selection;
+  private final Selection selection;
   private final Batch noRow = new Batch(0);
 
   /** The number, once it was read. */
@@ -16,10 +16,10 @@ final class PathCount {
   /** Whether all paths of a length are meant. */
   final boolean groups;
 
-  PathCount(Plan.Selection selection, Evaluator count) {
+  PathCount(Selection selection, Evaluator count) {
     this.selection = selection;
     this.count = count;
-    this.groups = selection.choice() == Plan.PathChoice.GROUPS;
+    this.groups = selection.choice() == Selection.Choice.GROUPS;
   }
 
   /** Reads the number anew; an error when it is not an integer from 1. */

@@ -3,6 +3,7 @@ package org.weftdb.cypher.exec;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Plan;
+import org.weftdb.cypher.plan.Repetition;
 import org.weftdb.graph.AdjacencyCursor;
 import org.weftdb.value.Direction;
 import org.weftdb.value.NodeReference;
@@ -99,7 +100,7 @@ final class PathSearch {
     if (condition == null || from == null) {
       return true;
     }
-    Plan.Repetition repetition = plan.repetition();
+    Repetition repetition = plan.repetition();
     boolean leftward = back != plan.reversed();
     int left = repetition.nodes().get(0);
     int right = repetition.nodes().get(1);

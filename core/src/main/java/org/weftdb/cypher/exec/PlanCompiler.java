@@ -5,9 +5,12 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.PathPiece;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.plan.Repeatable;
+import org.weftdb.cypher.plan.Repetition;
 import org.weftdb.cypher.plan.Scalar;
+import org.weftdb.cypher.plan.Selection;
 
 /**
  * Turns a plan into operators for one execution. Going down it knows which slots are read above, so
@@ -370,9 +373,9 @@ final class PlanCompiler {
     return adding(operator, in, above, hop.relationship(), hop.to());
   }
 
-  private static BitSet localsOf(Plan.Repetition repetition) {
+  private static BitSet localsOf(Repetition repetition) {
     BitSet slots = Slots.of(repetition.nodes());
-    for (Plan.RepeatedStep step : repetition.steps()) {
+    for (Repetition.Step step : repetition.steps()) {
       slots.set(step.relationship());
     }
     return slots;
@@ -405,7 +408,7 @@ final class PlanCompiler {
     @Nullable Evaluator[] nodeConditions = new @Nullable Evaluator[count + 1];
     int[] filled = new int[2 * count];
     for (int i = 0; i < count; i++) {
-      Plan.PathPiece piece = paths.pieces().get(i);
+      PathPiece piece = paths.pieces().get(i);
       pieces[i] =
           new PathAutomaton.Piece(
               state, piece, withLocals(piece.each(), localsOf(piece.repetition()), in));
@@ -450,7 +453,7 @@ final class PlanCompiler {
     return adding(operator, in, above, Slots.array(join.slots()));
   }
 
-  private PathCount pathCount(Plan.Selection selection) {
+  private PathCount pathCount(Selection selection) {
     return new PathCount(selection, scalars.compile(selection.count(), new BitSet()));
   }
 

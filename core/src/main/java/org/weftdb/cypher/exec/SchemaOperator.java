@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.plan.Plan;
+import org.weftdb.cypher.plan.SchemaChange;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.ConstraintDefinition;
@@ -14,10 +14,10 @@ import org.weftdb.graph.IndexDefinition;
 /** Creates or drops an index or a constraint. */
 final class SchemaOperator extends Operator {
   private final QueryState state;
-  private final Plan.SchemaChange change;
+  private final SchemaChange change;
   private final ScalarCompiler scalars;
 
-  SchemaOperator(QueryState state, Plan.SchemaChange change, ScalarCompiler scalars) {
+  SchemaOperator(QueryState state, SchemaChange change, ScalarCompiler scalars) {
     this.state = state;
     this.change = change;
     this.scalars = scalars;
@@ -29,16 +29,16 @@ final class SchemaOperator extends Operator {
   @Override
   @Nullable Batch next() {
     switch (change) {
-      case Plan.SchemaChange.CreateIndex create -> createIndex(create);
-      case Plan.SchemaChange.CreateConstraint create -> createConstraint(create);
-      case Plan.SchemaChange.DropIndex drop -> {
+      case SchemaChange.CreateIndex create -> createIndex(create);
+      case SchemaChange.CreateConstraint create -> createConstraint(create);
+      case SchemaChange.DropIndex drop -> {
         String name = name(drop.name());
         if (!drop.ifExists() || hasIndex(name)) {
           state.writable().dropIndex(name);
           state.counters.indexesRemoved++;
         }
       }
-      case Plan.SchemaChange.DropConstraint drop -> {
+      case SchemaChange.DropConstraint drop -> {
         String name = name(drop.name());
         if (!drop.ifExists() || hasConstraint(name)) {
           state.writable().dropConstraint(name);
@@ -49,7 +49,7 @@ final class SchemaOperator extends Operator {
     return null;
   }
 
-  private String name(Plan.SchemaName name) {
+  private String name(SchemaChange.Name name) {
     Object value = scalars.compile(name.value(), new BitSet()).value(new Batch(0), 0);
     if (value instanceof String text && !text.isEmpty()) {
       return text;
@@ -64,7 +64,7 @@ final class SchemaOperator extends Operator {
                         : "its value is of type " + Evaluator.typeName(value))));
   }
 
-  private int labelOrType(Plan.SchemaSubject subject) {
+  private int labelOrType(SchemaChange.Subject subject) {
     GraphTransaction graph = state.writable();
     if (subject.label().isEmpty()) {
       return -1;
@@ -74,7 +74,7 @@ final class SchemaOperator extends Operator {
         : graph.labelIdOrCreate(subject.label());
   }
 
-  private List<Integer> keys(Plan.SchemaSubject subject) {
+  private List<Integer> keys(SchemaChange.Subject subject) {
     List<Integer> keys = new ArrayList<>();
     for (String property : subject.properties()) {
       keys.add(state.writable().keyIdOrCreate(property));
@@ -82,8 +82,8 @@ final class SchemaOperator extends Operator {
     return keys;
   }
 
-  private void createIndex(Plan.SchemaChange.CreateIndex create) {
-    Plan.SchemaSubject subject = create.subject();
+  private void createIndex(SchemaChange.CreateIndex create) {
+    SchemaChange.Subject subject = create.subject();
     GraphTransaction graph = state.writable();
     IndexDefinition wanted =
         new IndexDefinition(
@@ -96,8 +96,8 @@ final class SchemaOperator extends Operator {
     }
   }
 
-  private void createConstraint(Plan.SchemaChange.CreateConstraint create) {
-    Plan.SchemaSubject subject = create.subject();
+  private void createConstraint(SchemaChange.CreateConstraint create) {
+    SchemaChange.Subject subject = create.subject();
     GraphTransaction graph = state.writable();
     ConstraintDefinition wanted =
         new ConstraintDefinition(

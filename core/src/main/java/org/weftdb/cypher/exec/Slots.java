@@ -3,8 +3,10 @@ package org.weftdb.cypher.exec;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.PathPiece;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.plan.Scalar;
+import org.weftdb.cypher.plan.Update;
 
 /**
  * Which slots expressions and inner plans read. Slots are unique in a statement, so it does no harm
@@ -166,7 +168,7 @@ final class Slots {
         if (paths.into()) {
           target.set(paths.nodes().get(paths.nodes().size() - 1));
         }
-        for (Plan.PathPiece piece : paths.pieces()) {
+        for (PathPiece piece : paths.pieces()) {
           read(piece.each(), target);
         }
         for (List<Scalar> conditions : paths.nodeConditions()) {
@@ -211,15 +213,15 @@ final class Slots {
       case Plan.Create create -> readPattern(create.nodes(), create.relationships(), target);
       case Plan.Merge merge -> {
         readPattern(merge.nodes(), merge.relationships(), target);
-        for (Plan.Update update : merge.onCreate()) {
+        for (Update update : merge.onCreate()) {
           readUpdate(update, target);
         }
-        for (Plan.Update update : merge.onMatch()) {
+        for (Update update : merge.onMatch()) {
           readUpdate(update, target);
         }
       }
       case Plan.Apply apply -> {
-        for (Plan.Update update : apply.updates()) {
+        for (Update update : apply.updates()) {
           readUpdate(update, target);
         }
       }
@@ -284,31 +286,31 @@ final class Slots {
     }
   }
 
-  private static void readUpdate(Plan.Update update, BitSet target) {
+  private static void readUpdate(Update update, BitSet target) {
     switch (update) {
-      case Plan.Update.SetProperty set -> {
+      case Update.SetProperty set -> {
         read(set.subject(), target);
         read(set.value(), target);
       }
-      case Plan.Update.SetProperties set -> {
+      case Update.SetProperties set -> {
         read(set.subject(), target);
         read(set.map(), target);
       }
-      case Plan.Update.SetDynamicProperty set -> {
+      case Update.SetDynamicProperty set -> {
         read(set.subject(), target);
         read(set.key(), target);
         read(set.value(), target);
       }
-      case Plan.Update.SetDynamicLabels set -> {
+      case Update.SetDynamicLabels set -> {
         read(set.subject(), target);
         read(set.names(), target);
       }
-      case Plan.Update.RemoveDynamicLabels remove -> {
+      case Update.RemoveDynamicLabels remove -> {
         read(remove.subject(), target);
         read(remove.names(), target);
       }
-      case Plan.Update.SetLabels set -> read(set.subject(), target);
-      case Plan.Update.RemoveLabels remove -> read(remove.subject(), target);
+      case Update.SetLabels set -> read(set.subject(), target);
+      case Update.RemoveLabels remove -> read(remove.subject(), target);
     }
   }
 }

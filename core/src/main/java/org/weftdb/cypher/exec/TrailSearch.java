@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Plan;
+import org.weftdb.cypher.plan.Repetition;
 import org.weftdb.graph.AdjacencyCursor;
 import org.weftdb.value.Direction;
 import org.weftdb.value.NodeReference;
@@ -114,7 +115,7 @@ final class TrailSearch {
   }
 
   private void setStep(PathAutomaton.Piece piece, int offset, int from, int relationship, int to) {
-    Plan.Repetition repetition = piece.plan.repetition();
+    Repetition repetition = piece.plan.repetition();
     state.locals[repetition.nodes().get(offset)] = new NodeReference(from);
     state.locals[repetition.nodes().get(offset + 1)] = new NodeReference(to);
     state.locals[repetition.steps().get(offset).relationship()] =

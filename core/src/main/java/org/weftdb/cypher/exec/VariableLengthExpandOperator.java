@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Plan;
+import org.weftdb.cypher.plan.Repetition;
 import org.weftdb.graph.AdjacencyCursor;
 import org.weftdb.value.Direction;
 import org.weftdb.value.NodeReference;
@@ -71,7 +72,7 @@ final class VariableLengthExpandOperator extends FanOutOperator {
     this.plan = plan;
     this.hop = plan.hop();
     this.each = each;
-    Plan.Repetition repetition = plan.repetition();
+    Repetition repetition = plan.repetition();
     this.stepsOfOne = repetition == null ? 1 : repetition.steps().size();
     this.types = new Names.Types[stepsOfOne];
     this.directions = new Direction[stepsOfOne];
@@ -80,7 +81,7 @@ final class VariableLengthExpandOperator extends FanOutOperator {
         types[i] = new Names.Types(state, hop.types());
         directions[i] = hop.direction();
       } else {
-        Plan.RepeatedStep step = repetition.steps().get(plan.reversed() ? stepsOfOne - 1 - i : i);
+        Repetition.Step step = repetition.steps().get(plan.reversed() ? stepsOfOne - 1 - i : i);
         types[i] = new Names.Types(state, step.types());
         directions[i] = plan.reversed() ? step.direction().reversed() : step.direction();
       }
@@ -214,7 +215,7 @@ final class VariableLengthExpandOperator extends FanOutOperator {
     if (each == null) {
       return true;
     }
-    Plan.Repetition repetition = plan.repetition();
+    Repetition repetition = plan.repetition();
     if (repetition == null) {
       state.locals[plan.eachSlot()] = new RelationshipReference(relationship);
     } else if (depth % stepsOfOne == stepsOfOne - 1) {
@@ -226,7 +227,7 @@ final class VariableLengthExpandOperator extends FanOutOperator {
   }
 
   /** Shows the condition a repetition, whose last step is not on the trail yet. */
-  private void setLocals(Plan.Repetition repetition, int lastRelationship, int lastNode) {
+  private void setLocals(Repetition repetition, int lastRelationship, int lastNode) {
     int node = lastNode;
     int relationship = lastRelationship;
     for (int walked = stepsOfOne; walked >= 0; walked--) {

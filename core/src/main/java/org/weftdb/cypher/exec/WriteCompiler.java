@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.plan.Scalar;
+import org.weftdb.cypher.plan.Update;
 
 /** Compiles what CREATE, MERGE, SET and REMOVE do to a row. */
 final class WriteCompiler {
@@ -89,45 +90,45 @@ final class WriteCompiler {
   }
 
   /** Compiles changes of SET and REMOVE. */
-  Updates[] updates(List<Plan.Update> plans, BitSet columns) {
+  Updates[] updates(List<Update> plans, BitSet columns) {
     Updates[] updates = new Updates[plans.size()];
     for (int i = 0; i < updates.length; i++) {
       updates[i] =
           switch (plans.get(i)) {
-            case Plan.Update.SetProperty set ->
+            case Update.SetProperty set ->
                 new Updates.SetProperty(
                     state,
                     scalars.compile(set.subject(), columns),
                     set.key(),
                     scalars.compile(set.value(), columns));
-            case Plan.Update.SetProperties set ->
+            case Update.SetProperties set ->
                 new Updates.SetProperties(
                     state,
                     scalars.compile(set.subject(), columns),
                     scalars.compile(set.map(), columns),
                     set.merge());
-            case Plan.Update.SetDynamicProperty set ->
+            case Update.SetDynamicProperty set ->
                 new Updates.SetDynamicProperty(
                     state,
                     scalars.compile(set.subject(), columns),
                     scalars.compile(set.key(), columns),
                     scalars.compile(set.value(), columns));
-            case Plan.Update.SetDynamicLabels set ->
+            case Update.SetDynamicLabels set ->
                 new Updates.DynamicLabels(
                     state,
                     scalars.compile(set.subject(), columns),
                     scalars.compile(set.names(), columns),
                     true);
-            case Plan.Update.RemoveDynamicLabels remove ->
+            case Update.RemoveDynamicLabels remove ->
                 new Updates.DynamicLabels(
                     state,
                     scalars.compile(remove.subject(), columns),
                     scalars.compile(remove.names(), columns),
                     false);
-            case Plan.Update.SetLabels set ->
+            case Update.SetLabels set ->
                 new Updates.SetLabels(
                     state, scalars.compile(set.subject(), columns), labels(set.labels()));
-            case Plan.Update.RemoveLabels remove ->
+            case Update.RemoveLabels remove ->
                 new Updates.RemoveLabels(
                     state, scalars.compile(remove.subject(), columns), labels(remove.labels()));
           };

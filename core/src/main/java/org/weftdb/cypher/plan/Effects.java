@@ -215,21 +215,21 @@ public final class Effects {
     }
   }
 
-  private void updates(List<Plan.Update> updates) {
-    for (Plan.Update update : updates) {
+  private void updates(List<Update> updates) {
+    for (Update update : updates) {
       switch (update) {
-        case Plan.Update.SetProperty u -> keysWritten.add(u.key());
-        case Plan.Update.SetProperties u -> {
+        case Update.SetProperty u -> keysWritten.add(u.key());
+        case Update.SetProperties u -> {
           keysWritten.add(ANY);
           if (!isValueOnly(u.map())) {
             keysRead.add(ANY);
           }
         }
-        case Plan.Update.SetDynamicProperty u -> keysWritten.add(ANY);
-        case Plan.Update.SetDynamicLabels u -> labelsWritten.add(ANY);
-        case Plan.Update.RemoveDynamicLabels u -> labelsWritten.add(ANY);
-        case Plan.Update.SetLabels u -> labelsWritten.addAll(u.labels());
-        case Plan.Update.RemoveLabels u -> labelsWritten.addAll(u.labels());
+        case Update.SetDynamicProperty u -> keysWritten.add(ANY);
+        case Update.SetDynamicLabels u -> labelsWritten.add(ANY);
+        case Update.RemoveDynamicLabels u -> labelsWritten.add(ANY);
+        case Update.SetLabels u -> labelsWritten.addAll(u.labels());
+        case Update.RemoveLabels u -> labelsWritten.addAll(u.labels());
       }
     }
   }

@@ -62,7 +62,7 @@ public final class Operands {
         add(p.selection().count());
       }
       case Plan.SelectedPaths p -> {
-        for (Plan.PathPiece piece : p.pieces()) {
+        for (PathPiece piece : p.pieces()) {
           add(piece.each());
         }
         for (List<Scalar> conditions : p.nodeConditions()) {
@@ -154,32 +154,32 @@ public final class Operands {
     }
   }
 
-  private void updates(List<Plan.Update> updates) {
-    for (Plan.Update update : updates) {
+  private void updates(List<Update> updates) {
+    for (Update update : updates) {
       switch (update) {
-        case Plan.Update.SetProperty u -> {
+        case Update.SetProperty u -> {
           add(u.subject());
           add(u.value());
         }
-        case Plan.Update.SetProperties u -> {
+        case Update.SetProperties u -> {
           add(u.subject());
           add(u.map());
         }
-        case Plan.Update.SetDynamicProperty u -> {
+        case Update.SetDynamicProperty u -> {
           add(u.subject());
           add(u.key());
           add(u.value());
         }
-        case Plan.Update.SetDynamicLabels u -> {
+        case Update.SetDynamicLabels u -> {
           add(u.subject());
           add(u.names());
         }
-        case Plan.Update.RemoveDynamicLabels u -> {
+        case Update.RemoveDynamicLabels u -> {
           add(u.subject());
           add(u.names());
         }
-        case Plan.Update.SetLabels u -> add(u.subject());
-        case Plan.Update.RemoveLabels u -> add(u.subject());
+        case Update.SetLabels u -> add(u.subject());
+        case Update.RemoveLabels u -> add(u.subject());
       }
     }
   }

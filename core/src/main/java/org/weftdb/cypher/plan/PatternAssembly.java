@@ -243,7 +243,7 @@ final class PatternAssembly {
 
   /** Whether one relationship is repeated and nothing is asked of the nodes on the way. */
   private static boolean isSingle(PatternGraph.Relationship relationship) {
-    Plan.Repetition repetition = relationship.repetition();
+    Repetition repetition = relationship.repetition();
     if (repetition == null || repetition.steps().size() > 1) {
       return repetition == null;
     }
@@ -257,13 +257,13 @@ final class PatternAssembly {
       RelationshipPattern.VariableLength length,
       Plan.Hop hop,
       boolean fromLeft) {
-    Plan.Repetition repetition = relationship.repetition();
+    Repetition repetition = relationship.repetition();
     if (repetition == null) {
-      Plan.RepeatedStep step =
-          new Plan.RepeatedStep(
+      Repetition.Step step =
+          new Repetition.Step(
               relationship.eachSlot(), relationship.direction(), relationship.types());
       repetition =
-          new Plan.Repetition(
+          new Repetition(
               List.of(step), List.of(planning.slots.addAnonymous(), planning.slots.addAnonymous()));
     }
     TrailConditions conditions = new TrailConditions(relationship.scalar(), repetition);
@@ -290,7 +290,7 @@ final class PatternAssembly {
       PatternGraph.Search search, PatternGraph.Selected selected, boolean into, boolean reversed) {
     List<Integer> nodes = new ArrayList<>(search.nodes());
     List<List<Scalar>> nodeConditions = new ArrayList<>(search.nodeConditions());
-    List<Plan.PathPiece> pieces = new ArrayList<>(search.pieces());
+    List<PathPiece> pieces = new ArrayList<>(search.pieces());
     if (reversed) {
       Collections.reverse(nodes);
       Collections.reverse(nodeConditions);
@@ -312,20 +312,20 @@ final class PatternAssembly {
         search.condition());
   }
 
-  private static Plan.PathPiece reversed(Plan.PathPiece piece) {
-    List<Plan.RepeatedStep> steps = new ArrayList<>();
-    for (Plan.RepeatedStep step : piece.repetition().steps()) {
+  private static PathPiece reversed(PathPiece piece) {
+    List<Repetition.Step> steps = new ArrayList<>();
+    for (Repetition.Step step : piece.repetition().steps()) {
       steps.add(
-          0, new Plan.RepeatedStep(step.relationship(), step.direction().reversed(), step.types()));
+          0, new Repetition.Step(step.relationship(), step.direction().reversed(), step.types()));
     }
     List<Integer> nodes = new ArrayList<>(piece.repetition().nodes());
     Collections.reverse(nodes);
-    return new Plan.PathPiece(
+    return new PathPiece(
         piece.relationship(),
         piece.repeated(),
         piece.minimum(),
         piece.maximum(),
-        new Plan.Repetition(steps, nodes),
+        new Repetition(steps, nodes),
         piece.each());
   }
 

@@ -73,7 +73,7 @@ final class PatternGraph {
       RelationshipPattern.@Nullable VariableLength length,
       int eachSlot,
       @Nullable Scalar each,
-      Plan.@Nullable Repetition repetition,
+      @Nullable Repetition repetition,
       @Nullable Selected selected,
       @Nullable Search search,
       @Nullable Scalar properties) {
@@ -105,14 +105,14 @@ final class PatternGraph {
 
   /** Which of the paths between two ends are meant, and what must hold for each of them. */
   static final class Selected {
-    final Plan.Selection selection;
+    final Selection selection;
 
     /** Whether it is written as a function, so that conditions on its path are its own. */
     final boolean isFunction;
 
     final List<Scalar> conditions = new ArrayList<>();
 
-    Selected(Plan.Selection selection, boolean isFunction) {
+    Selected(Selection selection, boolean isFunction) {
       this.selection = selection;
       this.isFunction = isFunction;
     }
@@ -128,7 +128,7 @@ final class PatternGraph {
    */
   record Search(
       List<Integer> nodes,
-      List<Plan.PathPiece> pieces,
+      List<PathPiece> pieces,
       List<List<Scalar>> nodeConditions,
       @Nullable Scalar condition,
       BitSet required) {}
@@ -322,17 +322,16 @@ final class PatternGraph {
   }
 
   /** What a part selects. */
-  Plan.Selection selection(PatternPart part) {
+  Selection selection(PatternPart part) {
     Expression count = part.count();
-    Plan.PathChoice choice =
+    Selection.Choice choice =
         switch (part.selection()) {
-          case ALL_SHORTEST_PATHS, ALL_SHORTEST, SHORTEST_GROUPS -> Plan.PathChoice.GROUPS;
-          case SHORTEST_PATH, SHORTEST, ANY, ALL -> Plan.PathChoice.SHORTEST;
+          case ALL_SHORTEST_PATHS, ALL_SHORTEST, SHORTEST_GROUPS -> Selection.Choice.GROUPS;
+          case SHORTEST_PATH, SHORTEST, ANY, ALL -> Selection.Choice.SHORTEST;
         };
     return count == null
-        ? new Plan.Selection(choice, new Scalar.Constant(1L), Origin.NONE)
-        : new Plan.Selection(
-            choice, planning.expressions.lower(count, scope), planning.origin(count));
+        ? new Selection(choice, new Scalar.Constant(1L), Origin.NONE)
+        : new Selection(choice, planning.expressions.lower(count, scope), planning.origin(count));
   }
 
   /**
@@ -371,14 +370,14 @@ final class PatternGraph {
         }
       }
     }
-    List<Plan.RepeatedStep> steps = new ArrayList<>();
+    List<Repetition.Step> steps = new ArrayList<>();
     for (RelationshipPattern relationship : path.relationships()) {
       Scalar.Slot slot = innerSlot(relationship.variable(), SlotKind.RELATIONSHIP);
       if (relationship.variable() != null) {
         inner.bind(relationship.variable().name(), slot.slot(), SlotKind.RELATIONSHIP);
       }
       steps.add(
-          new Plan.RepeatedStep(
+          new Repetition.Step(
               slot.slot(), direction(relationship.direction()), relationship.types()));
     }
     for (int i = 0; i < path.nodes().size(); i++) {
@@ -410,7 +409,7 @@ final class PatternGraph {
             conditions.isEmpty()
                 ? null
                 : conditions.size() == 1 ? conditions.get(0) : new Scalar.And(conditions),
-            new Plan.Repetition(steps, nodeSlots),
+            new Repetition(steps, nodeSlots),
             selected,
             null,
             null);
@@ -696,7 +695,7 @@ final class PatternGraph {
       Scalar.Slot own = new Scalar.Slot(slots.get(i), SlotKind.NODE, node.name());
       conditions.require(i, equal(own, node.scalar()));
     }
-    List<Plan.PathPiece> pieces = new ArrayList<>();
+    List<PathPiece> pieces = new ArrayList<>();
     for (int i = count; i < firstShape.length; i++) {
       pieces.add(piece(relationships.get(firstShape[i]), conditions));
     }
@@ -743,15 +742,15 @@ final class PatternGraph {
     return new Scalar.Binary(Scalar.BinaryOperator.EQUAL, left, right);
   }
 
-  private Plan.PathPiece piece(Relationship relationship, PathConditions conditions) {
+  private PathPiece piece(Relationship relationship, PathConditions conditions) {
     RelationshipPattern.VariableLength length = relationship.length();
     int slot = relationship.bound() ? planning.slots.add(relationship.name()) : relationship.slot();
-    Plan.Repetition repetition = relationship.repetition();
+    Repetition repetition = relationship.repetition();
     if (repetition == null) {
       int inner = length == null ? slot : relationship.eachSlot();
       repetition =
-          new Plan.Repetition(
-              List.of(new Plan.RepeatedStep(inner, relationship.direction(), relationship.types())),
+          new Repetition(
+              List.of(new Repetition.Step(inner, relationship.direction(), relationship.types())),
               List.of(planning.slots.addAnonymous(), planning.slots.addAnonymous()));
     }
     boolean unbounded =
@@ -761,7 +760,7 @@ final class PatternGraph {
       Scalar own = new Scalar.Slot(slot, SlotKind.RELATIONSHIP, relationship.name());
       each = equal(own, relationship.scalar());
     }
-    return new Plan.PathPiece(
+    return new PathPiece(
         slot,
         length != null,
         length == null ? 1 : length.minimum(),

@@ -2,7 +2,6 @@ package org.weftdb.cypher.plan;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.graph.ConstraintDefinition;
 import org.weftdb.graph.IndexDefinition;
 import org.weftdb.value.Direction;
 
@@ -234,46 +233,6 @@ public sealed interface Plan {
   }
 
   /**
-   * A relationship of a path that is repeated.
-   *
-   * @param relationship slot under which the predicate on a repetition sees it
-   * @param direction as seen from the left
-   * @param types any of these types; empty for all
-   */
-  record RepeatedStep(int relationship, Direction direction, List<String> types) {
-    public RepeatedStep {
-      types = List.copyOf(types);
-    }
-  }
-
-  /**
-   * A path that is repeated, from left to right.
-   *
-   * @param nodes slots under which the predicate sees its nodes; one more than steps
-   */
-  record Repetition(List<RepeatedStep> steps, List<Integer> nodes) {
-    public Repetition {
-      steps = List.copyOf(steps);
-      nodes = List.copyOf(nodes);
-    }
-  }
-
-  /** Which of the paths between two ends are meant. */
-  enum PathChoice {
-    /** So many of the shortest. */
-    SHORTEST,
-    /** All of so many of the shortest lengths. */
-    GROUPS
-  }
-
-  /**
-   * Which of the paths between two ends are meant, and how many.
-   *
-   * @param count an integer from 1, evaluated without a row
-   */
-  record Selection(PathChoice choice, Scalar count, Origin origin) {}
-
-  /**
    * For each row, the shortest trails of the hop to each node that can be reached, or to the one
    * that is bound.
    *
@@ -301,23 +260,6 @@ public sealed interface Plan {
       return List.of(input);
     }
   }
-
-  /**
-   * A piece of a path: one relationship, or a path that is repeated.
-   *
-   * @param relationship slot of the relationship, or of the list of them
-   * @param repeated whether there is a list of relationships
-   * @param maximum -1 for no bound
-   * @param repetition as it is walked; of one step for one relationship
-   * @param each predicate on a repetition under the slots of it, or null
-   */
-  record PathPiece(
-      int relationship,
-      boolean repeated,
-      int minimum,
-      int maximum,
-      Repetition repetition,
-      @Nullable Scalar each) {}
 
   /**
    * For each row, the shortest trails of a path pattern from its first node to each of its possible
@@ -724,36 +666,6 @@ public sealed interface Plan {
     }
   }
 
-  /** One change of SET or REMOVE. The subject is a node, a relationship or null (no change). */
-  sealed interface Update {
-    /** {@code SET subject.key = value}; null removes. */
-    record SetProperty(Scalar subject, String key, Scalar value) implements Update {}
-
-    /** {@code SET subject = map}, or {@code +=} when {@code merge}. */
-    record SetProperties(Scalar subject, Scalar map, boolean merge) implements Update {}
-
-    /** {@code SET subject[key] = value}; null removes. */
-    record SetDynamicProperty(Scalar subject, Scalar key, Scalar value) implements Update {}
-
-    /** {@code SET subject:$(names)}. */
-    record SetDynamicLabels(Scalar subject, Scalar names) implements Update {}
-
-    /** {@code REMOVE subject:$(names)}. */
-    record RemoveDynamicLabels(Scalar subject, Scalar names) implements Update {}
-
-    record SetLabels(Scalar subject, List<String> labels) implements Update {
-      public SetLabels {
-        labels = List.copyOf(labels);
-      }
-    }
-
-    record RemoveLabels(Scalar subject, List<String> labels) implements Update {
-      public RemoveLabels {
-        labels = List.copyOf(labels);
-      }
-    }
-  }
-
   /** Applies the updates to each row, in order. */
   record Apply(Plan input, List<Update> updates, Origin origin) implements Plan {
     public Apply {
@@ -788,98 +700,6 @@ public sealed interface Plan {
     @Override
     public List<Plan> children() {
       return List.of();
-    }
-  }
-
-  /**
-   * What a new index or constraint is on.
-   *
-   * @param label the label or relationship type; empty for a LOOKUP index
-   * @param properties in their order; none for a LOOKUP index
-   */
-  record SchemaSubject(boolean onRelationships, String label, List<String> properties) {
-    public SchemaSubject {
-      properties = List.copyOf(properties);
-    }
-
-    @Override
-    public String toString() {
-      StringBuilder text = new StringBuilder(onRelationships ? "[" : "(");
-      text.append(label.isEmpty() ? "" : ":" + label);
-      for (int i = 0; i < properties.size(); i++) {
-        text.append(i == 0 ? " {" : ", ").append(properties.get(i));
-      }
-      return text.append(properties.isEmpty() ? "" : "}")
-          .append(onRelationships ? "]" : ")")
-          .toString();
-    }
-  }
-
-  /**
-   * The name of an index or a constraint.
-   *
-   * @param value a string, evaluated without a row
-   */
-  record SchemaName(Scalar value, Origin origin) {
-    @Override
-    public String toString() {
-      return switch (value) {
-        case Scalar.Constant constant -> String.valueOf(constant.value());
-        case Scalar.Parameter parameter -> "$" + parameter.name();
-        default -> value.toString();
-      };
-    }
-  }
-
-  /** What is to be changed; a name that the text does not give is null. */
-  sealed interface SchemaChange {
-    record CreateIndex(
-        @Nullable SchemaName name,
-        IndexDefinition.Kind kind,
-        SchemaSubject subject,
-        boolean ifNotExists)
-        implements SchemaChange {
-      @Override
-      public String toString() {
-        return "CreateIndex "
-            + (kind == IndexDefinition.Kind.RANGE ? "" : kind + " ")
-            + (name == null ? "" : name + " ")
-            + subject
-            + (ifNotExists ? " IF NOT EXISTS" : "");
-      }
-    }
-
-    record CreateConstraint(
-        @Nullable SchemaName name,
-        ConstraintDefinition.Kind kind,
-        SchemaSubject subject,
-        String type,
-        boolean ifNotExists)
-        implements SchemaChange {
-      @Override
-      public String toString() {
-        return "CreateConstraint "
-            + (name == null ? "" : name + " ")
-            + subject
-            + " "
-            + kind
-            + (type.isEmpty() ? "" : " " + type)
-            + (ifNotExists ? " IF NOT EXISTS" : "");
-      }
-    }
-
-    record DropIndex(SchemaName name, boolean ifExists) implements SchemaChange {
-      @Override
-      public String toString() {
-        return "DropIndex " + name + (ifExists ? " IF EXISTS" : "");
-      }
-    }
-
-    record DropConstraint(SchemaName name, boolean ifExists) implements SchemaChange {
-      @Override
-      public String toString() {
-        return "DropConstraint " + name + (ifExists ? " IF EXISTS" : "");
-      }
     }
   }
 }

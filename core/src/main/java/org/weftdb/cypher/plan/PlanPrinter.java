@@ -274,7 +274,7 @@ public final class PlanPrinter {
     return "*" + minimum + ".." + (maximum < 0 ? "" : maximum);
   }
 
-  private static String selection(Plan.Selection selection, ScalarPrinter scalars) {
+  private static String selection(Selection selection, ScalarPrinter scalars) {
     String count = " shortest " + scalars.print(selection.count());
     return switch (selection.choice()) {
       case SHORTEST -> count;
@@ -287,8 +287,8 @@ public final class PlanPrinter {
     text.append(')');
     StringBuilder conditions = new StringBuilder();
     for (int i = 0; i < paths.pieces().size(); i++) {
-      Plan.PathPiece piece = paths.pieces().get(i);
-      Plan.RepeatedStep step = piece.repetition().steps().get(0);
+      PathPiece piece = paths.pieces().get(i);
+      Repetition.Step step = piece.repetition().steps().get(0);
       String bounds = piece.repeated() ? bounds(piece.minimum(), piece.maximum()) : "";
       boolean single = piece.repetition().steps().size() == 1;
       text.append(
@@ -315,13 +315,13 @@ public final class PlanPrinter {
         : text.append(" if ").append(scalars.print(paths.condition())).toString();
   }
 
-  private String repetition(Plan.@Nullable Repetition repetition) {
+  private String repetition(@Nullable Repetition repetition) {
     if (repetition == null) {
       return "";
     }
     StringBuilder text = new StringBuilder(" of (" + names.of(repetition.nodes().get(0)) + ")");
     for (int i = 0; i < repetition.steps().size(); i++) {
-      Plan.RepeatedStep step = repetition.steps().get(i);
+      Repetition.Step step = repetition.steps().get(i);
       int to = repetition.nodes().get(i + 1);
       text.append(arrow(step.direction(), step.relationship(), step.types(), "", to));
     }
@@ -473,33 +473,33 @@ public final class PlanPrinter {
     return result.toString();
   }
 
-  private static String actions(String when, List<Plan.Update> updates, ScalarPrinter scalars) {
+  private static String actions(String when, List<Update> updates, ScalarPrinter scalars) {
     return updates.isEmpty() ? "" : when + updates(updates, scalars);
   }
 
-  private static String updates(List<Plan.Update> updates, ScalarPrinter scalars) {
+  private static String updates(List<Update> updates, ScalarPrinter scalars) {
     StringBuilder result = new StringBuilder();
-    for (Plan.Update update : updates) {
+    for (Update update : updates) {
       result.append(result.length() == 0 ? "" : ", ");
       result.append(
           switch (update) {
-            case Plan.Update.SetProperty u ->
+            case Update.SetProperty u ->
                 scalars.print(u.subject()) + "." + u.key() + " = " + scalars.print(u.value());
-            case Plan.Update.SetProperties u ->
+            case Update.SetProperties u ->
                 scalars.print(u.subject()) + (u.merge() ? " += " : " = ") + scalars.print(u.map());
-            case Plan.Update.SetDynamicProperty u ->
+            case Update.SetDynamicProperty u ->
                 scalars.print(u.subject())
                     + "["
                     + scalars.print(u.key())
                     + "] = "
                     + scalars.print(u.value());
-            case Plan.Update.SetDynamicLabels u ->
+            case Update.SetDynamicLabels u ->
                 scalars.print(u.subject()) + ":$(" + scalars.print(u.names()) + ")";
-            case Plan.Update.RemoveDynamicLabels u ->
+            case Update.RemoveDynamicLabels u ->
                 "remove " + scalars.print(u.subject()) + ":$(" + scalars.print(u.names()) + ")";
-            case Plan.Update.SetLabels u ->
+            case Update.SetLabels u ->
                 scalars.print(u.subject()) + ScalarPrinter.labels(u.labels());
-            case Plan.Update.RemoveLabels u ->
+            case Update.RemoveLabels u ->
                 "remove " + scalars.print(u.subject()) + ScalarPrinter.labels(u.labels());
           });
     }

@@ -36,11 +36,11 @@ public final class Planner {
     };
   }
 
-  private static Plan.SchemaChange change(
+  private static SchemaChange change(
       org.weftdb.cypher.ast.Statement.SchemaChange statement, Planning planning) {
     return switch (statement) {
       case org.weftdb.cypher.ast.Statement.CreateIndex c ->
-          new Plan.SchemaChange.CreateIndex(
+          new SchemaChange.CreateIndex(
               c.name() == null ? null : name(c.name(), planning),
               switch (c.kind()) {
                 case RANGE -> IndexDefinition.Kind.RANGE;
@@ -51,7 +51,7 @@ public final class Planner {
               subject(c.subject()),
               c.ifNotExists());
       case org.weftdb.cypher.ast.Statement.CreateConstraint c ->
-          new Plan.SchemaChange.CreateConstraint(
+          new SchemaChange.CreateConstraint(
               c.name() == null ? null : name(c.name(), planning),
               switch (c.kind()) {
                 case UNIQUE -> ConstraintDefinition.Kind.UNIQUE;
@@ -63,19 +63,19 @@ public final class Planner {
               c.type() == null ? "" : c.type().text(),
               c.ifNotExists());
       case org.weftdb.cypher.ast.Statement.DropIndex c ->
-          new Plan.SchemaChange.DropIndex(name(c.name(), planning), c.ifExists());
+          new SchemaChange.DropIndex(name(c.name(), planning), c.ifExists());
       case org.weftdb.cypher.ast.Statement.DropConstraint c ->
-          new Plan.SchemaChange.DropConstraint(name(c.name(), planning), c.ifExists());
+          new SchemaChange.DropConstraint(name(c.name(), planning), c.ifExists());
     };
   }
 
-  private static Plan.SchemaSubject subject(org.weftdb.cypher.ast.Statement.Subject subject) {
-    return new Plan.SchemaSubject(
+  private static SchemaChange.Subject subject(org.weftdb.cypher.ast.Statement.Subject subject) {
+    return new SchemaChange.Subject(
         subject.onRelationships(), subject.labelOrType(), subject.properties());
   }
 
-  private static Plan.SchemaName name(Expression name, Planning planning) {
-    return new Plan.SchemaName(
+  private static SchemaChange.Name name(Expression name, Planning planning) {
+    return new SchemaChange.Name(
         planning.expressions.lower(name, new Scope(null)), planning.origin(name));
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrailConditions {
   private final Scalar.Slot trail;
-  private final Plan.Repetition repetition;
+  private final Repetition repetition;
   private final List<Scalar> each = new ArrayList<>();
   private final List<Scalar> whole = new ArrayList<>();
 
@@ -18,7 +18,7 @@ final class TrailConditions {
    * @param trail the list of relationships
    * @param repetition the slots of a step
    */
-  TrailConditions(Scalar.Slot trail, Plan.Repetition repetition) {
+  TrailConditions(Scalar.Slot trail, Repetition repetition) {
     this.trail = trail;
     this.repetition = repetition;
   }

@@ -50,10 +50,10 @@ public abstract class TreeRewriter {
   }
 
   private Plan selectedPaths(Plan.SelectedPaths paths, Plan input) {
-    List<Plan.PathPiece> pieces = new ArrayList<>();
-    for (Plan.PathPiece piece : paths.pieces()) {
+    List<PathPiece> pieces = new ArrayList<>();
+    for (PathPiece piece : paths.pieces()) {
       pieces.add(
-          new Plan.PathPiece(
+          new PathPiece(
               piece.relationship(),
               piece.repeated(),
               piece.minimum(),
@@ -76,8 +76,8 @@ public abstract class TreeRewriter {
         maybe(paths.condition()));
   }
 
-  private Plan.Selection selection(Plan.Selection selection) {
-    return new Plan.Selection(selection.choice(), rewrite(selection.count()), selection.origin());
+  private Selection selection(Selection selection) {
+    return new Selection(selection.choice(), rewrite(selection.count()), selection.origin());
   }
 
   private @Nullable Scalar maybe(@Nullable Scalar scalar) {
@@ -277,26 +277,24 @@ public abstract class TreeRewriter {
     return result;
   }
 
-  private List<Plan.Update> updates(List<Plan.Update> updates) {
-    List<Plan.Update> result = new ArrayList<>(updates.size());
-    for (Plan.Update update : updates) {
+  private List<Update> updates(List<Update> updates) {
+    List<Update> result = new ArrayList<>(updates.size());
+    for (Update update : updates) {
       result.add(
           switch (update) {
-            case Plan.Update.SetProperty u ->
-                new Plan.Update.SetProperty(rewrite(u.subject()), u.key(), rewrite(u.value()));
-            case Plan.Update.SetProperties u ->
-                new Plan.Update.SetProperties(rewrite(u.subject()), rewrite(u.map()), u.merge());
-            case Plan.Update.SetDynamicProperty u ->
-                new Plan.Update.SetDynamicProperty(
+            case Update.SetProperty u ->
+                new Update.SetProperty(rewrite(u.subject()), u.key(), rewrite(u.value()));
+            case Update.SetProperties u ->
+                new Update.SetProperties(rewrite(u.subject()), rewrite(u.map()), u.merge());
+            case Update.SetDynamicProperty u ->
+                new Update.SetDynamicProperty(
                     rewrite(u.subject()), rewrite(u.key()), rewrite(u.value()));
-            case Plan.Update.SetDynamicLabels u ->
-                new Plan.Update.SetDynamicLabels(rewrite(u.subject()), rewrite(u.names()));
-            case Plan.Update.RemoveDynamicLabels u ->
-                new Plan.Update.RemoveDynamicLabels(rewrite(u.subject()), rewrite(u.names()));
-            case Plan.Update.SetLabels u ->
-                new Plan.Update.SetLabels(rewrite(u.subject()), u.labels());
-            case Plan.Update.RemoveLabels u ->
-                new Plan.Update.RemoveLabels(rewrite(u.subject()), u.labels());
+            case Update.SetDynamicLabels u ->
+                new Update.SetDynamicLabels(rewrite(u.subject()), rewrite(u.names()));
+            case Update.RemoveDynamicLabels u ->
+                new Update.RemoveDynamicLabels(rewrite(u.subject()), rewrite(u.names()));
+            case Update.SetLabels u -> new Update.SetLabels(rewrite(u.subject()), u.labels());
+            case Update.RemoveLabels u -> new Update.RemoveLabels(rewrite(u.subject()), u.labels());
           });
     }
     return result;

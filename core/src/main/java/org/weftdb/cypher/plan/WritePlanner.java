@@ -183,8 +183,8 @@ final class WritePlanner {
               relationship.properties(),
               origin));
     }
-    List<Plan.Update> onCreate = new ArrayList<>();
-    List<Plan.Update> onMatch = new ArrayList<>();
+    List<Update> onCreate = new ArrayList<>();
+    List<Update> onMatch = new ArrayList<>();
     for (MergeAction action : clause.actions()) {
       (action.onCreate() ? onCreate : onMatch).addAll(updates(action.items(), scope));
     }
@@ -192,35 +192,34 @@ final class WritePlanner {
     return namedPaths.isEmpty() ? plan : new Plan.Project(plan, namedPaths);
   }
 
-  List<Plan.Update> updates(List<SetItem> items, Scope scope) {
-    List<Plan.Update> updates = new ArrayList<>();
+  List<Update> updates(List<SetItem> items, Scope scope) {
+    List<Update> updates = new ArrayList<>();
     for (SetItem item : items) {
       if (item instanceof SetItem.SetLabels set) {
         Scalar subject = lower(set.variable(), scope);
         List<String> fixed = fixedLabels(set.labels());
         if (!fixed.isEmpty()) {
-          updates.add(new Plan.Update.SetLabels(subject, fixed));
+          updates.add(new Update.SetLabels(subject, fixed));
         }
         for (Scalar names : dynamicLabels(set.labels(), scope)) {
-          updates.add(new Plan.Update.SetDynamicLabels(subject, names));
+          updates.add(new Update.SetDynamicLabels(subject, names));
         }
         continue;
       }
       updates.add(
           switch (item) {
             case SetItem.SetProperty i ->
-                new Plan.Update.SetProperty(
+                new Update.SetProperty(
                     lower(i.property().subject(), scope),
                     i.property().key(),
                     lower(i.value(), scope));
             case SetItem.ReplaceProperties i ->
-                new Plan.Update.SetProperties(
+                new Update.SetProperties(
                     lower(i.variable(), scope), lower(i.value(), scope), false);
             case SetItem.AddProperties i ->
-                new Plan.Update.SetProperties(
-                    lower(i.variable(), scope), lower(i.value(), scope), true);
+                new Update.SetProperties(lower(i.variable(), scope), lower(i.value(), scope), true);
             case SetItem.SetDynamicProperty i ->
-                new Plan.Update.SetDynamicProperty(
+                new Update.SetDynamicProperty(
                     lower(i.property().subject(), scope),
                     lower(i.property().index(), scope),
                     lower(i.value(), scope));
@@ -230,29 +229,29 @@ final class WritePlanner {
     return updates;
   }
 
-  List<Plan.Update> removals(List<RemoveItem> items, Scope scope) {
-    List<Plan.Update> updates = new ArrayList<>();
+  List<Update> removals(List<RemoveItem> items, Scope scope) {
+    List<Update> updates = new ArrayList<>();
     for (RemoveItem item : items) {
       if (item instanceof RemoveItem.RemoveLabels remove) {
         Scalar subject = lower(remove.variable(), scope);
         List<String> fixed = fixedLabels(remove.labels());
         if (!fixed.isEmpty()) {
-          updates.add(new Plan.Update.RemoveLabels(subject, fixed));
+          updates.add(new Update.RemoveLabels(subject, fixed));
         }
         for (Scalar names : dynamicLabels(remove.labels(), scope)) {
-          updates.add(new Plan.Update.RemoveDynamicLabels(subject, names));
+          updates.add(new Update.RemoveDynamicLabels(subject, names));
         }
         continue;
       }
       updates.add(
           switch (item) {
             case RemoveItem.RemoveProperty i ->
-                new Plan.Update.SetProperty(
+                new Update.SetProperty(
                     lower(i.property().subject(), scope),
                     i.property().key(),
                     new Scalar.Constant(null));
             case RemoveItem.RemoveDynamicProperty i ->
-                new Plan.Update.SetDynamicProperty(
+                new Update.SetDynamicProperty(
                     lower(i.property().subject(), scope),
                     lower(i.property().index(), scope),
                     new Scalar.Constant(null));

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.weftdb.cypher.plan.Effects;
 import org.weftdb.cypher.plan.Inputs;
+import org.weftdb.cypher.plan.PathPiece;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.plan.Scalar;
 import org.weftdb.cypher.plan.SlotUse;
@@ -109,7 +110,7 @@ public final class FilterPushdown extends TreeRewriter {
   }
 
   private static boolean isFree(BitSet uses, Plan.SelectedPaths paths) {
-    for (Plan.PathPiece piece : paths.pieces()) {
+    for (PathPiece piece : paths.pieces()) {
       if (uses.get(piece.relationship())) {
         return false;
       }
