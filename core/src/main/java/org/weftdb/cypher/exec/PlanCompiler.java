@@ -3,14 +3,10 @@ package org.weftdb.cypher.exec;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.cypher.plan.PathPiece;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.plan.Repeatable;
-import org.weftdb.cypher.plan.Repetition;
 import org.weftdb.cypher.plan.Scalar;
-import org.weftdb.cypher.plan.Selection;
 
 /**
  * Turns a plan into operators for one execution. Going down it knows which slots are read above, so
@@ -23,9 +19,8 @@ final class PlanCompiler {
   private final QueryState state;
   private final ScalarCompiler scalars;
   private final WriteCompiler writes;
-
-  /** Slot for how many rows a row stands for, between a {@link DegreeOperator} and what sums. */
-  private final int countSlot;
+  private final PathCompiler paths;
+  private final GroupCompiler groups;
 
   /** Slots so far: those of the statement and a row number for each inner plan. */
   private int slots;
@@ -37,10 +32,11 @@ final class PlanCompiler {
 
   PlanCompiler(QueryState state, int slotCount) {
     this.state = state;
-    this.countSlot = slotCount;
     this.slots = slotCount + 1;
     this.scalars = new ScalarCompiler(state, this);
     this.writes = new WriteCompiler(state, scalars);
+    this.paths = new PathCompiler(state, scalars, this);
+    this.groups = new GroupCompiler(state, scalars, this, slotCount);
   }
 
   /**
@@ -78,7 +74,7 @@ final class PlanCompiler {
   /** The plan whose rows an operator works on, or null for a leaf; a union counts as one. */
   private static @Nullable Plan input(Plan plan) {
     if (plan instanceof Plan.GroupBy group) {
-      Plan.Expand counted = countedHop(group);
+      Plan.Expand counted = GroupCompiler.countedHop(group);
       return counted == null ? group.input() : counted.input();
     } else if (plan instanceof Plan.Union || plan.children().isEmpty()) {
       return null;
@@ -90,7 +86,7 @@ final class PlanCompiler {
   private static BitSet readsOfInput(Plan plan, BitSet above) {
     BitSet read = new BitSet();
     if (plan instanceof Plan.GroupBy group) {
-      Plan.Expand counted = countedHop(group);
+      Plan.Expand counted = GroupCompiler.countedHop(group);
       if (counted == null) {
         Slots.readOperator(group, read);
       } else {
@@ -176,12 +172,12 @@ final class PlanCompiler {
             hop.relationship(),
             hop.to());
       }
-      case Plan.VariableLengthExpand expand -> variableLength(expand, in, above);
-      case Plan.ShortestPaths paths -> shortestPaths(paths, in, above);
-      case Plan.SelectedPaths paths -> selectedPaths(paths, in, above);
+      case Plan.VariableLengthExpand expand -> paths.variableLength(expand, in, above);
+      case Plan.ShortestPaths found -> paths.shortestPaths(found, in, above);
+      case Plan.SelectedPaths found -> paths.selectedPaths(found, in, above);
       case Plan.FirstBetween first ->
           new Built(
-              new FirstBetweenOperator(state, in.operator(), first, pathCount(first.selection())),
+              new FirstBetweenOperator(state, in.operator(), first, paths.count(first.selection())),
               in.provided());
       case Plan.OptionalApply apply -> innerRows(apply.inner(), true, in, above);
       case Plan.ValueHashJoin join -> hashJoin(join, in, above);
@@ -192,7 +188,7 @@ final class PlanCompiler {
         yield new Built(new RowOperators.Filter(state, in.operator(), predicate), in.provided());
       }
       case Plan.Project project -> project(project, in, above);
-      case Plan.GroupBy group -> groupBy(group, in);
+      case Plan.GroupBy group -> groups.groupBy(group, in);
       case Plan.Distinct distinct -> {
         yield new Built(
             new RowOperators.Distinct(state, in.operator(), Slots.array(distinct.slots())),
@@ -209,7 +205,12 @@ final class PlanCompiler {
         Evaluator count = scalars.compile(limit.count(), new BitSet());
         yield new Built(
             new RowOperators.Limit(
-                state, in.operator(), count, limit.origin(), writes(limit.input()), slots),
+                state,
+                in.operator(),
+                count,
+                limit.origin(),
+                PlanShape.writes(limit.input()),
+                slots),
             in.provided());
       }
       case Plan.Unwind unwind -> {
@@ -286,12 +287,17 @@ final class PlanCompiler {
 
   // ---- Building blocks --------------------------------------------------------------------------
 
+  /** The slots so far. */
+  int slots() {
+    return slots;
+  }
+
   /** For an operator that makes rows: it copies what is read above and its input has. */
-  private Frame frame(Built in, BitSet above) {
+  Frame frame(Built in, BitSet above) {
     return new Frame(state, in.operator(), Slots.both(above, in.provided()), slots);
   }
 
-  private static Built adding(Operator operator, Built in, BitSet above, int... added) {
+  static Built adding(Operator operator, Built in, BitSet above, int... added) {
     BitSet provided = Slots.both(above, in.provided());
     for (int slot : added) {
       provided.set(slot);
@@ -299,7 +305,7 @@ final class PlanCompiler {
     return new Built(operator, provided);
   }
 
-  private Evaluator[] compileAll(List<? extends Scalar> expressions, BitSet columns) {
+  Evaluator[] compileAll(List<? extends Scalar> expressions, BitSet columns) {
     Evaluator[] evaluators = new Evaluator[expressions.size()];
     for (int i = 0; i < evaluators.length; i++) {
       evaluators[i] = scalars.compile(expressions.get(i), columns);
@@ -358,86 +364,6 @@ final class PlanCompiler {
     return adding(new ProcedureCallOperator(frame(in, above), call, arguments), in, above, added);
   }
 
-  private Built variableLength(Plan.VariableLengthExpand expand, Built in, BitSet above) {
-    Plan.Hop hop = expand.hop();
-    Scalar condition = expand.each();
-    Evaluator each =
-        condition == null
-            ? null
-            : expand.repetition() == null
-                ? scalars.compileWithLocal(condition, expand.eachSlot(), in.provided())
-                : scalars.compileWithLocals(
-                    condition, localsOf(expand.repetition()), in.provided());
-    VariableLengthExpandOperator operator =
-        new VariableLengthExpandOperator(frame(in, above), expand, each, above);
-    return adding(operator, in, above, hop.relationship(), hop.to());
-  }
-
-  private static BitSet localsOf(Repetition repetition) {
-    BitSet slots = Slots.of(repetition.nodes());
-    for (Repetition.Step step : repetition.steps()) {
-      slots.set(step.relationship());
-    }
-    return slots;
-  }
-
-  private Built shortestPaths(Plan.ShortestPaths paths, Built in, BitSet above) {
-    Plan.Hop hop = paths.hop();
-    Evaluator each =
-        paths.each() == null
-            ? null
-            : scalars.compileWithLocals(paths.each(), localsOf(paths.repetition()), in.provided());
-    BitSet found = new BitSet();
-    found.set(hop.relationship());
-    if (!hop.into()) {
-      found.set(hop.to());
-    }
-    Evaluator condition =
-        paths.condition() == null
-            ? null
-            : scalars.compileWithLocals(paths.condition(), found, in.provided());
-    ShortestPathsOperator operator =
-        new ShortestPathsOperator(
-            frame(in, above), paths, pathCount(paths.selection()), each, condition, above);
-    return adding(operator, in, above, hop.relationship(), hop.to());
-  }
-
-  private Built selectedPaths(Plan.SelectedPaths paths, Built in, BitSet above) {
-    int count = paths.pieces().size();
-    PathAutomaton.Piece[] pieces = new PathAutomaton.Piece[count];
-    @Nullable Evaluator[] nodeConditions = new @Nullable Evaluator[count + 1];
-    int[] filled = new int[2 * count];
-    for (int i = 0; i < count; i++) {
-      PathPiece piece = paths.pieces().get(i);
-      pieces[i] =
-          new PathAutomaton.Piece(
-              state, piece, withLocals(piece.each(), localsOf(piece.repetition()), in));
-      List<Scalar> conditions = paths.nodeConditions().get(i);
-      BitSet node = Slots.of(List.of(paths.nodes().get(i)));
-      Scalar condition =
-          conditions.size() > 1
-              ? new Scalar.And(conditions)
-              : conditions.isEmpty() ? null : conditions.get(0);
-      nodeConditions[i] = withLocals(condition, node, in);
-      filled[i] = piece.relationship();
-      filled[count + i] = paths.nodes().get(i + 1);
-    }
-    BitSet locals = new BitSet();
-    for (int i = 0; i < filled.length - (paths.into() ? 1 : 0); i++) {
-      locals.set(filled[i]);
-    }
-    TrailSearch search = new TrailSearch(state, paths, pieces, nodeConditions);
-    SelectedPathsOperator operator =
-        new SelectedPathsOperator(
-            frame(in, above),
-            paths,
-            search,
-            pathCount(paths.selection()),
-            withLocals(paths.condition(), locals, in),
-            above);
-    return adding(operator, in, above, filled);
-  }
-
   private Built hashJoin(Plan.ValueHashJoin join, Built in, BitSet above) {
     BitSet added = Slots.both(above, Slots.of(join.slots()));
     BitSet read = Slots.copy(added);
@@ -453,14 +379,6 @@ final class PlanCompiler {
     return adding(operator, in, above, Slots.array(join.slots()));
   }
 
-  private PathCount pathCount(Selection selection) {
-    return new PathCount(selection, scalars.compile(selection.count(), new BitSet()));
-  }
-
-  private @Nullable Evaluator withLocals(@Nullable Scalar condition, BitSet slots, Built in) {
-    return condition == null ? null : scalars.compileWithLocals(condition, slots, in.provided());
-  }
-
   private Built project(Plan.Project project, Built in, BitSet above) {
     int count = project.columns().size();
     int[] targets = new int[count];
@@ -473,82 +391,6 @@ final class PlanCompiler {
       provided.set(column.slot());
     }
     return new Built(new RowOperators.Project(in.operator(), targets, values), provided);
-  }
-
-  /** The hop whose rows a grouping does nothing with but count, or null. */
-  private static Plan.@Nullable Expand countedHop(Plan.GroupBy group) {
-    if (!(group.input() instanceof Plan.Expand expand)
-        || expand.hop().into()
-        || group.aggregates().isEmpty()) {
-      return null;
-    }
-    Plan.Hop hop = expand.hop();
-    for (Plan.Aggregate aggregate : group.aggregates()) {
-      boolean rows =
-          aggregate.arguments().isEmpty()
-              || (aggregate.arguments().get(0) instanceof Scalar.Slot counted
-                  && (counted.slot() == hop.relationship() || counted.slot() == hop.to()));
-      if (aggregate.distinct() || !aggregate.function().equals("count") || !rows) {
-        return null;
-      }
-    }
-    BitSet read = new BitSet();
-    for (Plan.Assignment key : group.keys()) {
-      Slots.read(key.value(), read);
-    }
-    return read.get(hop.relationship()) || read.get(hop.to()) ? null : expand;
-  }
-
-  /** A grouping that counts the rows of a hop: the sum of degrees. */
-  private Built countHop(Plan.GroupBy group, Plan.Expand expand, Built in) {
-    Operator degrees = new DegreeOperator(state, in.operator(), expand.hop(), countSlot);
-    return grouping(
-        group,
-        new Built(degrees, in.provided()),
-        () -> {
-          Accumulator[] counts = new Accumulator[group.aggregates().size()];
-          for (int i = 0; i < counts.length; i++) {
-            counts[i] = new Accumulator.WeightedCount(countSlot);
-          }
-          return counts;
-        });
-  }
-
-  private Built groupBy(Plan.GroupBy group, Built in) {
-    Plan.Expand counted = countedHop(group);
-    if (counted != null) {
-      return countHop(group, counted, in);
-    }
-    Evaluator[][] arguments = new Evaluator[group.aggregates().size()][];
-    for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = compileAll(group.aggregates().get(i).arguments(), in.provided());
-    }
-    return grouping(group, in, () -> Accumulator.of(group.aggregates(), arguments));
-  }
-
-  private Built grouping(Plan.GroupBy group, Built in, Supplier<Accumulator[]> makeAccumulators) {
-    BitSet provided = new BitSet();
-    int[] keySlots = new int[group.keys().size()];
-    Evaluator[] keys = new Evaluator[keySlots.length];
-    for (int i = 0; i < keySlots.length; i++) {
-      Plan.Assignment key = group.keys().get(i);
-      keySlots[i] = key.slot();
-      keys[i] = scalars.compile(key.value(), in.provided());
-      provided.set(key.slot());
-    }
-    int[] aggregateSlots = new int[group.aggregates().size()];
-    for (int i = 0; i < aggregateSlots.length; i++) {
-      aggregateSlots[i] = group.aggregates().get(i).slot();
-      provided.set(aggregateSlots[i]);
-    }
-    GroupByOperator operator =
-        new GroupByOperator(
-            new Frame(state, in.operator(), new BitSet(), slots),
-            keys,
-            keySlots,
-            makeAccumulators,
-            aggregateSlots);
-    return new Built(operator, provided);
   }
 
   private Built sort(Plan.Sort sort, Built in, BitSet above) {
@@ -584,7 +426,7 @@ final class PlanCompiler {
     argumentColumns = Slots.copy(columns);
     argumentColumns.or(locals);
     argumentColumns.set(rowSlot);
-    boolean ordered = isOrdered(plan);
+    boolean ordered = PlanShape.isOrdered(plan);
     BitSet read = Slots.copy(above);
     if (ordered) {
       read.set(rowSlot);
@@ -595,37 +437,6 @@ final class PlanCompiler {
     argument = outerArgument;
     argumentColumns = outerColumns;
     return new BuiltInner(new InnerPlan(own, root.operator(), rowSlot, ordered), root.provided());
-  }
-
-  /** Whether the rows of a plan come in the order of the argument's rows they were made of. */
-  private static boolean isOrdered(Plan plan) {
-    Plan current = plan;
-    while (keepsOrder(current)) {
-      current = current.children().get(0);
-    }
-    return current instanceof Plan.Argument;
-  }
-
-  /** Whether an operator turns one row after another into rows. */
-  private static boolean keepsOrder(Plan plan) {
-    return plan instanceof Plan.AllNodesScan
-        || plan instanceof Plan.NodeByLabelScan
-        || plan instanceof Plan.NodeByIdSeek
-        || plan instanceof Plan.NodeIndexSeek
-        || plan instanceof Plan.RelationshipTypeScan
-        || plan instanceof Plan.RelationshipIndexSeek
-        || plan instanceof Plan.Expand
-        || plan instanceof Plan.VariableLengthExpand
-        || plan instanceof Plan.ShortestPaths
-        || plan instanceof Plan.SelectedPaths
-        || plan instanceof Plan.ValueHashJoin
-        || plan instanceof Plan.OptionalApply
-        || plan instanceof Plan.Subquery subquery && !writes(subquery.inner())
-        || plan instanceof Plan.Filter
-        || plan instanceof Plan.Project
-        || plan instanceof Plan.Unwind
-        || plan instanceof Plan.LoadCsv
-        || plan instanceof Plan.ProcedureCall;
   }
 
   private Built inTransactions(Plan.SubqueryInTransactions subquery, Built in, BitSet above) {
@@ -758,28 +569,5 @@ final class PlanCompiler {
             new Carry(fromInner).slots(),
             merge.origin());
     return new Built(operator, provided);
-  }
-
-  /** Whether a plan changes the graph. */
-  private static boolean writes(Plan plan) {
-    Plan current = plan;
-    while (true) {
-      if (current instanceof Plan.Create
-          || current instanceof Plan.Merge
-          || current instanceof Plan.Apply
-          || current instanceof Plan.Delete) {
-        return true;
-      }
-      List<Plan> children = current.children();
-      if (children.isEmpty()) {
-        return false;
-      }
-      for (int i = 1; i < children.size(); i++) {
-        if (writes(children.get(i))) {
-          return true;
-        }
-      }
-      current = children.get(0);
-    }
   }
 }

@@ -73,7 +73,7 @@ final class PathConditions {
     }
     Scalar condition = predicate.scalar();
     for (PatternGraph.NamedPath path : graph.paths) {
-      condition = new PatternGraph.Replacing(path.slot(), path.path()).rewrite(condition);
+      condition = new Replacing(path.slot(), path.path()).rewrite(condition);
     }
     whole.add(condition);
   }

@@ -308,7 +308,8 @@ final class PatternGraph {
           switch (path.connections().get(i)) {
             case RelationshipPattern relationship ->
                 relationshipOf(relationship, selected, left, right);
-            case QuantifiedPath quantified -> repetitionOf(quantified, selected, left, right);
+            case QuantifiedPath quantified ->
+                new RepeatedPath(planning, this, scope).add(quantified, selected, left, right);
           };
     }
     if (part.where() != null) {
@@ -317,7 +318,7 @@ final class PatternGraph {
     return shape;
   }
 
-  private Selected selected(PatternPart part) {
+  Selected selected(PatternPart part) {
     return new Selected(selection(part), part.selection().isFunction());
   }
 
@@ -348,149 +349,6 @@ final class PatternGraph {
       case RelationshipPattern relationship -> relationship.length() != null;
       case QuantifiedPath quantified -> quantified.path().connections().size() == 1;
     };
-  }
-
-  /** A repetition: a list of relationships, and lists of what its variables were. */
-  private int repetitionOf(
-      QuantifiedPath pattern, @Nullable Selected selected, int left, int right) {
-    Scope inner = scope.inner();
-    PathPattern path = pattern.path();
-    List<Scalar> conditions = new ArrayList<>();
-    List<Integer> nodeSlots = new ArrayList<>();
-    Map<String, Scalar.Slot> nodesInside = new LinkedHashMap<>();
-    for (NodePattern node : path.nodes()) {
-      Scalar.Slot slot = innerSlot(node.variable(), SlotKind.NODE);
-      nodeSlots.add(slot.slot());
-      if (node.variable() != null) {
-        Scalar.Slot same = nodesInside.putIfAbsent(node.variable().name(), slot);
-        if (same == null) {
-          inner.bind(node.variable().name(), slot.slot(), SlotKind.NODE);
-        } else {
-          conditions.add(new Scalar.Binary(Scalar.BinaryOperator.EQUAL, same, slot));
-        }
-      }
-    }
-    List<Repetition.Step> steps = new ArrayList<>();
-    for (RelationshipPattern relationship : path.relationships()) {
-      Scalar.Slot slot = innerSlot(relationship.variable(), SlotKind.RELATIONSHIP);
-      if (relationship.variable() != null) {
-        inner.bind(relationship.variable().name(), slot.slot(), SlotKind.RELATIONSHIP);
-      }
-      steps.add(
-          new Repetition.Step(
-              slot.slot(), direction(relationship.direction()), relationship.types()));
-    }
-    for (int i = 0; i < path.nodes().size(); i++) {
-      addInnerConditions(path.nodes().get(i), nodeSlots.get(i), inner, conditions);
-    }
-    for (int i = 0; i < steps.size(); i++) {
-      RelationshipPattern relationship = path.relationship(i);
-      addInnerConditions(relationship, steps.get(i).relationship(), inner, conditions);
-    }
-    if (pattern.where() != null) {
-      ExpressionPlanner.addConjuncts(
-          planning.expressions.lower(pattern.where(), inner), conditions);
-    }
-    int slot = planning.slots.addAnonymous();
-    introduced.set(slot);
-    Relationship relationship =
-        new Relationship(
-            relationships.size(),
-            slot,
-            planning.slots.name(slot),
-            false,
-            left,
-            right,
-            steps.get(0).direction(),
-            steps.size() == 1 ? steps.get(0).types() : List.of(),
-            null,
-            new RelationshipPattern.VariableLength(pattern.minimum(), pattern.maximum()),
-            steps.get(0).relationship(),
-            conditions.isEmpty()
-                ? null
-                : conditions.size() == 1 ? conditions.get(0) : new Scalar.And(conditions),
-            new Repetition(steps, nodeSlots),
-            selected,
-            null,
-            null);
-    relationships.add(relationship);
-    addGroups(path, relationship);
-    return relationship.index();
-  }
-
-  private Scalar.Slot innerSlot(Expression.@Nullable Variable variable, SlotKind kind) {
-    int slot =
-        variable == null ? planning.slots.addAnonymous() : planning.slots.add(variable.name());
-    return new Scalar.Slot(slot, kind, planning.slots.name(slot));
-  }
-
-  private void addInnerConditions(
-      NodePattern node, int slot, Scope inner, List<Scalar> conditions) {
-    Scalar.Slot subject = new Scalar.Slot(slot, SlotKind.NODE, planning.slots.name(slot));
-    if (!node.labels().isEmpty()) {
-      conditions.add(new Scalar.HasLabels(subject, node.labels()));
-    }
-    addInnerConditions(subject, node.labelExpression(), node.properties(), inner, conditions);
-    if (node.where() != null) {
-      conditions.add(planning.expressions.lower(node.where(), inner));
-    }
-  }
-
-  private void addInnerConditions(
-      RelationshipPattern relationship, int slot, Scope inner, List<Scalar> conditions) {
-    Scalar.Slot subject = new Scalar.Slot(slot, SlotKind.RELATIONSHIP, planning.slots.name(slot));
-    addInnerConditions(
-        subject, relationship.typeExpression(), relationship.properties(), inner, conditions);
-    if (relationship.where() != null) {
-      conditions.add(planning.expressions.lower(relationship.where(), inner));
-    }
-  }
-
-  private void addInnerConditions(
-      Scalar.Slot subject,
-      @Nullable LabelExpression labels,
-      @Nullable Expression properties,
-      Scope inner,
-      List<Scalar> conditions) {
-    if (labels != null) {
-      conditions.add(planning.expressions.labels(subject, labels, inner));
-    }
-    if (properties != null) {
-      conditions.addAll(propertyPredicates(subject, planning.expressions.lower(properties, inner)));
-    }
-  }
-
-  /** The variables of a repetition as they are outside. */
-  private void addGroups(PathPattern path, Relationship relationship) {
-    int steps = path.connections().size();
-    Scalar.PathOf whole =
-        new Scalar.PathOf(
-            List.of(
-                nodes.get(relationship.left()).scalar(), nodes.get(relationship.right()).scalar()),
-            List.of(relationship.scalar()));
-    Scalar allNodes = new Scalar.Call("nodes", List.of(whole));
-    List<String> done = new ArrayList<>();
-    for (int i = 0; i < path.nodes().size(); i++) {
-      addGroup(path.nodes().get(i).variable(), new Scalar.Strided(allNodes, i, steps, 1), done);
-    }
-    for (int i = 0; i < steps; i++) {
-      Scalar all = relationship.scalar();
-      addGroup(path.relationship(i).variable(), new Scalar.Strided(all, i, steps, 0), done);
-    }
-  }
-
-  private void addGroup(Expression.@Nullable Variable variable, Scalar list, List<String> done) {
-    if (variable == null || done.contains(variable.name())) {
-      return;
-    }
-    done.add(variable.name());
-    Scalar.Slot outside = scope.find(variable.name());
-    if (outside == null) {
-      throw new IllegalStateException("not bound: " + variable.name());
-    }
-    BitSet needs = SlotUse.of(list);
-    needs.and(introduced);
-    paths.add(new NamedPath(outside.slot(), SlotKind.VALUE, variable.name(), list, needs));
   }
 
   private int nodeOf(NodePattern pattern) {
@@ -546,7 +404,7 @@ final class PatternGraph {
     }
   }
 
-  private static List<Scalar> propertyPredicates(Scalar subject, Scalar properties) {
+  static List<Scalar> propertyPredicates(Scalar subject, Scalar properties) {
     List<Scalar> predicates = new ArrayList<>();
     if (properties instanceof Scalar.MapLiteral map) {
       for (int i = 0; i < map.keys().size(); i++) {
@@ -632,7 +490,7 @@ final class PatternGraph {
     return relationship.index();
   }
 
-  private static Direction direction(RelationshipPattern.Direction direction) {
+  static Direction direction(RelationshipPattern.Direction direction) {
     return switch (direction) {
       case LEFT_TO_RIGHT -> Direction.OUTGOING;
       case RIGHT_TO_LEFT -> Direction.INCOMING;
@@ -660,113 +518,10 @@ final class PatternGraph {
   /**
    * Lets a search for whole paths stand for the relationships of the only part of the pattern.
    *
-   * <p>What is on the way and known before the search, be it bound already, an end of the path or a
-   * node that is on the way twice, gets a slot of the search's own, which must be equal to it.
-   *
-   * @return whether what the search finds is what is selected; if not, because nodes are on the way
-   *     twice, it is the selection for each of them, and the selection of the whole is among these
+   * @return as {@link WholePath#search}
    */
   boolean searchWhole(PatternPart part) {
-    int count = part.path().nodes().size();
-    List<Integer> pivots = pivots(count);
-    BitSet required = new BitSet();
-    pivots.forEach(required::set);
-    List<Integer> slots = new ArrayList<>();
-    BitSet known = new BitSet();
-    for (int i = 0; i < count; i++) {
-      Node node = nodes.get(firstShape[i]);
-      boolean isEnd = firstShape[i] == firstShape[0] || firstShape[i] == firstShape[count - 1];
-      if (i == 0 || i == count - 1) {
-        slots.add(node.slot());
-      } else if (isEnd || node.bound() || pivots.contains(node.index())) {
-        slots.add(planning.slots.add(node.name()));
-        known.set(i);
-        if (isEnd) {
-          required.set(node.index());
-        }
-      } else {
-        slots.add(node.slot());
-        searched.set(node.index());
-      }
-    }
-    PathConditions conditions = new PathConditions(this, firstShape, slots, pivots);
-    for (int i = known.nextSetBit(0); i >= 0; i = known.nextSetBit(i + 1)) {
-      Node node = nodes.get(firstShape[i]);
-      Scalar.Slot own = new Scalar.Slot(slots.get(i), SlotKind.NODE, node.name());
-      conditions.require(i, equal(own, node.scalar()));
-    }
-    List<PathPiece> pieces = new ArrayList<>();
-    for (int i = count; i < firstShape.length; i++) {
-      pieces.add(piece(relationships.get(firstShape[i]), conditions));
-    }
-    int slot = planning.slots.addAnonymous();
-    Relationship whole =
-        new Relationship(
-            0,
-            slot,
-            planning.slots.name(slot),
-            false,
-            firstShape[0],
-            firstShape[count - 1],
-            Direction.OUTGOING,
-            List.of(),
-            null,
-            new RelationshipPattern.VariableLength(0, RelationshipPattern.VariableLength.UNBOUNDED),
-            -1,
-            null,
-            null,
-            selected(part),
-            new Search(slots, pieces, conditions.ofNodes(), conditions.whole(), required),
-            null);
-    relationships.clear();
-    relationships.add(whole);
-    return pivots.isEmpty();
-  }
-
-  /** The nodes that are on the way twice or more, and neither at an end nor bound. */
-  private List<Integer> pivots(int count) {
-    List<Integer> pivots = new ArrayList<>();
-    BitSet seen = new BitSet();
-    for (int i = 1; i < count - 1; i++) {
-      int node = firstShape[i];
-      boolean isEnd = node == firstShape[0] || node == firstShape[count - 1];
-      if (seen.get(node) && !isEnd && !nodes.get(node).bound() && !pivots.contains(node)) {
-        pivots.add(node);
-      }
-      seen.set(node);
-    }
-    return pivots;
-  }
-
-  private static Scalar equal(Scalar left, Scalar right) {
-    return new Scalar.Binary(Scalar.BinaryOperator.EQUAL, left, right);
-  }
-
-  private PathPiece piece(Relationship relationship, PathConditions conditions) {
-    RelationshipPattern.VariableLength length = relationship.length();
-    int slot = relationship.bound() ? planning.slots.add(relationship.name()) : relationship.slot();
-    Repetition repetition = relationship.repetition();
-    if (repetition == null) {
-      int inner = length == null ? slot : relationship.eachSlot();
-      repetition =
-          new Repetition(
-              List.of(new Repetition.Step(inner, relationship.direction(), relationship.types())),
-              List.of(planning.slots.addAnonymous(), planning.slots.addAnonymous()));
-    }
-    boolean unbounded =
-        length != null && length.maximum() == RelationshipPattern.VariableLength.UNBOUNDED;
-    Scalar each = length == null ? conditions.of(slot) : relationship.each();
-    if (relationship.bound()) {
-      Scalar own = new Scalar.Slot(slot, SlotKind.RELATIONSHIP, relationship.name());
-      each = equal(own, relationship.scalar());
-    }
-    return new PathPiece(
-        slot,
-        length != null,
-        length == null ? 1 : length.minimum(),
-        length == null ? 1 : unbounded ? -1 : length.maximum(),
-        repetition,
-        each);
+    return new WholePath(planning, this, firstShape).search(part);
   }
 
   /** The whole path of the only part of a pattern. */
@@ -797,70 +552,9 @@ final class PatternGraph {
         for (String label : labels.labels()) {
           addPredicate(new Scalar.HasLabels(labels.subject(), List.of(label)));
         }
-      } else if (!addToSelected(conjunct)) {
+      } else if (!SelectedConditions.add(this, conjunct)) {
         addPredicate(Alternatives.merged(conjunct));
       }
-    }
-  }
-
-  /**
-   * A condition on a path of shortestPath or allShortestPaths holds for the path that is found: it
-   * is looked for among those that satisfy it.
-   */
-  private boolean addToSelected(Scalar condition) {
-    BitSet uses = SlotUse.of(condition);
-    uses.and(introduced);
-    for (Relationship relationship : relationships) {
-      Selected selected = relationship.selected();
-      if (selected == null || !selected.isFunction) {
-        continue;
-      }
-      NamedPath path = pathOver(relationship);
-      BitSet own = new BitSet();
-      own.set(relationship.slot());
-      if (path != null) {
-        own.set(path.slot());
-      }
-      if (!uses.intersects(own)) {
-        continue;
-      }
-      own.set(nodes.get(relationship.left()).slot());
-      own.set(nodes.get(relationship.right()).slot());
-      BitSet others = (BitSet) uses.clone();
-      others.andNot(own);
-      if (others.isEmpty()) {
-        selected.conditions.add(
-            path == null ? condition : new Replacing(path.slot(), path.path()).rewrite(condition));
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private @Nullable NamedPath pathOver(Relationship relationship) {
-    for (NamedPath path : paths) {
-      if (path.path() instanceof Scalar.PathOf of
-          && of.relationships().size() == 1
-          && of.relationships().get(0).equals(relationship.scalar())) {
-        return path;
-      }
-    }
-    return null;
-  }
-
-  /** Puts an expression in the place of a slot. */
-  static final class Replacing extends TreeRewriter {
-    private final int slot;
-    private final Scalar replacement;
-
-    Replacing(int slot, Scalar replacement) {
-      this.slot = slot;
-      this.replacement = replacement;
-    }
-
-    @Override
-    protected Scalar expression(Scalar scalar) {
-      return scalar instanceof Scalar.Slot found && found.slot() == slot ? replacement : scalar;
     }
   }
 
