@@ -154,6 +154,12 @@ final class PlanCompiler {
             seek.from(),
             seek.to());
       }
+      case Plan.StoreCount count ->
+          adding(
+              new StoreCountOperator(state, in.operator(), count),
+              in,
+              above,
+              Slots.array(count.slots()));
       case Plan.RelationshipTypeScan scan -> {
         yield adding(
             new RelationshipTypeScanOperator(frame(in, above), scan, above),

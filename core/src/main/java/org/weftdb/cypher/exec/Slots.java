@@ -151,6 +151,7 @@ final class Slots {
       case Plan.NodeByLabelScan scan -> {}
       case Plan.NodeByIdSeek seek -> read(seek.id(), target);
       case Plan.NodeIndexSeek seek -> readRange(seek.range(), target);
+      case Plan.StoreCount count -> {}
       case Plan.RelationshipTypeScan scan -> {}
       case Plan.RelationshipIndexSeek seek -> readRange(seek.range(), target);
       case Plan.Expand expand -> readHop(expand.hop(), target);

@@ -92,12 +92,20 @@ final class Barriers {
         below = new Plan.Eager(below);
         effects = new Effects();
       }
-      if (plan instanceof Plan.GroupBy || plan instanceof Plan.Sort || plan instanceof Plan.Eager) {
+      if (readsAllFirst(plan)) {
         effects = new Effects();
       } else {
         effects.add(own);
       }
       return new Pending(Inputs.replaceFirst(plan, below), effects);
+    }
+
+    /** Whether an operator has read all that it ever will when it passes its first row. */
+    private static boolean readsAllFirst(Plan plan) {
+      return plan instanceof Plan.GroupBy
+          || plan instanceof Plan.StoreCount
+          || plan instanceof Plan.Sort
+          || plan instanceof Plan.Eager;
     }
 
     /** A subquery with the barriers between its own clauses, which run for one row at a time. */

@@ -111,6 +111,7 @@ public final class Cardinality {
             in
                 * labelled(p.node(), p.label())
                 * found(p.range(), catalog.nodeIndexValues(p.label(), p.property()));
+        case Plan.StoreCount p -> in;
         case Plan.RelationshipTypeScan p ->
             in * relationships(p.types()) * (p.direction() == Direction.BOTH ? 2 : 1);
         case Plan.RelationshipIndexSeek p ->

@@ -167,6 +167,13 @@ public final class Effects {
         keysRead.add(p.property());
         addKeys(p.range());
       }
+      case Plan.StoreCount p -> {
+        relationships |= !p.ofNodes();
+        allNodes |= p.ofNodes() && p.name().isEmpty();
+        if (p.ofNodes() && !p.name().isEmpty()) {
+          scannedLabels.add(p.name());
+        }
+      }
       case Plan.RelationshipTypeScan p -> relationships = true;
       case Plan.RelationshipIndexSeek p -> {
         relationships = true;

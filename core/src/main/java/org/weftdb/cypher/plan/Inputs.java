@@ -16,6 +16,7 @@ public final class Inputs {
       case Plan.NodeIndexSeek p ->
           new Plan.NodeIndexSeek(
               input, p.node(), p.label(), p.property(), p.range(), p.descending());
+      case Plan.StoreCount p -> new Plan.StoreCount(input, p.ofNodes(), p.name(), p.slots());
       case Plan.RelationshipTypeScan p ->
           new Plan.RelationshipTypeScan(
               input, p.relationship(), p.from(), p.to(), p.direction(), p.types());

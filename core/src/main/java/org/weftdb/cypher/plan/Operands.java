@@ -52,6 +52,7 @@ public final class Operands {
       case Plan.NodeByLabelScan p -> {}
       case Plan.NodeByIdSeek p -> add(p.id());
       case Plan.NodeIndexSeek p -> collect(p.range());
+      case Plan.StoreCount p -> {}
       case Plan.RelationshipTypeScan p -> {}
       case Plan.RelationshipIndexSeek p -> collect(p.range());
       case Plan.Expand p -> {}

@@ -8,6 +8,7 @@ import org.weftdb.cypher.plan.rule.FilterPushdown;
 import org.weftdb.cypher.plan.rule.IndexEnds;
 import org.weftdb.cypher.plan.rule.IndexOrder;
 import org.weftdb.cypher.plan.rule.MergeCreates;
+import org.weftdb.cypher.plan.rule.StoreCounts;
 import org.weftdb.cypher.plan.rule.TopRows;
 import org.weftdb.cypher.plan.rule.TrailPredicates;
 
@@ -27,6 +28,7 @@ final class Optimizer {
       plan = rule.rewrite(plan);
     }
     plan = IndexOrder.apply(plan, catalog, Effects.ofWhole(plan).writes());
+    plan = new StoreCounts().rewrite(plan);
     plan = new IndexEnds(catalog).rewrite(plan);
     plan = new TopRows().rewrite(plan);
     plan = new MergeCreates().rewrite(plan);

@@ -55,6 +55,23 @@ public sealed interface Plan {
     }
   }
 
+  /**
+   * For each row, how many nodes there are in all, or relationships.
+   *
+   * @param name of a label or type, or empty for all
+   * @param slots for the number; all get the same
+   */
+  record StoreCount(Plan input, boolean ofNodes, String name, List<Integer> slots) implements Plan {
+    public StoreCount {
+      slots = List.copyOf(slots);
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
   /** The node whose id is the value of {@code id}; none when there is no such node. */
   record NodeByIdSeek(Plan input, int node, Scalar id) implements Plan {
     @Override

@@ -171,6 +171,12 @@ public final class PlanPrinter {
               + " "
               + range(names.of(p.node()) + "." + p.property(), p.range(), scalars)
               + (p.descending() ? " descending" : "");
+      case Plan.StoreCount p ->
+          "StoreCount "
+              + names.all(p.slots())
+              + (p.ofNodes() ? " of (" : " of [")
+              + (p.name().isEmpty() ? "" : ":" + p.name())
+              + (p.ofNodes() ? ")" : "]");
       case Plan.RelationshipTypeScan p ->
           "RelationshipTypeScan ("
               + names.of(p.from())

@@ -7,11 +7,17 @@ import org.weftdb.cypher.plan.Plan;
 final class WholeTypes {
   private WholeTypes() {}
 
-  /**
-   * The scan of one type that gives the rows of a plan, in whatever order, or null: the scan itself
-   * or an expand from all nodes.
-   */
+  /** As {@link #any}, of one type. */
   static Plan.@Nullable RelationshipTypeScan of(Plan plan) {
+    Plan.RelationshipTypeScan scan = any(plan);
+    return scan != null && scan.types().size() == 1 ? scan : null;
+  }
+
+  /**
+   * The scan of types that gives the rows of a plan, in whatever order, or null: the scan itself or
+   * an expand from all nodes.
+   */
+  static Plan.@Nullable RelationshipTypeScan any(Plan plan) {
     Plan.RelationshipTypeScan scan = null;
     if (plan instanceof Plan.RelationshipTypeScan found) {
       scan = found;
@@ -30,6 +36,6 @@ final class WholeTypes {
               hop.direction(),
               hop.types());
     }
-    return scan != null && scan.types().size() == 1 ? scan : null;
+    return scan;
   }
 }
