@@ -72,40 +72,4 @@ final class NodeScans {
       return kept;
     }
   }
-
-  /** The node with an id. */
-  static final class IdSeek extends SourceOperator {
-    private final Evaluator id;
-    private int found = -1;
-
-    IdSeek(Frame frame, int slot, Evaluator id) {
-      super(frame, slot, Vector.Kind.NODE);
-      this.id = id;
-    }
-
-    @Override
-    void start(Batch batch, int row) {
-      found = -1;
-      Object value = id.value(batch, row);
-      long wanted = -1;
-      if (value instanceof Long number) {
-        wanted = number;
-      } else if (value instanceof Double number && number == (long) (double) number) {
-        wanted = (long) (double) number;
-      }
-      if (wanted >= 0 && wanted < state.graph.nodeIdBound() && state.graph.hasNode((int) wanted)) {
-        found = (int) wanted;
-      }
-    }
-
-    @Override
-    int fill(long[] out, int offset, int max) {
-      if (found < 0) {
-        return 0;
-      }
-      out[offset] = found;
-      found = -1;
-      return 1;
-    }
-  }
 }

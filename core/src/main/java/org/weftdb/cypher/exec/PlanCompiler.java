@@ -136,9 +136,18 @@ final class PlanCompiler {
             scan.node());
       }
       case Plan.NodeByIdSeek seek -> {
-        Evaluator id = scalars.compile(seek.id(), in.provided());
+        Evaluator ids = scalars.compile(seek.ids().value(), in.provided());
+        yield adding(new IdSeeks.Nodes(frame(in, above), seek, ids), in, above, seek.node());
+      }
+      case Plan.RelationshipByIdSeek seek -> {
+        Evaluator ids = scalars.compile(seek.ids().value(), in.provided());
         yield adding(
-            new NodeScans.IdSeek(frame(in, above), seek.node(), id), in, above, seek.node());
+            new IdSeeks.Relationships(frame(in, above), seek, ids, above),
+            in,
+            above,
+            seek.relationship(),
+            seek.from(),
+            seek.to());
       }
       case Plan.NodeIndexSeek seek -> {
         IndexLookup.Range range = range(seek.range(), in.provided());

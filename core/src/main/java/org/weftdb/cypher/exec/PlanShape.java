@@ -21,6 +21,7 @@ final class PlanShape {
     return plan instanceof Plan.AllNodesScan
         || plan instanceof Plan.NodeByLabelScan
         || plan instanceof Plan.NodeByIdSeek
+        || plan instanceof Plan.RelationshipByIdSeek
         || plan instanceof Plan.NodeIndexSeek
         || plan instanceof Plan.RelationshipTypeScan
         || plan instanceof Plan.RelationshipIndexSeek

@@ -149,7 +149,8 @@ final class Slots {
       case Plan.Argument argument -> {}
       case Plan.AllNodesScan scan -> {}
       case Plan.NodeByLabelScan scan -> {}
-      case Plan.NodeByIdSeek seek -> read(seek.id(), target);
+      case Plan.NodeByIdSeek seek -> read(seek.ids().value(), target);
+      case Plan.RelationshipByIdSeek seek -> read(seek.ids().value(), target);
       case Plan.NodeIndexSeek seek -> readRange(seek.range(), target);
       case Plan.StoreCount count -> {}
       case Plan.RelationshipTypeScan scan -> {}

@@ -8,8 +8,8 @@ import java.util.List;
  * @param kind how
  * @param element the index of the node, or of the relationship where relationships are found
  * @param names the labels or the types, any of them; empty where there is none
- * @param property the indexed property, or empty
- * @param range what the index is asked for, or the id as an {@code Equal}
+ * @param property the indexed property, or for ids the function that gives them, or empty
+ * @param range what the index is asked for, or the ids as an {@code Equal} or {@code AnyOf}
  * @param solved the predicates that everything found satisfies
  * @param rows about how many it finds
  */
@@ -23,6 +23,7 @@ record Access(
     double rows) {
   enum Kind {
     ID,
+    RELATIONSHIP_ID,
     NODE_INDEX,
     RELATIONSHIP_INDEX,
     RELATIONSHIP_TYPE,
@@ -44,11 +45,16 @@ record Access(
   }
 
   boolean isOfRelationships() {
-    return kind == Kind.RELATIONSHIP_INDEX || kind == Kind.RELATIONSHIP_TYPE;
+    return kind == Kind.RELATIONSHIP_INDEX
+        || kind == Kind.RELATIONSHIP_TYPE
+        || kind == Kind.RELATIONSHIP_ID;
   }
 
   /** Whether it looks something up and does not scan. */
   boolean isSeek() {
-    return kind == Kind.ID || kind == Kind.NODE_INDEX || kind == Kind.RELATIONSHIP_INDEX;
+    return kind == Kind.ID
+        || kind == Kind.RELATIONSHIP_ID
+        || kind == Kind.NODE_INDEX
+        || kind == Kind.RELATIONSHIP_INDEX;
   }
 }

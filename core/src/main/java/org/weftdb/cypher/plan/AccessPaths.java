@@ -274,29 +274,39 @@ final class AccessPaths {
   }
 
   private @Nullable Access idSeek(PatternGraph.Node node, BitSet bound) {
+    return idSeek(Access.Kind.ID, node.index(), node.slot(), bound);
+  }
+
+  /** The relationship with an id, or null. */
+  @Nullable Access byId(PatternGraph.Relationship relationship, BitSet bound) {
+    return idSeek(Access.Kind.RELATIONSHIP_ID, relationship.index(), relationship.slot(), bound);
+  }
+
+  private @Nullable Access idSeek(Access.Kind kind, int element, int slot, BitSet bound) {
+    Access some = null;
     for (PatternGraph.Predicate predicate : graph.predicates) {
-      if (predicate.scalar() instanceof Scalar.Binary binary
-          && binary.operator() == Scalar.BinaryOperator.EQUAL) {
-        Scalar id = null;
-        if (Estimates.isId(binary.left(), node.slot()) && isKnown(binary.right(), bound)) {
-          id = binary.right();
-        } else if (Estimates.isId(binary.right(), node.slot()) && isKnown(binary.left(), bound)) {
-          id = binary.left();
-        }
-        if (id != null) {
-          return new Access(
-              Access.Kind.ID,
-              node.index(),
-              List.of(),
-              "",
-              new Plan.IndexRange.Equal(id),
-              List.of(predicate),
-              1);
-        }
+      if (!(predicate.scalar() instanceof Scalar.Binary binary)) {
+        continue;
+      }
+      boolean turned = Estimates.idFunction(binary.left(), slot) == null;
+      Scalar value = turned ? binary.left() : binary.right();
+      String function = Estimates.idFunction(turned ? binary.right() : binary.left(), slot);
+      if (function == null || !isKnown(value, bound)) {
+        continue;
+      }
+      List<PatternGraph.Predicate> solved = List.of(predicate);
+      if (binary.operator() == Scalar.BinaryOperator.EQUAL) {
+        Plan.IndexRange one = new Plan.IndexRange.Equal(value);
+        return new Access(kind, element, List.of(), function, one, solved, 1);
+      } else if (binary.operator() == Scalar.BinaryOperator.IN && !turned) {
+        Plan.IndexRange any = new Plan.IndexRange.AnyOf(value);
+        some = new Access(kind, element, List.of(), function, any, solved, SOME_IDS);
       }
     }
-    return null;
+    return some;
   }
+
+  private static final double SOME_IDS = 10;
 
   private void addLabel(PatternGraph.Node node, String label, List<PatternGraph.Predicate> solved) {
     for (PatternGraph.Predicate predicate : graph.predicates) {

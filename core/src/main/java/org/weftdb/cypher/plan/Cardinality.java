@@ -106,7 +106,9 @@ public final class Cardinality {
       return switch (plan) {
         case Plan.AllNodesScan p -> in * catalog.nodeCount();
         case Plan.NodeByLabelScan p -> in * labelled(p);
-        case Plan.NodeByIdSeek p -> in;
+        case Plan.NodeByIdSeek p -> in * ids(p.ids());
+        case Plan.RelationshipByIdSeek p ->
+            in * ids(p.ids()) * (p.direction() == Direction.BOTH ? 2 : 1);
         case Plan.NodeIndexSeek p ->
             in
                 * labelled(p.node(), p.label())
@@ -203,6 +205,10 @@ public final class Cardinality {
           yield part;
         }
       };
+    }
+
+    private static double ids(Plan.Ids ids) {
+      return ids.many() ? elements(ids.value()) : 1;
     }
 
     private double relationships(List<String> types) {

@@ -162,6 +162,7 @@ public final class Effects {
       case Plan.AllNodesScan p -> allNodes = true;
       case Plan.NodeByLabelScan p -> scannedLabels.addAll(p.labels());
       case Plan.NodeByIdSeek p -> allNodes = true;
+      case Plan.RelationshipByIdSeek p -> relationships = true;
       case Plan.NodeIndexSeek p -> {
         scannedLabels.add(p.label());
         keysRead.add(p.property());

@@ -2,6 +2,7 @@ package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.RelationshipPattern;
 import org.weftdb.value.Direction;
 
@@ -180,12 +181,19 @@ final class Estimates {
     return result;
   }
 
-  static boolean isId(Scalar scalar, int slot) {
+  private static boolean isId(Scalar scalar, int slot) {
+    return idFunction(scalar, slot) != null;
+  }
+
+  /** The function that an expression asks for the id of what is in a slot, or null. */
+  static @Nullable String idFunction(Scalar scalar, int slot) {
     return scalar instanceof Scalar.Call call
-        && call.function().equals("id")
-        && call.arguments().size() == 1
-        && call.arguments().get(0) instanceof Scalar.Slot subject
-        && subject.slot() == slot;
+            && (call.function().equals("id") || call.function().equals("elementid"))
+            && call.arguments().size() == 1
+            && call.arguments().get(0) instanceof Scalar.Slot subject
+            && subject.slot() == slot
+        ? call.function()
+        : null;
   }
 
   /** The part that an index finds of all that it holds. */

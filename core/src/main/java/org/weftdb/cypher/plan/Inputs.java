@@ -12,7 +12,10 @@ public final class Inputs {
       case Plan.ChangeSchema p -> throw noInput(p);
       case Plan.AllNodesScan p -> new Plan.AllNodesScan(input, p.node());
       case Plan.NodeByLabelScan p -> new Plan.NodeByLabelScan(input, p.node(), p.labels());
-      case Plan.NodeByIdSeek p -> new Plan.NodeByIdSeek(input, p.node(), p.id());
+      case Plan.NodeByIdSeek p -> new Plan.NodeByIdSeek(input, p.node(), p.ids());
+      case Plan.RelationshipByIdSeek p ->
+          new Plan.RelationshipByIdSeek(
+              input, p.relationship(), p.from(), p.to(), p.direction(), p.ids());
       case Plan.NodeIndexSeek p ->
           new Plan.NodeIndexSeek(
               input, p.node(), p.label(), p.property(), p.range(), p.descending());

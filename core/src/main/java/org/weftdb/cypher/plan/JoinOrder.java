@@ -233,7 +233,8 @@ final class JoinOrder {
     }
     double ends = estimates.selectivity(left) * estimates.selectivity(right);
     BitSet bound = with(with(boundNodes, left), right);
-    Access access = accessPaths.best(relationship, boundSlots);
+    Access access = accessPaths.byId(relationship, boundSlots);
+    access = access == null ? accessPaths.best(relationship, boundSlots) : access;
     if (access != null) {
       double rows = access.rows() * ends;
       return new Way(null, List.of(new Step.Find(access)), bound, rows, access.rows());

@@ -50,7 +50,8 @@ public final class Operands {
       case Plan.Argument p -> {}
       case Plan.AllNodesScan p -> {}
       case Plan.NodeByLabelScan p -> {}
-      case Plan.NodeByIdSeek p -> add(p.id());
+      case Plan.NodeByIdSeek p -> add(p.ids().value());
+      case Plan.RelationshipByIdSeek p -> add(p.ids().value());
       case Plan.NodeIndexSeek p -> collect(p.range());
       case Plan.StoreCount p -> {}
       case Plan.RelationshipTypeScan p -> {}

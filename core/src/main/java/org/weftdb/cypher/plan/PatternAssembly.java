@@ -151,42 +151,53 @@ final class PatternAssembly {
     PatternGraph.Node node = graph.nodes.get(access.element());
     plan =
         switch (access.kind()) {
-          case ID -> new Plan.NodeByIdSeek(plan, node.slot(), idOf(access));
+          case ID -> new Plan.NodeByIdSeek(plan, node.slot(), idsOf(access));
           case NODE_INDEX ->
               new Plan.NodeIndexSeek(
                   plan, node.slot(), access.name(), access.property(), access.range(), false);
           case LABEL -> new Plan.NodeByLabelScan(plan, node.slot(), access.names());
-          case ALL, RELATIONSHIP_INDEX, RELATIONSHIP_TYPE ->
+          case ALL, RELATIONSHIP_INDEX, RELATIONSHIP_TYPE, RELATIONSHIP_ID ->
               new Plan.AllNodesScan(plan, node.slot());
         };
     bindNode(node.index());
   }
 
-  private static Scalar idOf(Access access) {
-    if (access.range() instanceof Plan.IndexRange.Equal equal) {
-      return equal.value();
-    }
-    throw new IllegalStateException("no id: " + access);
+  private static Plan.Ids idsOf(Access access) {
+    boolean ofElements = access.property().equals("elementid");
+    return switch (access.range()) {
+      case Plan.IndexRange.Equal one -> new Plan.Ids(one.value(), false, ofElements);
+      case Plan.IndexRange.AnyOf any -> new Plan.Ids(any.list(), true, ofElements);
+      default -> throw new IllegalStateException("no id: " + access);
+    };
   }
 
   private void findRelationship(Access access) {
     PatternGraph.Relationship relationship = graph.relationships.get(access.element());
     int left = graph.nodes.get(relationship.left()).slot();
     int right = graph.nodes.get(relationship.right()).slot();
+    int slot = relationship.slot();
+    Direction direction = relationship.direction();
     plan =
-        access.kind() == Access.Kind.RELATIONSHIP_TYPE
-            ? new Plan.RelationshipTypeScan(
-                plan, relationship.slot(), left, right, relationship.direction(), access.names())
-            : new Plan.RelationshipIndexSeek(
-                plan,
-                relationship.slot(),
-                left,
-                right,
-                relationship.direction(),
-                access.name(),
-                access.property(),
-                access.range(),
-                false);
+        switch (access.kind()) {
+          case RELATIONSHIP_ID ->
+              new Plan.RelationshipByIdSeek(plan, slot, left, right, direction, idsOf(access));
+          case RELATIONSHIP_TYPE ->
+              new Plan.RelationshipTypeScan(plan, slot, left, right, direction, access.names());
+          default ->
+              new Plan.RelationshipIndexSeek(
+                  plan,
+                  slot,
+                  left,
+                  right,
+                  direction,
+                  access.name(),
+                  access.property(),
+                  access.range(),
+                  false);
+        };
+    if (access.kind() == Access.Kind.RELATIONSHIP_ID) {
+      requireTypes(relationship);
+    }
     bindNode(relationship.left());
     bindNode(relationship.right());
     bound.set(relationship.slot());

@@ -72,8 +72,26 @@ public sealed interface Plan {
     }
   }
 
-  /** The node whose id is the value of {@code id}; none when there is no such node. */
-  record NodeByIdSeek(Plan input, int node, Scalar id) implements Plan {
+  /**
+   * Ids that are looked for.
+   *
+   * @param value one id, or with {@code many} a list of ids
+   * @param ofElements whether they are texts as {@code elementId} gives them
+   */
+  record Ids(Scalar value, boolean many, boolean ofElements) {}
+
+  /** The nodes with some ids, each once; none for what is no node's id. */
+  record NodeByIdSeek(Plan input, int node, Ids ids) implements Plan {
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /** The relationships with some ids, with their ends; each once, or without a direction twice. */
+  record RelationshipByIdSeek(
+      Plan input, int relationship, int from, int to, Direction direction, Ids ids)
+      implements Plan {
     @Override
     public List<Plan> children() {
       return List.of(input);

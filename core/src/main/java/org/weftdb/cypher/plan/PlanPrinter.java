@@ -161,8 +161,13 @@ public final class PlanPrinter {
       case Plan.AllNodesScan p -> "AllNodesScan " + names.of(p.node());
       case Plan.NodeByLabelScan p ->
           "NodeByLabelScan " + names.of(p.node()) + ":" + String.join("|", p.labels());
-      case Plan.NodeByIdSeek p ->
-          "NodeByIdSeek " + names.of(p.node()) + " id = " + scalars.print(p.id());
+      case Plan.NodeByIdSeek p -> "NodeByIdSeek " + names.of(p.node()) + ids(p.ids(), scalars);
+      case Plan.RelationshipByIdSeek p ->
+          "RelationshipByIdSeek ("
+              + names.of(p.from())
+              + ")"
+              + arrow(p.direction(), p.relationship(), List.of(), "", p.to())
+              + ids(p.ids(), scalars);
       case Plan.NodeIndexSeek p ->
           "NodeIndexSeek "
               + names.of(p.node())
@@ -266,6 +271,12 @@ public final class PlanPrinter {
       case Plan.Delete p -> (p.detach() ? "DetachDelete " : "Delete ") + all(p.targets(), scalars);
       case Plan.ChangeSchema p -> p.change().toString();
     };
+  }
+
+  private static String ids(Plan.Ids ids, ScalarPrinter scalars) {
+    return (ids.ofElements() ? " elementId" : " id")
+        + (ids.many() ? " IN " : " = ")
+        + scalars.print(ids.value());
   }
 
   private String subquery(Plan.SubqueryKind kind, String operator, List<Integer> slots) {

@@ -80,6 +80,10 @@ public abstract class TreeRewriter {
     return new Selection(selection.choice(), rewrite(selection.count()), selection.origin());
   }
 
+  private Plan.Ids ids(Plan.Ids ids) {
+    return new Plan.Ids(rewrite(ids.value()), ids.many(), ids.ofElements());
+  }
+
   private @Nullable Scalar maybe(@Nullable Scalar scalar) {
     return scalar == null ? null : rewrite(scalar);
   }
@@ -102,7 +106,10 @@ public abstract class TreeRewriter {
       case Plan.Argument p -> p;
       case Plan.AllNodesScan p -> new Plan.AllNodesScan(input, p.node());
       case Plan.NodeByLabelScan p -> new Plan.NodeByLabelScan(input, p.node(), p.labels());
-      case Plan.NodeByIdSeek p -> new Plan.NodeByIdSeek(input, p.node(), rewrite(p.id()));
+      case Plan.NodeByIdSeek p -> new Plan.NodeByIdSeek(input, p.node(), ids(p.ids()));
+      case Plan.RelationshipByIdSeek p ->
+          new Plan.RelationshipByIdSeek(
+              input, p.relationship(), p.from(), p.to(), p.direction(), ids(p.ids()));
       case Plan.NodeIndexSeek p ->
           new Plan.NodeIndexSeek(
               input, p.node(), p.label(), p.property(), range(p.range()), p.descending());

@@ -63,6 +63,11 @@ public final class FilterPushdown extends TreeRewriter {
       case Plan.NodeByLabelScan p -> Movable.isMovable(condition) && !uses.get(p.node());
       case Plan.NodeByIdSeek p -> Movable.isMovable(condition) && !uses.get(p.node());
       case Plan.NodeIndexSeek p -> Movable.isMovable(condition) && !uses.get(p.node());
+      case Plan.RelationshipByIdSeek p ->
+          Movable.isMovable(condition)
+              && !uses.get(p.relationship())
+              && !uses.get(p.from())
+              && !uses.get(p.to());
       case Plan.RelationshipTypeScan p ->
           Movable.isMovable(condition)
               && !uses.get(p.relationship())

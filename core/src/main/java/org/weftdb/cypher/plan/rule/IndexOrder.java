@@ -83,6 +83,7 @@ public final class IndexOrder extends TreeRewriter {
     return plan instanceof Plan.AllNodesScan
         || plan instanceof Plan.NodeByLabelScan
         || plan instanceof Plan.NodeByIdSeek
+        || plan instanceof Plan.RelationshipByIdSeek
         || plan instanceof Plan.NodeIndexSeek
         || plan instanceof Plan.RelationshipTypeScan
         || plan instanceof Plan.RelationshipIndexSeek
