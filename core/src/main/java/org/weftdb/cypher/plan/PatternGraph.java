@@ -85,6 +85,27 @@ final class PatternGraph {
       return new Scalar.Slot(slot, kind(), name);
     }
 
+    /** The same, of any of some types. */
+    Relationship withTypes(List<String> any) {
+      return new Relationship(
+          index,
+          slot,
+          name,
+          bound,
+          left,
+          right,
+          direction,
+          any,
+          dynamicType,
+          length,
+          eachSlot,
+          each,
+          repetition,
+          selected,
+          search,
+          properties);
+    }
+
     /** Whether a relationship could be both this one and the other. */
     boolean canCoincide(Relationship other) {
       if (types.isEmpty() || other.types.isEmpty()) {
@@ -548,6 +569,9 @@ final class PatternGraph {
     List<Scalar> conjuncts = new ArrayList<>();
     ExpressionPlanner.addConjuncts(condition, conjuncts);
     for (Scalar conjunct : conjuncts) {
+      if (TypeConditions.take(this, conjunct)) {
+        continue;
+      }
       if (conjunct instanceof Scalar.HasLabels labels) {
         for (String label : labels.labels()) {
           addPredicate(new Scalar.HasLabels(labels.subject(), List.of(label)));
