@@ -15,12 +15,33 @@ import org.weftdb.graph.GraphView;
 
 /**
  * From query text to a statement: parse, analyse, plan. The statements of recent texts are kept for
- * the version of the schema that they were planned for; writes leave them valid.
+ * the version of the schema that they were planned for; writes leave them valid. They are planned
+ * anew when the graph has become several times as large or small, because what was best for a few
+ * nodes may be slow for many.
  *
  * <p>Safe for any number of threads.
  */
 final class QueryCompiler {
-  private record Cached(Statement statement, long schemaVersion) {}
+  private static final long LARGER = 4;
+  private static final long SMALL = 1_000;
+
+  /**
+   * A statement that was planned.
+   *
+   * @param size how many nodes and relationships there were
+   */
+  private record Cached(Statement statement, long schemaVersion, long size) {
+    boolean isGoodFor(Root root) {
+      long now = entities(root.graph());
+      return schemaVersion == root.schemaVersion()
+          && now <= LARGER * size + SMALL
+          && size <= LARGER * now + SMALL;
+    }
+  }
+
+  private static long entities(GraphView graph) {
+    return graph.nodeCount() + graph.relationshipCount();
+  }
 
   private static final class LeastRecentlyUsed extends LinkedHashMap<String, Cached> {
     private static final long serialVersionUID = 1L;
@@ -58,14 +79,14 @@ final class QueryCompiler {
     }
     synchronized (cache) {
       Cached cached = cache.get(key);
-      if (cached != null && cached.schemaVersion == root.schemaVersion()) {
+      if (cached != null && cached.isGoodFor(root)) {
         return cached.statement;
       }
     }
     Statement statement = compile(text, root.graph());
     if (key.length() <= MAX_CACHED_LENGTH) {
       synchronized (cache) {
-        cache.put(key, new Cached(statement, root.schemaVersion()));
+        cache.put(key, new Cached(statement, root.schemaVersion(), entities(root.graph())));
       }
     }
     return statement;

@@ -1,5 +1,6 @@
 package org.weftdb.engine;
 
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -24,6 +25,30 @@ class QueryCompilerTest {
     assertSame(plan, compiler.compile(new QueryText.Whole("MATCH (n:N) RETURN n"), written));
     Root indexed = new Root(written.graph(), 2, 2);
     assertNotSame(plan, compiler.compile(new QueryText.Whole("MATCH (n:N) RETURN n"), indexed));
+  }
+
+  private static GraphSnapshot grown(GraphSnapshot graph, int nodes) {
+    GraphTransaction transaction = graph.begin();
+    int[] labels = {transaction.labelIdOrCreate("N")};
+    for (int i = 0; i < nodes; i++) {
+      transaction.createNode(labels);
+    }
+    return transaction.commit();
+  }
+
+  @Test
+  void aPlanIsMadeAnewWhenTheGraphIsSeveralTimesAsLarge() {
+    QueryText text = new QueryText.Whole("MATCH (a:N), (b:N) WHERE a.x = b.x RETURN count(*)");
+    Statement first = compiler.compile(text, root);
+    Root few = new Root(grown(root.graph(), 900), 1, 1);
+    assertSame(first, compiler.compile(text, few));
+    Root many = new Root(grown(root.graph(), 2_000), 2, 1);
+    Statement second = compiler.compile(text, many);
+    assertNotSame(first, second);
+    assertNotEquals(first.toString(), second.toString());
+    Root more = new Root(grown(many.graph(), 6_000), 3, 1);
+    assertSame(second, compiler.compile(text, more));
+    assertNotSame(second, compiler.compile(text, root));
   }
 
   @Test
