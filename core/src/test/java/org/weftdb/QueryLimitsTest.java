@@ -146,6 +146,21 @@ class QueryLimitsTest {
     }
   }
 
+  @Test
+  void whatAJoinKeepsCounts() {
+    try (Database database = small()) {
+      database.execute(
+          "UNWIND range(1, 50000) AS x CALL (x) { CREATE (:Many {x: x, s: toString(x) + '"
+              + "y".repeat(100)
+              + "'}) } IN TRANSACTIONS OF 1000 ROWS");
+      String join = "MATCH (a:Many), (b:Many) WHERE a.s = b.s RETURN count(*) AS n";
+      assertTrue(database.explain(join).toText().contains("ValueHashJoin"));
+      assertEquals(ErrorCode.MEMORY_LIMIT, failureOf(database, join));
+      assertEquals(
+          "[{n=50000}]", database.execute(join.replace(".s", ".x")).toList().toString());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
