@@ -156,8 +156,7 @@ class QueryLimitsTest {
       String join = "MATCH (a:Many), (b:Many) WHERE a.s = b.s RETURN count(*) AS n";
       assertTrue(database.explain(join).toText().contains("ValueHashJoin"));
       assertEquals(ErrorCode.MEMORY_LIMIT, failureOf(database, join));
-      assertEquals(
-          "[{n=50000}]", database.execute(join.replace(".s", ".x")).toList().toString());
+      assertEquals("[{n=50000}]", database.execute(join.replace(".s", ".x")).toList().toString());
     }
   }
 
