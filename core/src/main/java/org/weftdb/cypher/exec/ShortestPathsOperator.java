@@ -4,7 +4,6 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.value.NodeReference;
-import org.weftdb.value.Vector;
 
 /**
  * For each row, the shortest trails to the node at the other end, or to each node that can be
@@ -19,8 +18,7 @@ final class ShortestPathsOperator extends FanOutOperator {
   private final Plan.Hop hop;
   private final PathCount count;
   private final @Nullable Evaluator condition;
-  private final boolean listWanted;
-  private final boolean nodeWanted;
+  private final HopColumns columns;
   private final int maximum;
 
   /** Whether the first trail that a search finds is all that is wanted of a target. */
@@ -28,8 +26,6 @@ final class ShortestPathsOperator extends FanOutOperator {
 
   private final PathSearch search;
   private final ShortestTrails trails;
-  private int[] ends = new int[Batch.FIRST_ROWS];
-  private @Nullable Object[] lists = new @Nullable Object[Batch.FIRST_ROWS];
 
   // The row in work.
   private boolean working;
@@ -65,8 +61,7 @@ final class ShortestPathsOperator extends FanOutOperator {
     this.count = count;
     this.hop = plan.hop();
     this.condition = condition;
-    this.listWanted = above.get(hop.relationship());
-    this.nodeWanted = !hop.into() && above.get(hop.to());
+    this.columns = new HopColumns(hop, above);
     this.maximum = plan.maximum() < 0 ? Integer.MAX_VALUE : plan.maximum();
     this.search = new PathSearch(state, plan, each);
     this.trails = new ShortestTrails(search);
@@ -91,26 +86,12 @@ final class ShortestPathsOperator extends FanOutOperator {
 
   @Override
   void reserve() {
-    if (ends.length < capacity) {
-      ends = new int[capacity];
-      lists = new @Nullable Object[capacity];
-    }
+    columns.reserve(capacity);
   }
 
   @Override
   void fillColumns(int n) {
-    if (listWanted) {
-      Vector column = output.own(hop.relationship());
-      column.reset(Vector.Kind.OBJECT, n);
-      System.arraycopy(lists, 0, column.objects, 0, n);
-    }
-    if (nodeWanted) {
-      Vector column = output.own(hop.to());
-      column.reset(Vector.Kind.NODE, n);
-      for (int i = 0; i < n; i++) {
-        column.longs[i] = ends[i];
-      }
-    }
+    columns.fill(output, n);
   }
 
   @Override
@@ -236,7 +217,6 @@ final class ShortestPathsOperator extends FanOutOperator {
   }
 
   private void put(int place, int target, int[] trail) {
-    ends[place] = target;
-    lists[place] = listWanted ? list(trail) : null;
+    columns.set(place, target, columns.listWanted ? list(trail) : null);
   }
 }

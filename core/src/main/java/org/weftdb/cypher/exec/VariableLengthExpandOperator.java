@@ -10,7 +10,6 @@ import org.weftdb.graph.AdjacencyCursor;
 import org.weftdb.value.Direction;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.RelationshipReference;
-import org.weftdb.value.Vector;
 
 /**
  * For each row, a row for each trail. Walks depth first with a stack of its own, which holds the
@@ -37,12 +36,9 @@ final class VariableLengthExpandOperator extends FanOutOperator {
   private final int maximumSteps;
   private final Entities.Excluded excluded;
   private final QueryMemory.Share memory;
-  private final boolean listWanted;
-  private final boolean nodeWanted;
+  private final HopColumns columns;
   private final AdjacencyCursor cursor = new AdjacencyCursor();
 
-  private int[] ends = new int[Batch.FIRST_ROWS];
-  private @Nullable Object[] lists = new @Nullable Object[Batch.FIRST_ROWS];
   private int steps;
 
   // The walk of the row in work. Level d of the stack holds the untried steps from the d-th node:
@@ -90,9 +86,8 @@ final class VariableLengthExpandOperator extends FanOutOperator {
     this.maximumSteps = (int) Math.min(Integer.MAX_VALUE, most);
     this.excluded = new Entities.Excluded(hop.distinctFrom());
     this.memory = state.memory.share("walking paths");
-    this.listWanted = above.get(hop.relationship());
+    this.columns = new HopColumns(hop, above);
     this.trails[0] = Trail.empty(plan.reversed());
-    this.nodeWanted = !hop.into() && above.get(hop.to());
   }
 
   @Override
@@ -107,26 +102,12 @@ final class VariableLengthExpandOperator extends FanOutOperator {
 
   @Override
   void fillColumns(int n) {
-    if (listWanted) {
-      Vector column = output.own(hop.relationship());
-      column.reset(Vector.Kind.OBJECT, n);
-      System.arraycopy(lists, 0, column.objects, 0, n);
-    }
-    if (nodeWanted) {
-      Vector column = output.own(hop.to());
-      column.reset(Vector.Kind.NODE, n);
-      for (int i = 0; i < n; i++) {
-        column.longs[i] = ends[i];
-      }
-    }
+    columns.fill(output, n);
   }
 
   @Override
   void reserve() {
-    if (ends.length < capacity) {
-      ends = new int[capacity];
-      lists = new @Nullable Object[capacity];
-    }
+    columns.reserve(capacity);
   }
 
   @Override
@@ -135,8 +116,7 @@ final class VariableLengthExpandOperator extends FanOutOperator {
     if (end < 0) {
       return first;
     }
-    ends[first] = end;
-    lists[first] = listWanted ? trailList() : null;
+    columns.set(first, end, columns.listWanted ? trailList() : null);
     return first + 1;
   }
 
