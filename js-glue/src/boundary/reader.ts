@@ -55,18 +55,13 @@ export function setMember(target: Record<string, unknown>, name: string, value: 
 /** Walks over bytes from the front. What it returns are copies. */
 export class Reader {
   readonly #bytes: Uint8Array;
-  #lazyView: DataView | null = null;
+  readonly #view: DataView;
   #at = 0;
 
   /** @param bytes not copied: must not change while they are read */
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
-  }
-
-  /** Of the same bytes; made when it is first needed, as most headers have no use for it. */
-  get #view(): DataView {
-    const { buffer, byteOffset, byteLength } = this.#bytes;
-    return (this.#lazyView ??= new DataView(buffer, byteOffset, byteLength));
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   /** An unsigned number that is known to be safe: a length, a count, an id, a line. */

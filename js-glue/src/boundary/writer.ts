@@ -38,7 +38,7 @@ const MOST_KEPT_BYTES = 1 << 16;
 /** Bytes that grow at their end. */
 export class Writer {
   #bytes = new Uint8Array(256);
-  #lazyView: DataView | null = null;
+  #view = new DataView(this.#bytes.buffer);
   #at = 0;
 
   /** Whether nodes, relationships and paths may be written: those of a result, not parameters. */
@@ -48,14 +48,10 @@ export class Writer {
   clear(): void {
     if (this.#bytes.length > MOST_KEPT_BYTES) {
       this.#bytes = new Uint8Array(256);
-      this.#lazyView = null;
+      this.#view = new DataView(this.#bytes.buffer);
     }
     this.#at = 0;
     this.#entities = false;
-  }
-
-  get #view(): DataView {
-    return (this.#lazyView ??= new DataView(this.#bytes.buffer));
   }
 
   /** What was written; valid until the next write. */
@@ -69,7 +65,7 @@ export class Writer {
       const grown = new Uint8Array(Math.max(needed, 2 * this.#bytes.length));
       grown.set(this.bytes());
       this.#bytes = grown;
-      this.#lazyView = null;
+      this.#view = new DataView(grown.buffer);
     }
   }
 
