@@ -38,7 +38,7 @@ final class IndexKeeper {
     for (int i = 0; i < indexes.length; i++) {
       IndexDefinition definition = indexes[i].definition();
       if (definition.ofNodes()
-          && definition.hasKey(key)
+          && indexes[i].hasKey(key)
           && transaction.hasLabel(node, definition.labelOrType())) {
         change(i, node, add);
       }
@@ -51,7 +51,7 @@ final class IndexKeeper {
     for (int i = 0; i < indexes.length; i++) {
       IndexDefinition definition = indexes[i].definition();
       if (!definition.ofNodes()
-          && definition.hasKey(key)
+          && indexes[i].hasKey(key)
           && definition.labelOrType() == transaction.relationshipType(relationship)) {
         change(i, relationship, add);
       }

@@ -21,6 +21,9 @@ final class ValueIndex extends Index {
   private final IndexDefinition definition;
   private final IndexTree tree;
 
+  /** The key of an index on one, else -1: each change of a property asks for it. */
+  private final int onlyKey;
+
   /** An empty index that the editor may write to. */
   ValueIndex(IndexDefinition definition, Editor editor) {
     this(definition, new IndexTree(null, editor));
@@ -29,6 +32,7 @@ final class ValueIndex extends Index {
   ValueIndex(IndexDefinition definition, IndexTree tree) {
     this.definition = definition;
     this.tree = tree;
+    this.onlyKey = definition.keys().size() == 1 ? definition.keys().get(0) : -1;
   }
 
   /** A version that the editor may write to. */
@@ -47,6 +51,11 @@ final class ValueIndex extends Index {
 
   IndexDefinition definition() {
     return definition;
+  }
+
+  /** Whether a property key is one of its keys. */
+  boolean hasKey(int key) {
+    return onlyKey == key || onlyKey < 0 && definition.hasKey(key);
   }
 
   @Nullable IndexPage root() {

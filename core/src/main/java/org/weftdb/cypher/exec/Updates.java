@@ -39,7 +39,9 @@ abstract class Updates {
   static void setProperty(QueryState state, Object entity, int key, @Nullable Object value) {
     GraphTransaction graph = state.writable();
     long before = state.memory.made();
-    if (value instanceof List<?> list && list.size() > Batch.MAXIMUM_ROWS) {
+    if (!ValueSize.isSmall(value)
+        && value instanceof List<?> list
+        && list.size() > Batch.MAXIMUM_ROWS) {
       state.memory.make((long) ValueSize.FLAT * list.size(), "storing a list");
     }
     boolean changed =

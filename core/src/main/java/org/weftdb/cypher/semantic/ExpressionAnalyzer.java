@@ -1,15 +1,12 @@
 package org.weftdb.cypher.semantic;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.AstPrinter;
-import org.weftdb.cypher.ast.CaseBranch;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Expression.Variable;
-import org.weftdb.cypher.ast.MapEntry;
 import org.weftdb.cypher.ast.MapProjectionItem;
 import org.weftdb.cypher.ast.PathPattern;
 import org.weftdb.cypher.ast.PathSelection;
@@ -23,17 +20,6 @@ import org.weftdb.error.WeftException;
  * the rules of the place are set before, and hold for the expression and its parts.
  */
 final class ExpressionAnalyzer {
-  private static final CypherType NUMBER_OR_TIME =
-      CypherType.NUMBER.or(CypherType.TEMPORAL).or(CypherType.DURATION);
-  private static final CypherType SIGNED = CypherType.NUMBER.or(CypherType.DURATION);
-  private static final CypherType INDEXED =
-      CypherType.LIST.or(CypherType.MAP).or(CypherType.ENTITY);
-  private static final CypherType WITH_PROPERTIES =
-      CypherType.ENTITY
-          .or(CypherType.MAP)
-          .or(CypherType.TEMPORAL)
-          .or(CypherType.DURATION)
-          .or(CypherType.POINT);
   private static final int NAMES_IN_MESSAGE = 8;
 
   private static final String NO_VARIABLES =
@@ -42,6 +28,8 @@ final class ExpressionAnalyzer {
   private final AnalysisContext context;
   private final Aggregates aggregates;
   private final PatternAnalyzer patterns;
+  private final OperatorAnalyzer operators = new OperatorAnalyzer(this);
+  private final OperandAnalyzer operands = new OperandAnalyzer(this);
 
   /** Where the expression stands, when aggregates are forbidden there. */
   private @Nullable String withoutAggregates;
@@ -139,19 +127,19 @@ final class ExpressionAnalyzer {
         yield CypherType.ANY;
       }
       case Variable variable -> variable(variable, scope);
-      case Expression.ListLiteral list -> list(list, scope);
-      case Expression.MapLiteral map -> map(map, scope);
-      case Expression.Property property -> property(property, scope);
-      case Expression.Subscript subscript -> subscript(subscript, scope);
-      case Expression.Slice slice -> slice(slice, scope);
-      case Expression.LabelPredicate predicate -> labelled(predicate.subject(), scope);
-      case Expression.LabelTest test -> labelTest(test, scope);
+      case Expression.ListLiteral list -> operands.list(list, scope);
+      case Expression.MapLiteral map -> operands.map(map, scope);
+      case Expression.Property property -> operands.property(property, scope);
+      case Expression.Subscript subscript -> operands.subscript(subscript, scope);
+      case Expression.Slice slice -> operands.slice(slice, scope);
+      case Expression.LabelPredicate predicate -> operands.labelled(predicate.subject(), scope);
+      case Expression.LabelTest test -> operands.labelTest(test, scope);
       case Expression.Not not -> {
         condition(not.operand(), scope);
         yield CypherType.BOOLEAN;
       }
-      case Expression.Negate negate -> signed(negate.operand(), scope);
-      case Expression.UnaryPlus plus -> signed(plus.operand(), scope);
+      case Expression.Negate negate -> operators.signed(negate.operand(), scope);
+      case Expression.UnaryPlus plus -> operators.signed(plus.operand(), scope);
       case Expression.IsNull isNull -> {
         type(isNull.operand(), scope);
         yield CypherType.BOOLEAN;
@@ -167,17 +155,18 @@ final class ExpressionAnalyzer {
       case Expression.Binary binary -> {
         CypherType left = type(binary.left(), scope);
         CypherType right = type(binary.right(), scope);
-        yield binary(binary.operator(), left, binary.left().span(), right, binary.right().span());
+        yield operators.binary(
+            binary.operator(), left, binary.left().span(), right, binary.right().span());
       }
-      case Expression.Chain chain -> chain(chain, scope);
-      case Expression.Logical logical -> logical(logical, scope);
-      case Expression.Comparison comparison -> comparison(comparison, scope);
+      case Expression.Chain chain -> operators.chain(chain, scope);
+      case Expression.Logical logical -> operators.logical(logical, scope);
+      case Expression.Comparison comparison -> operators.comparison(comparison, scope);
       case Expression.FunctionCall call -> call(call, scope);
       case Expression.CountStar count -> {
         aggregateAllowed(count.span());
         yield CypherType.INTEGER;
       }
-      case Expression.Case conditional -> conditional(conditional, scope);
+      case Expression.Case conditional -> operators.conditional(conditional, scope);
       case Expression.CaseOperand operand -> CypherType.ANY;
       case Expression.ListComprehension comprehension -> listComprehension(comprehension, scope);
       case Expression.PatternComprehension comprehension ->
@@ -283,194 +272,11 @@ final class ExpressionAnalyzer {
     expect(ErrorCode.INVALID_ARGUMENT_TYPE, expected, actual, place);
   }
 
-  private void expect(ErrorCode code, CypherType expected, CypherType actual, Span place) {
+  void expect(ErrorCode code, CypherType expected, CypherType actual, Span place) {
     if (!actual.canBe(expected)) {
       throw context.error(
           code, "This is " + actual.description() + ", expected " + expected.description(), place);
     }
-  }
-
-  // Literals, and what follows an operand.
-
-  private CypherType list(Expression.ListLiteral list, Scope scope) {
-    CypherType element = CypherType.NULL;
-    for (Expression expression : list.elements()) {
-      element = element.or(type(expression, scope));
-    }
-    return CypherType.listOf(element);
-  }
-
-  private CypherType map(Expression.MapLiteral map, Scope scope) {
-    for (MapEntry entry : map.entries()) {
-      type(entry.value(), scope);
-    }
-    return CypherType.MAP;
-  }
-
-  private CypherType property(Expression.Property property, Scope scope) {
-    CypherType subject = type(property.subject(), scope);
-    boolean path = !subject.isNull() && subject.isAlways(CypherType.PATH);
-    ErrorCode code = path ? ErrorCode.INVALID_ARGUMENT_TYPE : ErrorCode.INVALID_OPERAND_TYPE;
-    expect(code, WITH_PROPERTIES, subject, property.subject().span());
-    return CypherType.ANY;
-  }
-
-  private CypherType subscript(Expression.Subscript subscript, Scope scope) {
-    CypherType subject = type(subscript.subject(), scope);
-    expect(ErrorCode.INVALID_OPERAND_TYPE, INDEXED, subject, subscript.subject().span());
-    type(subscript.index(), scope);
-    return subject.isAlways(CypherType.LIST) ? subject.element() : CypherType.ANY;
-  }
-
-  private CypherType slice(Expression.Slice slice, Scope scope) {
-    CypherType subject = type(slice.subject(), scope);
-    expect(ErrorCode.INVALID_OPERAND_TYPE, CypherType.LIST, subject, slice.subject().span());
-    for (Expression bound : present(slice.from(), slice.to())) {
-      expect(CypherType.INTEGER, type(bound, scope), bound.span());
-    }
-    return subject.isAlways(CypherType.LIST) ? subject : CypherType.LIST;
-  }
-
-  private static List<Expression> present(@Nullable Expression first, @Nullable Expression second) {
-    List<Expression> present = new ArrayList<>(2);
-    if (first != null) {
-      present.add(first);
-    }
-    if (second != null) {
-      present.add(second);
-    }
-    return present;
-  }
-
-  private CypherType labelled(Expression subject, Scope scope) {
-    expect(CypherType.ENTITY, type(subject, scope), subject.span());
-    return CypherType.BOOLEAN;
-  }
-
-  private CypherType labelTest(Expression.LabelTest test, Scope scope) {
-    for (Expression names : test.labels().expressions()) {
-      expect(CypherType.STRING.or(CypherType.LIST), type(names, scope), names.span());
-    }
-    return labelled(test.subject(), scope);
-  }
-
-  // Operators.
-
-  private CypherType signed(Expression operand, Scope scope) {
-    CypherType type = type(operand, scope);
-    expect(SIGNED, type, operand.span());
-    return type;
-  }
-
-  private CypherType chain(Expression.Chain chain, Scope scope) {
-    List<Expression> operands = chain.operands();
-    int start = chain.span().start();
-    CypherType left = type(operands.get(0), scope);
-    for (int i = 0; i < chain.operators().size(); i++) {
-      Span place = new Span(start, operands.get(i).span().end());
-      Expression operand = operands.get(i + 1);
-      CypherType right = type(operand, scope);
-      left = binary(chain.operators().get(i), left, place, right, operand.span());
-    }
-    return left;
-  }
-
-  private CypherType binary(
-      Expression.BinaryOperator operator,
-      CypherType left,
-      Span leftPlace,
-      CypherType right,
-      Span rightPlace) {
-    return switch (operator) {
-      case ADD -> sum(left, right);
-      case CONCATENATE -> {
-        CypherType parts = CypherType.STRING.or(CypherType.LIST).or(CypherType.BYTES);
-        expect(parts, left, leftPlace);
-        expect(parts, right, rightPlace);
-        if (left.isAlways(CypherType.STRING) && !left.isNull()) {
-          expect(CypherType.STRING, right, rightPlace);
-        } else if (left.isAlways(CypherType.LIST) && !left.isNull()) {
-          expect(CypherType.LIST, right, rightPlace);
-        } else if (left.isAlways(CypherType.BYTES) && !left.isNull()) {
-          expect(CypherType.BYTES, right, rightPlace);
-          yield CypherType.BYTES;
-        }
-        yield sum(left, right);
-      }
-      case SUBTRACT, MULTIPLY, DIVIDE -> {
-        expect(NUMBER_OR_TIME, left, leftPlace);
-        expect(NUMBER_OR_TIME, right, rightPlace);
-        yield sum(left, right);
-      }
-      case MODULO -> {
-        expect(CypherType.NUMBER, left, leftPlace);
-        expect(CypherType.NUMBER, right, rightPlace);
-        yield sum(left, right);
-      }
-      case POWER -> {
-        expect(CypherType.NUMBER, left, leftPlace);
-        expect(CypherType.NUMBER, right, rightPlace);
-        yield CypherType.FLOAT;
-      }
-      case IN -> {
-        expect(CypherType.LIST, right, rightPlace);
-        yield CypherType.BOOLEAN;
-      }
-      case STARTS_WITH, ENDS_WITH, CONTAINS, REGEX_MATCH -> CypherType.BOOLEAN;
-    };
-  }
-
-  private static CypherType sum(CypherType left, CypherType right) {
-    if (left.isNull() || right.isNull()) {
-      return CypherType.NULL;
-    }
-    if (left.isAlways(CypherType.INTEGER) && right.isAlways(CypherType.INTEGER)) {
-      return CypherType.INTEGER;
-    }
-    if (left.isAlways(CypherType.NUMBER) && right.isAlways(CypherType.NUMBER)) {
-      boolean real = left.isAlways(CypherType.FLOAT) || right.isAlways(CypherType.FLOAT);
-      return real ? CypherType.FLOAT : CypherType.NUMBER;
-    }
-    if (left.isAlways(CypherType.STRING) && right.isAlways(CypherType.STRING)) {
-      return CypherType.STRING;
-    }
-    if (left.isAlways(CypherType.LIST) || right.isAlways(CypherType.LIST)) {
-      return CypherType.LIST;
-    }
-    return CypherType.ANY;
-  }
-
-  private CypherType logical(Expression.Logical logical, Scope scope) {
-    for (Expression operand : logical.operands()) {
-      condition(operand, scope);
-    }
-    return CypherType.BOOLEAN;
-  }
-
-  private CypherType comparison(Expression.Comparison comparison, Scope scope) {
-    for (Expression operand : comparison.operands()) {
-      type(operand, scope);
-    }
-    return CypherType.BOOLEAN;
-  }
-
-  private CypherType conditional(Expression.Case conditional, Scope scope) {
-    if (conditional.operand() != null) {
-      type(conditional.operand(), scope);
-    }
-    CypherType result =
-        conditional.otherwise() == null ? CypherType.NULL : type(conditional.otherwise(), scope);
-    for (CaseBranch branch : conditional.branches()) {
-      for (Expression condition : branch.conditions()) {
-        if (conditional.operand() == null) {
-          condition(condition, scope);
-        } else {
-          type(condition, scope);
-        }
-      }
-      result = result.or(type(branch.result(), scope));
-    }
-    return result;
   }
 
   // Functions.
