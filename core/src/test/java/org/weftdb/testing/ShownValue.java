@@ -7,6 +7,7 @@ import org.weftdb.value.Node;
 import org.weftdb.value.Numbers;
 import org.weftdb.value.Path;
 import org.weftdb.value.Relationship;
+import org.weftdb.value.ValueType;
 
 /**
  * Values of results as a reader of Cypher would write them: {@code 'text'}, {@code (:Label {key:
@@ -22,6 +23,8 @@ public final class ShownValue {
   }
 
   private static void show(@Nullable Object value, StringBuilder out) {
+    // An Integer, say, would look like a Long here and be none to the database.
+    ValueType.of(value);
     switch (value) {
       case null -> out.append("null");
       case Number number -> out.append(Numbers.toText(number));

@@ -71,6 +71,7 @@ final class GraphShape {
     return switch (type) {
       case INTEGER -> "Long";
       case FLOAT -> "Double";
+      case BYTES -> "ByteArray";
       case ZONED_TIME -> "Time";
       case ZONED_DATETIME -> "DateTime";
       default -> type.displayName().replace(" ", "");

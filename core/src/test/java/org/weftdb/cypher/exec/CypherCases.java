@@ -16,6 +16,7 @@ import org.weftdb.value.Node;
 import org.weftdb.value.Path;
 import org.weftdb.value.Point;
 import org.weftdb.value.Relationship;
+import org.weftdb.value.ValueType;
 import org.weftdb.value.VectorBuilder;
 import org.weftdb.value.VectorValue;
 import org.weftdb.value.temporal.DateTimeValue;
@@ -228,6 +229,8 @@ final class CypherCases {
 
   /** A result's value in the JSON of the cases. */
   static @Nullable Object toJson(@Nullable Object value) {
+    // An Integer, say, would look like a Long here and be none to the database.
+    ValueType.of(value);
     if (value instanceof Long number && Math.abs(number) > 1L << 53
         || value instanceof Long smallest && smallest == Long.MIN_VALUE) {
       return Map.of("$integer", String.valueOf(value));
