@@ -36,17 +36,10 @@ final class Completer {
           "FILTER",
           "FINISH");
 
-  private static final List<String> OPERATORS =
-      List.of(
-          "AND",
-          "OR",
-          "XOR",
-          "IN",
-          "IS NULL",
-          "IS NOT NULL",
-          "STARTS WITH",
-          "ENDS WITH",
-          "CONTAINS");
+  private static final List<String> CONJUNCTIONS = List.of("AND", "OR", "XOR");
+
+  private static final List<String> PREDICATES =
+      List.of("IN", "IS NULL", "IS NOT NULL", "STARTS WITH", "ENDS WITH", "CONTAINS");
 
   private static final List<String> EXPRESSIONS =
       List.of("CASE", "EXISTS", "COUNT", "COLLECT", "true", "false", "null", "Infinity", "NaN");
@@ -124,7 +117,7 @@ final class Completer {
         case RELATIONSHIP_TYPE -> names(Completion.Kind.RELATIONSHIP_TYPE, types());
         case PROCEDURE -> procedures(namespace);
         case PARAMETER -> parameters(text);
-        case CLAUSE, UPDATE, OPERATOR -> {}
+        case CLAUSE, UPDATE, OPERATOR, PREDICATE -> {}
       }
     }
     for (String keyword : expected.keywords()) {
@@ -137,7 +130,11 @@ final class Completer {
           keywords(UPDATES);
         }
         case UPDATE -> keywords(UPDATES);
-        case OPERATOR -> keywords(OPERATORS);
+        case OPERATOR -> {
+          keywords(CONJUNCTIONS);
+          keywords(PREDICATES);
+        }
+        case PREDICATE -> keywords(PREDICATES);
         case EXPRESSION -> keywords(EXPRESSIONS);
         default -> {}
       }

@@ -191,11 +191,15 @@ final class ClauseParser {
     while (in.is(Keyword.UNION)) {
       int unionStart = in.start();
       in.skip();
-      boolean thisAll = in.accept(Keyword.ALL);
-      if (!thisAll) {
+      boolean second = queries.size() == 1;
+      boolean thisAll = second || all ? in.accept(Keyword.ALL) : in.keyword() == Keyword.ALL;
+      if (!second && all && in.is(TokenKind.END_OF_TEXT) && !thisAll) {
+        throw in.unexpected("ALL");
+      }
+      if (!thisAll && (second || !all)) {
         in.accept(Keyword.DISTINCT);
       }
-      if (queries.size() > 1 && thisAll != all) {
+      if (!second && thisAll != all) {
         throw in.error(
             ErrorCode.INVALID_CLAUSE_COMPOSITION,
             "UNION and UNION ALL are mixed, expected only one of them",

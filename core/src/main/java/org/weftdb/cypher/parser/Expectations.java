@@ -15,7 +15,10 @@ public final class Expectations {
     CLAUSE,
     UPDATE,
     EXPRESSION,
+    /** Every operator. */
     OPERATOR,
+    /** An operator behind which nothing weaker may follow, such as IN. */
+    PREDICATE,
     VARIABLE,
     LABEL,
     RELATIONSHIP_TYPE,

@@ -98,6 +98,7 @@ final class ExpressionParser {
     int start = in.start();
     Expression left = prefixed(weakest);
     while (true) {
+      note(weakest);
       int binding = binding();
       if (binding < weakest) {
         break;
@@ -110,9 +111,17 @@ final class ExpressionParser {
     return left;
   }
 
+  /** Tells an editor which operators may follow. */
+  private void note(int weakest) {
+    if (weakest <= OR) {
+      in.note(Expectations.Kind.OPERATOR);
+    } else if (weakest <= PREDICATE) {
+      in.note(Expectations.Kind.PREDICATE);
+    }
+  }
+
   /** How strongly the next token binds as an operator after an operand; 0 when it is none. */
   private int binding() {
-    in.note(Expectations.Kind.OPERATOR);
     return switch (in.kind()) {
       case NAME -> keywordBinding();
       case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> COMPARISON;

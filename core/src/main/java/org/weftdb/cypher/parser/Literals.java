@@ -60,12 +60,15 @@ final class Literals {
   /** The value of a string literal; the span includes its quotes. */
   static String string(SourceText source, int start, int end) {
     String text = source.text();
-    int escape = text.indexOf('\\', start + 1);
-    if (escape < 0 || escape >= end - 1) {
+    int at = start + 1;
+    while (at < end - 1 && text.charAt(at) != '\\') {
+      at++;
+    }
+    if (at == end - 1) {
       return text.substring(start + 1, end - 1);
     }
     StringBuilder value = new StringBuilder(end - start);
-    int at = start + 1;
+    value.append(text, start + 1, at);
     while (at < end - 1) {
       char c = text.charAt(at);
       if (c != '\\') {

@@ -3,7 +3,11 @@ package org.weftdb.cypher.plan;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.weftdb.cypher.ast.RelationshipPattern;
 import org.weftdb.value.Direction;
 
@@ -141,9 +145,11 @@ final class PatternAssembly {
   }
 
   private void find(Access access) {
-    for (PatternGraph.Predicate solved : access.solved()) {
-      open.removeIf(predicate -> predicate == solved);
+    Map<PatternGraph.Predicate, Boolean> solved = new IdentityHashMap<>();
+    for (PatternGraph.Predicate each : access.solved()) {
+      solved.put(each, true);
     }
+    open.removeIf(solved::containsKey);
     if (access.isOfRelationships()) {
       findRelationship(access);
       return;
@@ -494,21 +500,22 @@ final class PatternAssembly {
   /** {@code n:A} and {@code n:B} become {@code n:A:B}. */
   private static List<Scalar> mergeLabels(List<Scalar> predicates) {
     List<Scalar> result = new ArrayList<>();
+    Map<Scalar, Integer> places = new HashMap<>();
+    Map<Scalar, List<String>> labels = new LinkedHashMap<>();
     for (Scalar predicate : predicates) {
-      int same = -1;
       if (predicate instanceof Scalar.HasLabels has && isNode(has.subject())) {
-        for (int i = 0; i < result.size() && same < 0; i++) {
-          if (result.get(i) instanceof Scalar.HasLabels other
-              && other.subject().equals(has.subject())) {
-            List<String> labels = new ArrayList<>(other.labels());
-            labels.addAll(has.labels());
-            result.set(i, new Scalar.HasLabels(other.subject(), labels));
-            same = i;
-          }
+        if (places.putIfAbsent(has.subject(), result.size()) == null) {
+          result.add(predicate);
         }
-      }
-      if (same < 0) {
+        labels.computeIfAbsent(has.subject(), subject -> new ArrayList<>()).addAll(has.labels());
+      } else {
         result.add(predicate);
+      }
+    }
+    for (Map.Entry<Scalar, List<String>> each : labels.entrySet()) {
+      Integer place = places.get(each.getKey());
+      if (place != null) {
+        result.set(place, new Scalar.HasLabels(each.getKey(), each.getValue()));
       }
     }
     return result;
