@@ -1,7 +1,9 @@
 package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.RelationshipPattern;
 import org.weftdb.value.Direction;
@@ -60,16 +62,15 @@ final class Estimates {
 
   /** The labels that a node must have, by the pattern or by its conditions. */
   List<String> labels(PatternGraph.Node node) {
-    List<String> labels = new ArrayList<>(node.labels());
+    Set<String> labels = new LinkedHashSet<>(node.labels());
     for (PatternGraph.Predicate predicate : graph.predicates) {
       if (predicate.scalar() instanceof Scalar.HasLabels has
           && has.subject() instanceof Scalar.Slot slot
-          && slot.slot() == node.slot()
-          && !labels.contains(has.labels().get(0))) {
+          && slot.slot() == node.slot()) {
         labels.add(has.labels().get(0));
       }
     }
-    return labels;
+    return new ArrayList<>(labels);
   }
 
   double population(int node) {
@@ -142,7 +143,7 @@ final class Estimates {
     if (!(condition instanceof Scalar.Or or)) {
       return List.of();
     }
-    List<String> labels = new ArrayList<>();
+    Set<String> labels = new LinkedHashSet<>();
     for (Scalar operand : or.operands()) {
       boolean label =
           operand instanceof Scalar.HasLabels has
@@ -153,12 +154,9 @@ final class Estimates {
       if (!label) {
         return List.of();
       }
-      String name = ((Scalar.HasLabels) operand).labels().get(0);
-      if (!labels.contains(name)) {
-        labels.add(name);
-      }
+      labels.add(((Scalar.HasLabels) operand).labels().get(0));
     }
-    return labels;
+    return new ArrayList<>(labels);
   }
 
   private double equality(Scalar.Binary equality, List<String> labels, int slot) {

@@ -3,9 +3,11 @@ package org.weftdb.cypher.plan;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.LabelExpression;
@@ -382,19 +384,19 @@ final class PatternGraph {
       index = addNode(slot, slot, planning.slots.name(slot), false);
     }
     Node node = nodes.get(index);
-    List<String> labels = new ArrayList<>(node.labels());
+    Set<String> names = new LinkedHashSet<>(node.labels());
     for (String label : pattern.labels()) {
-      if (!labels.contains(label)) {
-        labels.add(label);
+      if (names.add(label)) {
         addPredicate(new Scalar.HasLabels(node.scalar(), List.of(label)));
       }
     }
+    List<String> labels = new ArrayList<>(names);
     List<Scalar> dynamicLabels = new ArrayList<>(node.dynamicLabels());
     LabelExpression labelExpression = pattern.labelExpression();
     if (labelExpression != null) {
       addCondition(planning.expressions.labels(node.scalar(), labelExpression, scope));
-      for (Expression names : labelExpression.expressions()) {
-        dynamicLabels.add(planning.expressions.lower(names, scope));
+      for (Expression each : labelExpression.expressions()) {
+        dynamicLabels.add(planning.expressions.lower(each, scope));
       }
     }
     Scalar properties = node.properties();
