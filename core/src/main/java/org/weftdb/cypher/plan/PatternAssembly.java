@@ -149,7 +149,15 @@ final class PatternAssembly {
     for (PatternGraph.Predicate each : access.solved()) {
       solved.put(each, true);
     }
-    open.removeIf(solved::containsKey);
+    // By a new list: in WebAssembly removeIf moves all that follows for each that it removes.
+    List<PatternGraph.Predicate> rest = new ArrayList<>();
+    for (PatternGraph.Predicate each : open) {
+      if (!solved.containsKey(each)) {
+        rest.add(each);
+      }
+    }
+    open.clear();
+    open.addAll(rest);
     if (access.isOfRelationships()) {
       findRelationship(access);
       return;
