@@ -209,6 +209,28 @@ class EditorTest {
   }
 
   @Test
+  void commandsAreOffered() {
+    assertOffers("|", "SHOW", "DROP");
+    assertEquals(
+        List.of("INDEX", "CONSTRAINT", "RANGE INDEX", "TEXT INDEX", "POINT INDEX", "LOOKUP INDEX"),
+        complete("CREATE |"));
+    assertEquals(List.of("INDEX"), complete("CREATE TEXT |"));
+    assertEquals(List.of("INDEXES", "CONSTRAINTS", "FUNCTIONS", "PROCEDURES"), complete("SHOW |"));
+    assertEquals(List.of("INDEXES"), complete("SHOW RANGE |"));
+    assertEquals(List.of("CONSTRAINTS"), complete("SHOW NODE KEY |"));
+    assertEquals(List.of("state"), complete("SHOW INDEXES YIELD name, sta|"));
+    assertOffers("CREATE CONSTRAINT FOR (n:Person) REQUIRE n.name IS |", "UNIQUE", "NOT", "KEY");
+  }
+
+  @Test
+  void typesAndColumnsAreOffered() {
+    assertOffers("RETURN 1 IS :: |", "INTEGER", "LOCAL DATETIME", "VECTOR", "LIST");
+    assertEquals(List.of("DATE", "DURATION"), complete("RETURN CAST(x AS D|"));
+    assertEquals(List.of("label"), complete("CALL db.labels() YIELD |"));
+    assertEquals(List.of("person"), complete("MATCH (person) CALL (|"));
+  }
+
+  @Test
   void functionsProceduresAndParametersAreOffered() {
     assertOffers("RETURN toU|", "toUpper");
     assertOffers("RETURN date.|", "truncate", "realtime");

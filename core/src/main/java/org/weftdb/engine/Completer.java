@@ -15,6 +15,7 @@ import org.weftdb.cypher.procedure.UserFunction;
 import org.weftdb.graph.Catalog;
 import org.weftdb.graph.GraphView;
 import org.weftdb.value.Texts;
+import org.weftdb.value.type.TypeKind;
 
 /** Completes words of a query from the grammar, its variables and the names in a graph. */
 final class Completer {
@@ -117,6 +118,8 @@ final class Completer {
         case RELATIONSHIP_TYPE -> names(Completion.Kind.RELATIONSHIP_TYPE, types());
         case PROCEDURE -> procedures(namespace);
         case PARAMETER -> parameters(text);
+        case TYPE -> types(TypeKind.values());
+        case FIELD -> fields(expected.yielding());
         case CLAUSE, UPDATE, OPERATOR, PREDICATE -> {}
       }
     }
@@ -151,6 +154,21 @@ final class Completer {
   private void keywords(List<String> words) {
     for (String word : words) {
       add(word, Completion.Kind.KEYWORD, "");
+    }
+  }
+
+  private void types(TypeKind[] kinds) {
+    for (TypeKind kind : kinds) {
+      add(kind.text(), Completion.Kind.KEYWORD, "");
+    }
+  }
+
+  private void fields(String procedure) {
+    Procedure called = procedures.procedure(procedure);
+    if (called != null) {
+      for (Procedure.Field field : called.columns()) {
+        add(written(field.name()), Completion.Kind.VARIABLE, field.type().toString());
+      }
     }
   }
 

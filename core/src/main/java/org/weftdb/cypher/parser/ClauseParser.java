@@ -378,7 +378,7 @@ final class ClauseParser {
 
   private Clause.Match matchBody(boolean optional, int start) {
     patterns.matchMode();
-    Pattern pattern = patterns.pattern();
+    Pattern pattern = patterns.pattern(true);
     List<Hint> found = new ArrayList<>();
     while (in.isWord("USING", 0)) {
       found.add(hints.hint());

@@ -24,17 +24,32 @@ public final class Expectations {
     RELATIONSHIP_TYPE,
     PROPERTY_KEY,
     PROCEDURE,
-    PARAMETER
+    PARAMETER,
+    TYPE,
+    /** A column of {@link #yielding()}. */
+    FIELD
   }
 
   private final EnumSet<Keyword> keywords = EnumSet.noneOf(Keyword.class);
   private final EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
+  private final Set<String> words = new LinkedHashSet<>();
   private final Set<String> variables = new LinkedHashSet<>();
+  private String yielding = "";
 
   Expectations() {}
 
   void keyword(Keyword keyword) {
     keywords.add(keyword);
+  }
+
+  /** A word that is no keyword elsewhere, or several. */
+  void word(String word) {
+    words.add(word);
+  }
+
+  void fieldOf(String procedure) {
+    yielding = procedure;
+    kinds.add(Kind.FIELD);
   }
 
   void kind(Kind kind) {
@@ -76,15 +91,21 @@ public final class Expectations {
 
   /** Words that may stand there, in capitals. */
   public Set<String> keywords() {
-    Set<String> words = new LinkedHashSet<>();
+    Set<String> all = new LinkedHashSet<>();
     for (Keyword keyword : keywords) {
-      words.add(keyword.name());
+      all.add(keyword.name());
     }
-    return words;
+    all.addAll(words);
+    return all;
   }
 
   public Set<Kind> kinds() {
     return kinds;
+  }
+
+  /** The name of the procedure whose columns may be named there. */
+  public String yielding() {
+    return yielding;
   }
 
   /** The variables that can be seen there, in the order in which they came. */

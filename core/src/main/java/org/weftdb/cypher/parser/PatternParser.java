@@ -48,13 +48,18 @@ final class PatternParser {
     return ahead.pathEnd(index);
   }
 
-  Pattern pattern() {
+  /**
+   * Patterns with commas between them.
+   *
+   * @param selects whether a selection among paths may stand before one
+   */
+  Pattern pattern(boolean selects) {
     int start = in.start();
     List<PatternPart> parts = new ArrayList<>();
     do {
       TokenStream.Mark mark = in.mark();
       try {
-        parts.add(part());
+        parts.add(part(selects));
       } catch (WeftException failure) {
         in.skipItem(failure, mark);
         PathPattern path = new PathPattern(List.of(anonymousNode()), List.of(), in.hole().span());
@@ -94,7 +99,7 @@ final class PatternParser {
     }
   }
 
-  PatternPart part() {
+  PatternPart part(boolean selects) {
     int start = in.start();
     Variable variable = null;
     if (in.isVariable(0) && in.kind(1) == TokenKind.EQUAL) {
@@ -107,6 +112,10 @@ final class PatternParser {
       return new PatternPart(variable, function, null, path, null, in.spanFrom(start));
     }
     PathSelection selection = PathSelection.ALL;
+    if (!selects && in.is(TokenKind.END_OF_TEXT)) {
+      // A selection elsewhere has an error of its own, but is not what an editor is to offer.
+      return part(variable, selection, null, start);
+    }
     if (in.accept(Keyword.SHORTEST)) {
       selection = PathSelection.SHORTEST;
     } else if (in.accept(Keyword.ANY)) {

@@ -39,7 +39,7 @@ final class ProcedureCallParser {
     Expression where = null;
     int yieldStart = in.start();
     if (in.accept(Keyword.YIELD)) {
-      yield = yieldItems();
+      yield = yieldItems(name);
       where = clauses.where();
     }
     if (yield != null && yield.all()) {
@@ -79,7 +79,7 @@ final class ProcedureCallParser {
     return new Clause.Subquery(true, imports, query, null, in.spanFrom(start));
   }
 
-  private Clause.Yield yieldItems() {
+  private Clause.Yield yieldItems(String procedure) {
     if (in.accept(TokenKind.STAR)) {
       return new Clause.Yield(true, List.of());
     }
@@ -87,6 +87,7 @@ final class ProcedureCallParser {
     if (!in.accept(TokenKind.MINUS)) {
       do {
         int start = in.start();
+        in.noteFieldOf(procedure);
         if (in.keyword(1) == Keyword.AS) {
           String field = in.name("a field of the procedure's result");
           in.skip();

@@ -35,6 +35,10 @@ final class SchemaParser {
     if (!in.is(Keyword.CREATE) || in.kind(2) == TokenKind.EQUAL) {
       return null;
     }
+    if (in.kind(1) == TokenKind.END_OF_TEXT) {
+      noteCommands();
+      return null;
+    }
     Keyword what = in.keyword(1);
     if (what == Keyword.CONSTRAINT) {
       in.skip();
@@ -43,15 +47,34 @@ final class SchemaParser {
     }
     IndexKind kind = IndexKind.RANGE;
     if (what != Keyword.INDEX) {
-      if (in.keyword(2) != Keyword.INDEX || what == null) {
+      if (what == null || in.keyword(2) != Keyword.INDEX && !isKindAtEnd(what)) {
         return null;
       }
       in.skip();
       kind = kind(what);
     }
     in.skip();
-    in.skip();
+    in.expect(Keyword.INDEX);
     return createIndex(kind, start);
+  }
+
+  /** Tells an editor what may follow CREATE beside a pattern. */
+  private void noteCommands() {
+    in.note("INDEX", 1);
+    in.note("CONSTRAINT", 1);
+    for (IndexKind kind : IndexKind.values()) {
+      in.note(kind + " INDEX", 1);
+    }
+  }
+
+  /** Whether a kind of index is all that the text has behind CREATE: no pattern begins so. */
+  private boolean isKindAtEnd(Keyword what) {
+    boolean kind =
+        switch (what) {
+          case RANGE, TEXT, POINT, LOOKUP -> true;
+          default -> false;
+        };
+    return kind && in.kind(2) == TokenKind.END_OF_TEXT;
   }
 
   private IndexKind kind(Keyword keyword) {
@@ -275,7 +298,12 @@ final class SchemaParser {
   /** A type that properties can have; null is of it, or there would be nothing to demand. */
   private TypeExpression type() {
     int place = in.start();
-    TypeExpression type = expressions.types().type(true);
+    for (TypeKind kind : TypeKind.values()) {
+      if (isOfProperty(kind)) {
+        in.note(kind.text(), 0);
+      }
+    }
+    TypeExpression type = anyType();
     boolean possible = type.nullable() && !type.alternatives().isEmpty();
     for (TypeExpression.Alternative alternative : type.alternatives()) {
       TypeExpression element = alternative.element();
@@ -296,6 +324,18 @@ final class SchemaParser {
           place);
     }
     return type;
+  }
+
+  /**
+   * A type, of which an editor is told nothing: of what types may have elsewhere, not all may here.
+   */
+  private TypeExpression anyType() {
+    Expectations wanted = in.gather(null);
+    try {
+      return expressions.types().type(true);
+    } finally {
+      in.gather(wanted);
+    }
   }
 
   private static boolean isOfProperty(TypeKind kind) {

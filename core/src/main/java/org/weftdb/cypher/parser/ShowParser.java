@@ -62,6 +62,10 @@ final class ShowParser {
       this.shown = shown;
       this.columns = Texts.words(columns);
     }
+
+    String procedure() {
+      return "show." + name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private final TokenStream in;
@@ -74,15 +78,26 @@ final class ShowParser {
 
   /** Whether a command that shows something starts here. */
   static boolean isNext(TokenStream in) {
-    return in.isWord("SHOW", 0) && in.isName(1);
+    in.note("SHOW", 0);
+    return in.isWord("SHOW", 0) && (in.isName(1) || in.kind(1) == TokenKind.END_OF_TEXT);
   }
 
   Query query() {
     int start = in.start();
     in.skip();
     StringBuilder words = new StringBuilder();
+    for (Command each : Command.values()) {
+      in.note(each.name(), 0);
+    }
     Command command = command();
     while (command == null) {
+      Command shown = commandOf(words.toString());
+      if (shown != null) {
+        in.note(shown.name(), 0);
+      }
+      if (in.is(TokenKind.END_OF_TEXT)) {
+        throw in.unexpected(COMMANDS);
+      }
       if (!in.isName(0) || words.length() > 60) {
         throw notSupported(start);
       }
@@ -105,6 +120,21 @@ final class ShowParser {
       }
     }
     return null;
+  }
+
+  /** What can be shown with these words before it, or null; none of them is ALL. */
+  private static @Nullable Command commandOf(String words) {
+    return switch (words) {
+      case "RANGE", "TEXT", "POINT", "LOOKUP" -> Command.INDEXES;
+      case "BUILT IN", "USER DEFINED" -> Command.FUNCTIONS;
+      default -> {
+        boolean known = true;
+        for (String word : Texts.words(words)) {
+          known &= !constraintWord(word).isEmpty();
+        }
+        yield known ? Command.CONSTRAINTS : null;
+      }
+    };
   }
 
   private RuntimeException notSupported(int start) {
@@ -137,20 +167,23 @@ final class ShowParser {
   private String constraintWords(String words, int start) {
     StringBuilder text = new StringBuilder();
     for (String word : Texts.words(words)) {
-      String known =
-          switch (word) {
-            case "UNIQUE", "UNIQUENESS" -> "UNIQUENESS";
-            case "EXIST", "EXISTENCE" -> "EXISTENCE";
-            case "REL", "RELATIONSHIP" -> "RELATIONSHIP";
-            case "NODE", "KEY", "PROPERTY", "TYPE" -> word;
-            default -> "";
-          };
+      String known = constraintWord(word);
       if (known.isEmpty()) {
         throw notSupported(start);
       }
       text.append(text.length() == 0 ? "" : " ").append(known);
     }
     return text.toString();
+  }
+
+  private static String constraintWord(String word) {
+    return switch (word) {
+      case "UNIQUE", "UNIQUENESS" -> "UNIQUENESS";
+      case "EXIST", "EXISTENCE" -> "EXISTENCE";
+      case "REL", "RELATIONSHIP" -> "RELATIONSHIP";
+      case "NODE", "KEY", "PROPERTY", "TYPE" -> word;
+      default -> "";
+    };
   }
 
   /** {@code EXECUTABLE [BY CURRENT USER]}: everybody may call everything. */
@@ -170,7 +203,7 @@ final class ShowParser {
     boolean yields = in.accept(Keyword.YIELD);
     if (yields && !in.accept(TokenKind.STAR)) {
       do {
-        items.add(item());
+        items.add(item(command));
       } while (in.accept(TokenKind.COMMA));
     } else {
       int shown = yields ? command.columns.size() : command.shown;
@@ -184,7 +217,7 @@ final class ShowParser {
     Expression where = clauses.where();
     Clause.Call call =
         new Clause.Call(
-            "show." + command.name().toLowerCase(Locale.ROOT),
+            command.procedure(),
             List.of(new Expression.StringLiteral(wanted, span)),
             new Clause.Yield(false, items),
             null,
@@ -210,8 +243,9 @@ final class ShowParser {
     return new SingleQuery(parts, in.spanFrom(start));
   }
 
-  private YieldItem item() {
+  private YieldItem item(Command command) {
     int start = in.start();
+    in.noteFieldOf(command.procedure());
     Variable field = in.variable();
     Variable variable = in.accept(Keyword.AS) ? in.variable() : field;
     return new YieldItem(field.name(), variable, in.spanFrom(start));

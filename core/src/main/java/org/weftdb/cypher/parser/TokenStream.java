@@ -79,8 +79,11 @@ final class TokenStream {
     return tokens.kind(at) == kind;
   }
 
-  void gather(Expectations wanted) {
+  /** What is told from now on where it is expected at the end of the text; answers who was told. */
+  @Nullable Expectations gather(@Nullable Expectations wanted) {
+    Expectations before = expectations;
     expectations = wanted;
+    return before;
   }
 
   /** If this is the end of the text, nothing further may stand here. */
@@ -95,6 +98,22 @@ final class TokenStream {
     Expectations wanted = atEnd();
     if (wanted != null) {
       wanted.kind(kind);
+    }
+  }
+
+  /** Tells of a word that may stand here, or so many tokens ahead, if that is the text's end. */
+  void note(String word, int ahead) {
+    Expectations wanted = expectations;
+    if (wanted != null && at + ahead == tokens.count() - 1) {
+      wanted.word(word);
+    }
+  }
+
+  /** Tells that a column of a procedure may be named here, if this is the end of the text. */
+  void noteFieldOf(String procedure) {
+    Expectations wanted = atEnd();
+    if (wanted != null) {
+      wanted.fieldOf(procedure);
     }
   }
 

@@ -80,6 +80,7 @@ final class TypeParser {
   }
 
   private TypeExpression primary() {
+    in.note(Expectations.Kind.TYPE);
     if (in.acceptWord("LIST") || in.acceptWord("ARRAY")) {
       return TypeExpression.listOf(bracketed());
     } else if (in.acceptWord("NULL")) {

@@ -53,7 +53,7 @@ final class UpdateParser {
     switch (keyword) {
       case CREATE, INSERT -> {
         in.skip();
-        return new Clause.Create(patterns.pattern(), in.spanFrom(start));
+        return new Clause.Create(patterns.pattern(false), in.spanFrom(start));
       }
       case MERGE -> {
         in.skip();
@@ -90,7 +90,7 @@ final class UpdateParser {
   }
 
   private Clause merge(int start) {
-    PatternPart part = patterns.part();
+    PatternPart part = patterns.part(false);
     List<MergeAction> actions = new ArrayList<>();
     while (in.is(Keyword.ON)) {
       int actionStart = in.start();
