@@ -20,12 +20,13 @@ public record CaseBranch(List<Expression> conditions, Expression result, Span sp
   public static boolean isAboutOperand(Expression condition) {
     Expression first =
         switch (condition) {
+          case Expression.Logical logical -> logical.operands().get(0);
           case Expression.Comparison comparison -> comparison.operands().get(0);
           case Expression.Binary binary -> binary.left();
           case Expression.IsNull isNull -> isNull.operand();
           case Expression.TypeTest test -> test.operand();
           default -> condition;
         };
-    return first instanceof Expression.CaseOperand;
+    return first instanceof Expression.CaseOperand || first != condition && isAboutOperand(first);
   }
 }

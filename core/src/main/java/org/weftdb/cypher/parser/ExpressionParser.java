@@ -96,19 +96,24 @@ final class ExpressionParser {
     in.descend();
     int outer = in.begin();
     int start = in.start();
-    Expression left = prefixed(weakest);
+    Expression whole = continued(prefixed(weakest), weakest, start);
+    in.end(outer);
+    in.ascend();
+    return whole;
+  }
+
+  /** What an operand becomes with the operators behind it that bind at least this strongly. */
+  private Expression continued(Expression operand, int weakest, int start) {
+    Expression left = operand;
     while (true) {
       note(weakest);
       int binding = binding();
-      if (binding < weakest) {
-        break;
+      if (binding < weakest || binding == 0) {
+        return left;
       }
       left = operation(left, binding, start);
       in.grow();
     }
-    in.end(outer);
-    in.ascend();
-    return left;
   }
 
   /** Tells an editor which operators may follow. */
@@ -170,12 +175,16 @@ final class ExpressionParser {
 
   /** What stands behind WHEN where CASE has an operand: a value, or what must be true of it. */
   Expression caseCondition() {
-    int start = in.start();
-    int binding = isAboutCaseOperand() ? binding() : 0;
-    if (binding == 0) {
+    if (!isAboutCaseOperand()) {
       return expression();
     }
-    return operation(new CaseOperand(new Span(start, start)), binding, start);
+    in.descend();
+    int outer = in.begin();
+    int start = in.start();
+    Expression whole = continued(new CaseOperand(new Span(start, start)), OR, start);
+    in.end(outer);
+    in.ascend();
+    return whole;
   }
 
   /** Whether an operator stands here whose left side is left out. */

@@ -85,6 +85,7 @@ final class ShowParser {
   Query query() {
     int start = in.start();
     in.skip();
+    int what = in.start();
     StringBuilder words = new StringBuilder();
     for (Command each : Command.values()) {
       in.note(each.name(), 0);
@@ -95,18 +96,18 @@ final class ShowParser {
       if (shown != null) {
         in.note(shown.name(), 0);
       }
-      if (in.is(TokenKind.END_OF_TEXT)) {
+      if (in.is(TokenKind.END_OF_TEXT) && shown != null) {
         throw in.unexpected(COMMANDS);
       }
       if (!in.isName(0) || words.length() > 60) {
-        throw notSupported(start);
+        throw notSupported(what);
       }
       words.append(words.length() == 0 ? "" : " ");
       words.append(in.name("a word").toUpperCase(Locale.ROOT));
       command = command();
     }
     in.skip();
-    String wanted = wanted(command, words.toString(), start);
+    String wanted = wanted(command, words.toString(), what);
     if (command == Command.FUNCTIONS || command == Command.PROCEDURES) {
       executable();
     }

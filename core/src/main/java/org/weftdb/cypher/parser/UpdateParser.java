@@ -123,7 +123,10 @@ final class UpdateParser {
 
   /** What is set or removed begins with a variable, perhaps in parentheses. */
   private void expectTarget() {
-    if (!in.isName(0) && !in.is(TokenKind.OPEN_PARENTHESIS)) {
+    Keyword keyword = in.keyword();
+    boolean literal =
+        keyword == Keyword.NULL || keyword == Keyword.TRUE || keyword == Keyword.FALSE;
+    if (literal || !in.isName(0) && !in.is(TokenKind.OPEN_PARENTHESIS)) {
       throw in.unexpected("a variable");
     }
   }
