@@ -75,7 +75,7 @@ final class PatternLookahead {
     }
     int close = tokens.match(index);
     int at = index + 1;
-    if (isName(tokens.kind(at)) && tokens.keyword(at) != Keyword.WHERE) {
+    if (isName(tokens.kind(at)) && !isReserved(at)) {
       at++;
     }
     boolean labels =
@@ -91,6 +91,12 @@ final class PatternLookahead {
     }
     boolean condition = tokens.keyword(at) == Keyword.WHERE && at > 0;
     return close >= 0 && (at == close || condition) ? close + 1 : NONE;
+  }
+
+  /** Whether a word stands there that is no variable, such as WHERE or NULL. */
+  private boolean isReserved(int index) {
+    Keyword keyword = tokens.keyword(index);
+    return keyword == Keyword.WHERE || keyword != null && keyword.reserved;
   }
 
   /** Whether what follows IS tests a value, such as NULL. */
