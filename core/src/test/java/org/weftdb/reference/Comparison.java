@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.ast.Query;
 import org.weftdb.cypher.parser.CypherParser;
+import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.engine.Access;
 import org.weftdb.engine.Engine;
 import org.weftdb.engine.EngineOptions;
@@ -30,8 +31,12 @@ final class Comparison implements AutoCloseable {
   private final ReferenceGraph graph;
   private final Engine engine;
 
+  /** What is in the graph. */
+  private final List<String> before;
+
   Comparison(ReferenceGraph graph, List<String> indexes) {
     this.graph = graph;
+    this.before = graph.contents();
     this.engine = Engine.inMemory(EngineOptions.singleThreaded(1, () -> 1_000));
     if (!graph.vertices.isEmpty()) {
       engine.execute(graph.creation()).close();
@@ -73,6 +78,14 @@ final class Comparison implements AutoCloseable {
     }
   }
 
+  /** What the database would do, an operator a line. */
+  String plan(String text) {
+    try (Result result = engine.execute("EXPLAIN " + text)) {
+      PlanDescription plan = result.plan();
+      return plan == null ? "" : plan.toText();
+    }
+  }
+
   /** Asks both; the graph stays as it is. */
   Outcome of(String text) {
     ParsedQuery parsed = CypherParser.parse(text);
@@ -99,7 +112,7 @@ final class Comparison implements AutoCloseable {
             && expected.graph.equals(actual.graph)
             && isAnswer(actual.rows, answer);
     String limits = "skip " + answer.skip() + " limit " + answer.limit() + "\n";
-    boolean found = !rows.isEmpty() || !mine.contents().equals(graph.contents());
+    boolean found = !rows.isEmpty() || !expected.graph.equals(before);
     return new Outcome(!same, false, found, limits + expected.text(), actual.text(), actual.code());
   }
 

@@ -12,6 +12,7 @@ import org.weftdb.reference.RandomExpressions.Variable;
  */
 final class RandomQuery {
   private final RandomExpressions make;
+  private final RandomSeeks seeks;
   private final StringBuilder text = new StringBuilder();
   private List<Variable> scope = new ArrayList<>();
 
@@ -20,14 +21,28 @@ final class RandomQuery {
 
   private RandomQuery(Random random) {
     make = new RandomExpressions(random);
+    seeks = new RandomSeeks(make);
   }
 
-  /** A query; one in ten may fail, and then does little else. */
-  static String text(Random random) {
+  /** A query that looks for something in one way or another and does little else. */
+  static String seek(Random random, boolean large) {
     RandomQuery query = new RandomQuery(random);
-    if (random.nextInt(10) == 0) {
+    query.seeking(large);
+    return query.text.toString().strip();
+  }
+
+  /**
+   * A query; one in nine may fail, and then does little else.
+   *
+   * @param reads whether it changes nothing
+   */
+  static String text(Random random, boolean reads) {
+    RandomQuery query = new RandomQuery(random);
+    if (random.nextInt(9) == 0) {
       query.risky();
     } else if (random.nextInt(10) < 3) {
+      query.seeking(false);
+    } else if (!reads && random.nextInt(10) < 3) {
       query.writing();
     } else if (random.nextInt(14) == 0) {
       query.union();
@@ -66,6 +81,43 @@ final class RandomQuery {
     result(true);
   }
 
+  private void seeking(boolean large) {
+    if (make.chance(8)) {
+      add(seeks.whole());
+      return;
+    }
+    if (!large && make.chance(30)) {
+      if (make.chance(50)) {
+        unwind();
+      } else {
+        match(false);
+      }
+    }
+    String found = sought(make.chance(15));
+    if (!large && make.chance(15)) {
+      sought(make.chance(50));
+    }
+    if (make.chance(12)) {
+      add("WITH " + found + " ORDER BY " + found + ".id" + make.pick("", " DESC") + limits());
+      scope.removeIf(each -> !each.name().equals(found));
+      make.see(scope);
+    }
+    if (make.chance(75)) {
+      add(seeks.end(found, limits()));
+    } else {
+      result(true);
+    }
+  }
+
+  /** Adds a MATCH that has a way of its own; gives the variable that it is about. */
+  private String sought(boolean optional) {
+    List<Variable> added = new ArrayList<>();
+    add((optional ? "OPTIONAL MATCH " : "MATCH ") + seeks.pattern(added));
+    scope.addAll(added);
+    make.see(scope);
+    return added.get(0).name();
+  }
+
   private void union() {
     Type type = make.anyType();
     String all = make.pick(" UNION ", " UNION ALL ");
@@ -98,6 +150,10 @@ final class RandomQuery {
   // ---- MATCH ----------------------------------------------------------------------------------
 
   private void match(boolean optional) {
+    if (make.chance(12)) {
+      sought(optional);
+      return;
+    }
     List<Variable> added = new ArrayList<>();
     StringBuilder pattern = new StringBuilder(optional ? "OPTIONAL MATCH " : "MATCH ");
     int parts = make.chance(25) ? 2 : 1;
@@ -110,7 +166,7 @@ final class RandomQuery {
   }
 
   private String condition() {
-    String first = make.condition();
+    String first = make.chance(4) ? seeks.inside() : make.condition();
     return make.chance(25) ? first + " AND " + make.condition() : first;
   }
 
@@ -445,6 +501,7 @@ final class RandomQuery {
   /** Reads what was changed; rows come in any order from here on. */
   private void readAgain() {
     sortable = false;
+    seeks.forgetIds();
     List<String> names = scope.stream().map(Variable::name).toList();
     add("WITH " + (names.isEmpty() ? "1 AS one" : String.join(", ", names)));
     if (make.chance(60)) {
@@ -467,7 +524,7 @@ final class RandomQuery {
     switch (make.below(12)) {
       case 0 -> add("SET " + node + ".x = " + make.of(Type.INTEGER));
       case 1 -> {
-        String key = make.pick("s", "f", "b", "m");
+        String key = make.pick("s", "f", "b", "m", "k");
         Type type =
             switch (key) {
               case "s" -> Type.STRING;

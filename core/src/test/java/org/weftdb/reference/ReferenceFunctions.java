@@ -96,6 +96,8 @@ final class ReferenceFunctions {
           };
       case "labels" -> new ArrayList<>(vertex(value).labels);
       case "type" -> edge(value).type;
+      case "id" -> entity(value).id;
+      case "elementId" -> String.valueOf(entity(value).id);
       case "startNode" -> edge(value).start;
       case "endNode" -> edge(value).end;
       case "nodes" -> trail(value).vertices();
@@ -129,6 +131,12 @@ final class ReferenceFunctions {
 
   private static Vertex vertex(Object value) {
     return value instanceof Vertex vertex ? vertex : (Vertex) wrong("a node", value);
+  }
+
+  private static Entity entity(Object value) {
+    return value instanceof Entity entity
+        ? entity
+        : (Entity) wrong("a node or a relationship", value);
   }
 
   private static Edge edge(Object value) {

@@ -19,6 +19,9 @@ final class ReferenceGraph {
     final int number;
     final SortedMap properties = new SortedMap();
 
+    /** How many nodes, or relationships, were made before it. */
+    long id;
+
     Entity(int number) {
       this.number = number;
     }
@@ -78,15 +81,19 @@ final class ReferenceGraph {
   final List<Vertex> vertices = new ArrayList<>();
   final List<Edge> edges = new ArrayList<>();
   private int next;
+  private long nextVertex;
+  private long nextEdge;
 
   Vertex addVertex() {
     Vertex vertex = new Vertex(next++);
+    vertex.id = nextVertex++;
     vertices.add(vertex);
     return vertex;
   }
 
   Edge addEdge(String type, Vertex start, Vertex end) {
     Edge edge = new Edge(next++, type, start, end);
+    edge.id = nextEdge++;
     edges.add(edge);
     return edge;
   }
@@ -115,14 +122,25 @@ final class ReferenceGraph {
       names.put(vertex, "n" + names.size());
       text.append(text.isEmpty() ? "CREATE (" : ", (").append(names.get(vertex));
       vertex.labels.forEach(label -> text.append(':').append(label));
-      text.append(' ').append(ReferenceValues.text(vertex.properties)).append(')');
+      text.append(' ').append(literal(vertex)).append(')');
     }
     for (Edge edge : edges) {
       text.append(", (").append(names.get(edge.start)).append(")-[:").append(edge.type);
-      text.append(' ').append(ReferenceValues.text(edge.properties)).append("]->(");
+      text.append(' ').append(literal(edge)).append("]->(");
       text.append(names.get(edge.end)).append(')');
     }
     return text.toString();
+  }
+
+  /** The properties, with the signs of zeros. */
+  private static String literal(Entity entity) {
+    List<String> entries = new ArrayList<>();
+    entity.properties.forEach(
+        (key, value) -> {
+          boolean negative = value instanceof Double number && number.equals(-0.0);
+          entries.add(key + ": " + (negative ? "-0.0" : ReferenceValues.text(value)));
+        });
+    return "{" + String.join(", ", entries) + "}";
   }
 
   /**

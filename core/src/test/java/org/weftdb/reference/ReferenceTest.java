@@ -37,6 +37,9 @@ final class ReferenceTest {
       assertTrue(tally.found > tally.asked / 3, "too few queries find something: " + tally);
       assertTrue(tally.failed > tally.asked / 400, "too few queries fail: " + tally);
       assertTrue(tally.leftOut < tally.asked / 50, "too many queries are left out: " + tally);
+      if (tally.asked >= 20_000) {
+        tally.paths.check();
+      }
     }
   }
 
@@ -46,6 +49,7 @@ final class ReferenceTest {
     int failed;
     int leftOut;
     final List<String> failures = new ArrayList<>();
+    final AccessTally paths = new AccessTally();
 
     @Override
     public String toString() {
@@ -62,13 +66,19 @@ final class ReferenceTest {
 
   private static void queriesOf(long seed, Tally tally) {
     Random random = new Random(seed * 0x9E3779B97F4A7C15L);
-    ReferenceGraph graph = RandomGraph.graph(random);
-    List<String> indexes = RandomGraph.indexes(random);
+    boolean large = random.nextInt(50) == 0;
+    boolean reads = random.nextInt(8) == 0;
+    ReferenceGraph graph = RandomGraph.graph(random, large);
+    List<String> indexes = RandomGraph.indexes(random, reads);
     List<String> queries = new ArrayList<>();
     for (int i = 0; i < QUERIES; i++) {
-      queries.add(RandomQuery.text(random));
+      queries.add(large ? RandomQuery.seek(random, true) : RandomQuery.text(random, reads));
     }
     try (Comparison comparison = new Comparison(graph, indexes)) {
+      // The plans of some of them say whether all ways to rows are taken.
+      if (seed % 5 == 0) {
+        queries.forEach(query -> tally.paths.add(query, comparison.plan(query)));
+      }
       for (String query : queries) {
         tally.asked++;
         try {

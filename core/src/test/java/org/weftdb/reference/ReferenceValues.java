@@ -176,8 +176,8 @@ final class ReferenceValues {
     return switch (value) {
       case Entity entity -> "#" + entity.number;
       case Trail trail -> "<" + key(trail.vertices()) + key(trail.edges()) + ">";
-      case Double number when number == Math.rint(number) && Math.abs(number) < 1e15 ->
-          String.valueOf(number.longValue());
+      case Double number when number == Math.rint(number) && !Double.isInfinite(number) ->
+          new BigDecimal(number).toBigInteger().toString();
       case List<?> list -> {
         StringBuilder text = new StringBuilder("[");
         list.forEach(element -> text.append(key(element)).append(','));

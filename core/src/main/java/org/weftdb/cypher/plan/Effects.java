@@ -57,6 +57,11 @@ public final class Effects {
     return ofWhole(plan).writes();
   }
 
+  /** Whether two operators, without their inputs, could disturb each other. */
+  public static boolean conflict(Plan plan, Plan other) {
+    return of(plan).conflictsWith(of(other));
+  }
+
   /** Whether the graph is changed. */
   boolean writes() {
     return createsNodes

@@ -3,6 +3,7 @@ package org.weftdb.cypher.plan.rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Effects;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.plan.Scalar;
 import org.weftdb.cypher.plan.TreeRewriter;
@@ -17,14 +18,16 @@ import org.weftdb.cypher.plan.TreeRewriter;
  * </pre>
  *
  * <p>Only when no property of the upper one is read from the graph: its expressions are made of
- * constants, parameters, variables, lists and maps.
+ * constants, parameters, variables, lists and maps. And only when the lower one does not look for
+ * what the upper one creates.
  */
 public final class MergeCreates extends TreeRewriter {
   @Override
   protected Plan operator(Plan plan) {
     if (!(plan instanceof Plan.Create upper)
         || !(upper.input() instanceof Plan.Create lower)
-        || !isPlain(upper)) {
+        || !isPlain(upper)
+        || (!isPlain(lower) && Effects.conflict(upper, lower))) {
       return plan;
     }
     List<Plan.NewNode> nodes = new ArrayList<>(lower.nodes());
