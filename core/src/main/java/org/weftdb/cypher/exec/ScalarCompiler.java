@@ -28,6 +28,9 @@ final class ScalarCompiler {
     this.plans = plans;
   }
 
+  /** Whether the expression in work is part of one that is computed once. */
+  private boolean insideOnce;
+
   /** Whether the expression in work can make values of any size. */
   private boolean grows;
 
@@ -77,6 +80,17 @@ final class ScalarCompiler {
   }
 
   private Evaluator compile(Scalar scalar) {
+    boolean once = !insideOnce && SteadyScalars.isWorthKeeping(scalar);
+    if (!once) {
+      return compileEach(scalar);
+    }
+    insideOnce = true;
+    Evaluator evaluator = new OnceEvaluator(state.memory, compileEach(scalar));
+    insideOnce = false;
+    return evaluator;
+  }
+
+  private Evaluator compileEach(Scalar scalar) {
     return switch (scalar) {
       case Scalar.Constant constant -> new LeafEvaluators.Constant(constant.value());
       case Scalar.Parameter parameter -> parameter(parameter.name());

@@ -57,6 +57,11 @@ public final class FunctionDefinition {
     return parts().signature();
   }
 
+  /** Whether equal arguments give equal results within a statement. */
+  public boolean deterministic() {
+    return signature().deterministic();
+  }
+
   /** What it computes. */
   public ScalarFunction body() {
     return parts().body();

@@ -24,7 +24,7 @@ final class FunctionNames {
    */
   static boolean isDeterministic(String canonicalName) {
     FunctionDefinition definition = FunctionRegistry.standard().scalar(canonicalName);
-    return definition == null || definition.signature().deterministic();
+    return definition == null || definition.deterministic();
   }
 
   /** Whether an expression gives the same value whenever it is evaluated for a row. */
