@@ -36,9 +36,7 @@ final class SteadyScalars {
 
   private static boolean isSteady(Scalar.Call call) {
     FunctionDefinition function = FunctionRegistry.standard().scalar(call.function());
-    return function != null
-        && function.reads() == GraphReading.NOTHING
-        && function.deterministic();
+    return function != null && function.reads() == GraphReading.NOTHING && function.deterministic();
   }
 
   private static boolean areSteady(Scalar scalar) {
