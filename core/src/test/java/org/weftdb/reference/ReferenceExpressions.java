@@ -306,12 +306,15 @@ final class ReferenceExpressions {
     return result;
   }
 
+  /** A chain leaves out what comes after the comparison that does not hold. */
   private @Nullable Object comparison(
       Expression.Comparison comparison, Row row, @Nullable Group group) {
-    List<@Nullable Object> operands = values(comparison.operands(), row, group);
     Boolean result = true;
+    Object left = value(comparison.operands().get(0), row, group);
     for (int i = 0; i < comparison.operators().size(); i++) {
-      Boolean each = compared(comparison.operators().get(i), operands.get(i), operands.get(i + 1));
+      Object right = value(comparison.operands().get(i + 1), row, group);
+      Boolean each = compared(comparison.operators().get(i), left, right);
+      left = right;
       if (each != null && !each) {
         return false;
       }

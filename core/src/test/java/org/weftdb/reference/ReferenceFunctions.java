@@ -90,8 +90,8 @@ final class ReferenceFunctions {
           switch (value) {
             case Long number -> (double) number;
             case Double number -> number;
-            // None of the strings is a number.
-            case String text -> null;
+            case String text ->
+                text.matches("-?[0-9]+([.][0-9]+)?|NaN") ? (Object) Double.valueOf(text) : null;
             default -> wrong("toFloat", value);
           };
       case "labels" -> new ArrayList<>(vertex(value).labels);
