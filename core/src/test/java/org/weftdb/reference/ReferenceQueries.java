@@ -26,7 +26,7 @@ import org.weftdb.reference.ReferenceExpressions.Group;
 
 /** Runs a query clause by clause, each over all rows of the one before. */
 final class ReferenceQueries {
-  /** What a query that makes more rows at any place is left out with. */
+  /** What a query that makes too many rows, or too long a string, is left out with. */
   static final class TooManyRows extends RuntimeException {}
 
   private static final int MAX_ROWS = 3_000;

@@ -19,6 +19,9 @@ import org.weftdb.reference.ReferenceGraph.Vertex;
  * Vertex}, {@link Edge} and {@link Trail}.
  */
 final class ReferenceValues {
+  /** Strings that are longer have doubled again and again. */
+  private static final int MAX_LENGTH = 100_000;
+
   private ReferenceValues() {}
 
   static WeftException failure(ErrorCode code, String what) {
@@ -250,6 +253,9 @@ final class ReferenceValues {
       return null;
     } else if (a instanceof String && (b instanceof String || b instanceof Number)
         || a instanceof Number && b instanceof String) {
+      if (a.toString().length() > MAX_LENGTH) {
+        throw new ReferenceQueries.TooManyRows();
+      }
       return a.toString() + b;
     }
     return arithmetic('+', a, b);
