@@ -4,9 +4,18 @@ import { textOf } from './values.js';
 /** Rows that are put into the page; more would make it slow, and nobody reads them. */
 const SHOWN_ROWS = 1000;
 
-/** Shows a result as a table. */
+/** Shows a result as a table, below the plan of a query with EXPLAIN or PROFILE. */
 export function showTable(parent: HTMLElement, result: QueryResult): void {
   parent.replaceChildren();
+  if (result.plan !== null) {
+    const plan = document.createElement('pre');
+    plan.className = 'plan';
+    plan.textContent = result.plan.text;
+    parent.append(plan);
+  }
+  if (result.columns.length === 0 && result.plan !== null) {
+    return;
+  }
   if (result.columns.length === 0) {
     parent.append(note('The statement returned no columns.'));
     return;

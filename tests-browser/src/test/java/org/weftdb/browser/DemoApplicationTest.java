@@ -239,6 +239,19 @@ class DemoApplicationTest {
   }
 
   @Test
+  void showsThePlanOfAQuery() {
+    page.locator("#run").click();
+    query("EXPLAIN MATCH (n) RETURN n.name AS name");
+    assertThat(page.locator("#table pre")).containsText("AllNodesScan");
+    assertThat(page.locator("#table table")).hasCount(0);
+    query("PROFILE MATCH (n) RETURN n.name AS name");
+    assertThat(page.locator("#table pre")).containsText("AllNodesScan");
+    assertThat(page.locator("#table tbody tr")).hasCount(4);
+    screenshot("plan-1400");
+    noComplaints();
+  }
+
+  @Test
   void worksByKeyboardAlone() {
     page.locator(".cm-content").click();
     page.keyboard().press("Control+A");
