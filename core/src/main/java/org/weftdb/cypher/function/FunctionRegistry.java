@@ -109,6 +109,16 @@ public final class FunctionRegistry implements FunctionSignatures {
   }
 
   @Override
+  public @Nullable String whyNotSupported(String lowerCaseName) {
+    return switch (lowerCaseName) {
+      case "distance" -> "point.distance() is its name";
+      case "graph.byelementid", "graph.byname", "graph.names", "graph.propertiesbyname" ->
+          "it is about databases that are made of others, and there is one database here";
+      default -> null;
+    };
+  }
+
+  @Override
   public @Nullable String nearest(String lowerCaseName) {
     if (lowerCaseName.length() > MAX_COMPARED_LENGTH) {
       return null;
@@ -126,10 +136,5 @@ public final class FunctionRegistry implements FunctionSignatures {
       }
     }
     return nearest;
-  }
-
-  @Override
-  public @Nullable String whyNotSupported(String lowerCaseName) {
-    return lowerCaseName.equals("distance") ? "point.distance() is its name" : null;
   }
 }
