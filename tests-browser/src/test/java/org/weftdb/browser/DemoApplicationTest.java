@@ -252,6 +252,20 @@ class DemoApplicationTest {
   }
 
   @Test
+  void aWideTableScrollsInItsPanel() {
+    query("SHOW FUNCTIONS YIELD * RETURN * LIMIT 3");
+    assertThat(page.locator("#table tbody tr")).hasCount(3);
+    assertEquals(
+        true, page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"));
+    assertEquals(
+        true,
+        page.evaluate(
+            "() => { const p = document.querySelector('#table'); return p.scrollWidth >"
+                + " p.clientWidth; }"));
+    noComplaints();
+  }
+
+  @Test
   void worksByKeyboardAlone() {
     page.locator(".cm-content").click();
     page.keyboard().press("Control+A");
