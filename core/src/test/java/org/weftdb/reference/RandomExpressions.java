@@ -166,7 +166,8 @@ final class RandomExpressions {
               + pick(" / ", " % ")
               + (risky && chance(50) ? of(Type.INTEGER, depth) : pick("2", "3", "-2"))
               + ")";
-      case 3 -> "-" + "(" + of(Type.INTEGER, depth) + ")";
+      // In parentheses, because (a) - -(b) is a path.
+      case 3 -> "(-(" + of(Type.INTEGER, depth) + "))";
       case 4 -> "size(" + of(Type.LIST, depth) + ")";
       case 5 -> "size(" + of(Type.STRING, depth) + ")";
       case 6 -> has(Type.PATH) ? "length(" + variable(Type.PATH) + ")" : property("x");
