@@ -120,13 +120,17 @@ final class RandomQuery {
 
   private void union() {
     Type type = make.anyType();
+    Type other = make.anyType();
+    boolean two = make.chance(50);
     String all = make.pick(" UNION ", " UNION ALL ");
     for (int i = 0; i < 2; i++) {
       scope = new ArrayList<>();
       make.see(scope);
       add(i == 0 ? "" : all);
       clause();
-      add("RETURN " + make.of(type) + " AS u");
+      String u = make.of(type) + " AS u";
+      String v = two ? make.of(other) + " AS v" : "";
+      add("RETURN " + (!two ? u : make.chance(50) ? u + ", " + v : v + ", " + u));
     }
   }
 

@@ -88,11 +88,22 @@ final class ReferenceQueries {
     return switch (query) {
       case Query.SingleQuery single -> clauses(single.clauses(), List.of(outer), outer);
       case Query.UnionQuery union -> {
+        List<String> columns = columns(union.queries().get(0));
         List<Row> all = new ArrayList<>();
-        union.queries().forEach(each -> all.addAll(query(each, outer)));
+        for (Query.SingleQuery each : union.queries()) {
+          query(each, outer).forEach(row -> all.add(row.endingWith(columns)));
+        }
         yield union.all() ? all : distinct(all);
       }
     };
+  }
+
+  private static List<String> columns(Query.SingleQuery query) {
+    List<String> columns = new ArrayList<>();
+    if (query.clauses().get(query.clauses().size() - 1) instanceof Clause.Return result) {
+      result.projection().items().forEach(item -> columns.add(item.columnName()));
+    }
+    return columns;
   }
 
   private static List<Row> distinct(List<Row> rows) {

@@ -1,6 +1,7 @@
 package org.weftdb.reference;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,14 @@ final class Row {
     Map<String, @Nullable Object> more = new LinkedHashMap<>(values);
     more.putAll(other.values);
     return new Row(more);
+  }
+
+  /** This row with these of its variables behind the others, in this order. */
+  Row endingWith(List<String> names) {
+    Map<String, @Nullable Object> ordered = new LinkedHashMap<>(values);
+    names.forEach(ordered::remove);
+    names.forEach(name -> ordered.put(name, get(name)));
+    return new Row(ordered);
   }
 
   /** The variables, in the order in which they came. */

@@ -16,8 +16,6 @@ import org.weftdb.cypher.ast.Query.UnionQuery;
 import org.weftdb.cypher.ast.RemoveItem;
 import org.weftdb.cypher.ast.SetItem;
 import org.weftdb.cypher.ast.SortItem;
-import org.weftdb.cypher.ast.YieldItem;
-import org.weftdb.cypher.semantic.ProcedureSignature.Field;
 import org.weftdb.error.ErrorCode;
 
 /** Checks queries, clause by clause: a whole one, or one inside another. */
@@ -37,6 +35,7 @@ final class QueryAnalyzer {
   private final PatternAnalyzer patterns;
   private final ProjectionAnalyzer projections;
   private final SubqueryAnalyzer subqueries;
+  private final ProcedureAnalyzer procedures;
   private List<String> columns = List.of();
   private List<CypherType> columnTypes = List.of();
 
@@ -77,6 +76,7 @@ final class QueryAnalyzer {
     this.patterns = expressions.patterns();
     this.projections = new ProjectionAnalyzer(context, expressions);
     this.subqueries = new SubqueryAnalyzer(context, expressions, projections, this);
+    this.procedures = new ProcedureAnalyzer(context, expressions);
   }
 
   /** Answers the names of the columns. */
@@ -88,6 +88,7 @@ final class QueryAnalyzer {
     return columns;
   }
 
+  /** The columns are those of the first query in its order; the others have them in any order. */
   private void union(UnionQuery union) {
     List<String> first = null;
     List<CypherType> types = List.of();
@@ -95,26 +96,28 @@ final class QueryAnalyzer {
     for (SingleQuery single : union.queries()) {
       singleQuery(single);
       if (first == null) {
+        first = columns;
         types = columnTypes;
-      } else if (columns.equals(first)) {
-        types = either(types, columnTypes);
+      } else if (columns.size() == first.size() && columns.containsAll(first)) {
+        types = either(first, types);
       } else {
         throw context.error(
             ErrorCode.DIFFERENT_COLUMNS_IN_UNION,
             "The columns are " + columns + ", expected those of the first query: " + first,
             single.span());
       }
-      first = columns;
     }
+    columns = first == null ? List.of() : first;
     columnTypes = types;
   }
 
-  private static List<CypherType> either(List<CypherType> some, List<CypherType> others) {
-    List<CypherType> types = new ArrayList<>();
-    for (int i = 0; i < some.size(); i++) {
-      types.add(some.get(i).or(others.get(i)));
+  /** What may be in columns of these types or in those of the same names of the present query. */
+  private List<CypherType> either(List<String> names, List<CypherType> types) {
+    List<CypherType> both = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      both.add(types.get(i).or(columnType(columns.indexOf(names.get(i)))));
     }
-    return types;
+    return both;
   }
 
   /** What a column of the query checked last may hold; anything when there is no such column. */
@@ -267,7 +270,15 @@ final class QueryAnalyzer {
       }
       case Clause.Remove remove -> remove(remove, scope);
       case Clause.Delete delete -> delete(delete, scope);
-      case Clause.Call call -> call(call, scope);
+      case Clause.Call call -> {
+        ProcedureSignature signature = procedures.signature(call);
+        if (signature.updates()) {
+          update(call);
+        }
+        Scope after = procedures.call(call, signature, scope);
+        columns = call.standalone() ? after.names() : columns;
+        yield after;
+      }
       case Clause.Subquery subquery -> subqueries.call(subquery, scope);
       case Clause.Foreach foreach -> subqueries.foreach(foreach, scope);
       case Clause.LoadCsv load -> {
@@ -416,84 +427,5 @@ final class QueryAnalyzer {
       expressions.expect(DELETABLE, type, target.span());
     }
     return scope;
-  }
-
-  // Procedures.
-
-  private Scope call(Clause.Call call, Scope scope) {
-    ProcedureSignature signature = context.procedures().find(call.name());
-    if (signature == null) {
-      throw context.error(
-          ErrorCode.PROCEDURE_NOT_FOUND,
-          "There is no procedure '" + call.name() + "', expected a known one",
-          call.span());
-    }
-    if (signature.updates()) {
-      update(call);
-    }
-    arguments(call, signature, scope);
-    List<String> names = new ArrayList<>();
-    Scope after = scope;
-    Clause.Yield yield = call.yield();
-    if (yield != null && !yield.all()) {
-      for (YieldItem item : yield.items()) {
-        patterns.mustBeNew(item.variable(), after);
-        after = after.with(item.variable().name(), field(item, signature));
-        names.add(item.variable().name());
-      }
-    } else if (call.standalone()) {
-      for (Field output : signature.outputs()) {
-        names.add(output.name());
-        after = after.with(output.name(), output.type());
-      }
-    }
-    if (call.where() != null) {
-      expressions.filter(call.where(), after);
-    }
-    columns = call.standalone() ? names : columns;
-    return after;
-  }
-
-  private void arguments(Clause.Call call, ProcedureSignature signature, Scope scope) {
-    List<Field> inputs = signature.inputs();
-    List<Expression> arguments = call.arguments();
-    if (arguments == null) {
-      if (!call.standalone() && !inputs.isEmpty()) {
-        throw context.error(
-            ErrorCode.INVALID_ARGUMENT_PASSING_MODE,
-            "'" + call.name() + "' has no arguments here, expected them in parentheses",
-            call.span());
-      }
-      for (Field input : inputs) {
-        context.result().recordParameter(input.name(), call.span());
-      }
-      return;
-    }
-    for (int i = 0; i < arguments.size(); i++) {
-      CypherType type = expressions.row(arguments.get(i), scope, "CALL");
-      if (i < inputs.size()) {
-        expressions.expect(inputs.get(i).type(), type, arguments.get(i).span());
-      }
-    }
-    if (arguments.size() != inputs.size()) {
-      throw context.error(
-          ErrorCode.INVALID_NUMBER_OF_ARGUMENTS,
-          "'" + call.name() + "' has " + arguments.size() + " arguments, expected " + inputs.size(),
-          call.span());
-    }
-  }
-
-  private CypherType field(YieldItem item, ProcedureSignature signature) {
-    StringBuilder names = new StringBuilder();
-    for (Field output : signature.outputs()) {
-      if (output.name().equals(item.field())) {
-        return output.type();
-      }
-      names.append(names.length() == 0 ? "" : ", ").append(output.name());
-    }
-    throw context.error(
-        ErrorCode.UNDEFINED_VARIABLE,
-        "The procedure has no field '" + item.field() + "', expected one of: " + names,
-        item.span());
   }
 }
