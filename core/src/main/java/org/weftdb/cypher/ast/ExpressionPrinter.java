@@ -8,18 +8,6 @@ import org.weftdb.value.type.TypeExpression;
 
 /** Prints expressions with as few parentheses as their operators allow. */
 final class ExpressionPrinter {
-  private static final int OR = 1;
-  private static final int XOR = 2;
-  private static final int AND = 3;
-  private static final int NOT = 4;
-  private static final int COMPARISON = 5;
-  private static final int PREDICATE = 6;
-  private static final int SUM = 7;
-  private static final int PRODUCT = 8;
-  private static final int POWER = 9;
-  private static final int SIGN = 10;
-  private static final int OPERAND = 11;
-
   private final AstPrinter printer;
   private final StringBuilder out;
   private final NamePrinter names;
@@ -34,12 +22,12 @@ final class ExpressionPrinter {
   }
 
   void print(Expression expression) {
-    expression(expression, OR);
+    expression(expression, Binding.OR);
   }
 
   /** Prints what an operator that binds tighter than all others stands behind. */
   void operand(Expression expression) {
-    expression(expression, OPERAND);
+    expression(expression, Binding.OPERAND);
   }
 
   /** A query inside an expression, behind the word that says what is made of it. */
@@ -52,58 +40,29 @@ final class ExpressionPrinter {
   void where(@Nullable Expression where) {
     if (where != null) {
       out.append(" WHERE ");
-      expression(where, OR);
+      expression(where, Binding.OR);
     }
   }
 
   void all(List<Expression> expressions) {
     for (int i = 0; i < expressions.size(); i++) {
       out.append(i > 0 ? ", " : "");
-      expression(expressions.get(i), OR);
+      expression(expressions.get(i), Binding.OR);
     }
   }
 
   /** Prints with parentheses when the expression binds weaker than its place demands. */
   private void expression(Expression expression, int weakest) {
-    boolean parentheses = binding(expression) < weakest;
+    boolean parentheses = Binding.of(expression) < weakest;
     out.append(parentheses ? "(" : "");
     bare(expression);
     out.append(parentheses ? ")" : "");
-  }
-
-  private static int binding(Expression expression) {
-    return switch (expression) {
-      case Expression.Logical logical ->
-          switch (logical.operator()) {
-            case OR -> OR;
-            case XOR -> XOR;
-            case AND -> AND;
-          };
-      case Expression.Not not -> NOT;
-      case Expression.Comparison comparison -> COMPARISON;
-      case Expression.IsNull isNull -> PREDICATE;
-      case Expression.TypeTest test -> PREDICATE;
-      case Expression.Binary binary -> binding(binary.operator());
-      case Expression.Chain chain -> binding(chain.operators().get(0));
-      case Expression.Negate negate -> SIGN;
-      case Expression.UnaryPlus plus -> SIGN;
-      default -> OPERAND;
-    };
   }
 
   private void type(TypeExpression type) {
     // In brackets, so that a bar is never the end of a list comprehension.
     boolean several = type.alternatives().size() > 1;
     out.append(several ? "ANY<" : "").append(type.text()).append(several ? ">" : "");
-  }
-
-  private static int binding(Expression.BinaryOperator operator) {
-    return switch (operator) {
-      case ADD, SUBTRACT, CONCATENATE -> SUM;
-      case MULTIPLY, DIVIDE, MODULO -> PRODUCT;
-      case POWER -> POWER;
-      case IN, STARTS_WITH, ENDS_WITH, CONTAINS, REGEX_MATCH -> PREDICATE;
-    };
   }
 
   private void bare(Expression expression) {
@@ -129,23 +88,23 @@ final class ExpressionPrinter {
       }
       case Variable variable -> names.variable(variable);
       case Expression.Property property -> {
-        expression(property.subject(), OPERAND);
+        expression(property.subject(), Binding.OPERAND);
         out.append('.');
         names.name(property.key());
       }
       case Expression.Subscript subscript -> {
-        expression(subscript.subject(), OPERAND);
+        expression(subscript.subject(), Binding.OPERAND);
         out.append('[');
-        expression(subscript.index(), OR);
+        expression(subscript.index(), Binding.OR);
         out.append(']');
       }
       case Expression.Slice slice -> slice(slice);
       case Expression.LabelPredicate predicate -> {
-        expression(predicate.subject(), OPERAND);
+        expression(predicate.subject(), Binding.OPERAND);
         printer.patterns.labels(predicate.labels());
       }
       case Expression.LabelTest test -> {
-        expression(test.subject(), OPERAND);
+        expression(test.subject(), Binding.OPERAND);
         // In parentheses, so that a bar is never the end of a list comprehension.
         out.append(":(");
         printer.patterns.labelExpression(test.labels(), false);
@@ -153,31 +112,31 @@ final class ExpressionPrinter {
       }
       case Expression.Not not -> {
         out.append("NOT ");
-        expression(not.operand(), NOT);
+        expression(not.operand(), Binding.NOT);
       }
       case Expression.Negate negate -> negate(negate);
       case Expression.UnaryPlus plus -> {
         out.append('+');
-        expression(plus.operand(), SIGN);
+        expression(plus.operand(), Binding.SIGN);
       }
       case Expression.IsNull isNull -> {
-        expression(isNull.operand(), PREDICATE);
+        expression(isNull.operand(), Binding.PREDICATE);
         out.append(isNull.negated() ? " IS NOT NULL" : " IS NULL");
       }
       case Expression.TypeTest test -> {
-        expression(test.operand(), PREDICATE);
+        expression(test.operand(), Binding.PREDICATE);
         out.append(test.negated() ? " IS NOT :: " : " IS :: ");
         type(test.type());
       }
       case Expression.Cast cast -> {
         out.append(cast.orNull() ? "TRY_CAST(" : "CAST(");
-        expression(cast.operand(), OR);
+        expression(cast.operand(), Binding.OR);
         out.append(" AS ");
         type(cast.type());
         out.append(')');
       }
       case Expression.Binary binary -> {
-        int binding = binding(binary.operator());
+        int binding = Binding.of(binary.operator());
         expression(binary.left(), binding);
         out.append(' ').append(binary.operator().symbol()).append(' ');
         expression(binary.right(), binding + 1);
@@ -200,9 +159,9 @@ final class ExpressionPrinter {
         out.append(quantifier.kind().word()).append('(');
         names.variable(quantifier.variable());
         out.append(" IN ");
-        expression(quantifier.list(), OR);
+        expression(quantifier.list(), Binding.OR);
         out.append(" WHERE ");
-        expression(quantifier.condition(), OR);
+        expression(quantifier.condition(), Binding.OR);
         out.append(')');
       }
       case Expression.Reduce reduce -> reduce(reduce);
@@ -223,20 +182,20 @@ final class ExpressionPrinter {
       out.append(i > 0 ? ", " : "");
       names.name(entry.key());
       out.append(": ");
-      expression(entry.value(), OR);
+      expression(entry.value(), Binding.OR);
     }
     out.append('}');
   }
 
   private void slice(Expression.Slice slice) {
-    expression(slice.subject(), OPERAND);
+    expression(slice.subject(), Binding.OPERAND);
     out.append('[');
     if (slice.from() != null) {
-      expression(slice.from(), OR);
+      expression(slice.from(), Binding.OR);
     }
     out.append("..");
     if (slice.to() != null) {
-      expression(slice.to(), OR);
+      expression(slice.to(), Binding.OR);
     }
     out.append(']');
   }
@@ -245,7 +204,7 @@ final class ExpressionPrinter {
   private void negate(Expression.Negate negate) {
     out.append('-');
     int start = out.length();
-    expression(negate.operand(), SIGN);
+    expression(negate.operand(), Binding.SIGN);
     char first = out.charAt(start);
     if (first >= '0' && first <= '9') {
       out.insert(start, '(').append(')');
@@ -253,7 +212,7 @@ final class ExpressionPrinter {
   }
 
   private void logical(Expression.Logical logical) {
-    int binding = binding(logical);
+    int binding = Binding.of(logical);
     for (int i = 0; i < logical.operands().size(); i++) {
       if (i > 0) {
         out.append(' ').append(logical.operator().name()).append(' ');
@@ -263,7 +222,7 @@ final class ExpressionPrinter {
   }
 
   private void chain(Expression.Chain chain) {
-    int binding = binding(chain);
+    int binding = Binding.of(chain);
     expression(chain.operands().get(0), binding + 1);
     for (int i = 0; i < chain.operators().size(); i++) {
       out.append(' ').append(chain.operators().get(i).symbol()).append(' ');
@@ -272,10 +231,10 @@ final class ExpressionPrinter {
   }
 
   private void comparison(Expression.Comparison comparison) {
-    expression(comparison.operands().get(0), PREDICATE);
+    expression(comparison.operands().get(0), Binding.PREDICATE);
     for (int i = 0; i < comparison.operators().size(); i++) {
       out.append(' ').append(comparison.operators().get(i).symbol()).append(' ');
-      expression(comparison.operands().get(i + 1), PREDICATE);
+      expression(comparison.operands().get(i + 1), Binding.PREDICATE);
     }
   }
 
@@ -283,21 +242,21 @@ final class ExpressionPrinter {
     out.append("CASE");
     if (conditional.operand() != null) {
       out.append(' ');
-      expression(conditional.operand(), OR);
+      expression(conditional.operand(), Binding.OR);
     }
     for (CaseBranch branch : conditional.branches()) {
       String separator = " WHEN";
       for (Expression condition : branch.conditions()) {
         out.append(separator).append(CaseBranch.isAboutOperand(condition) ? "" : " ");
-        expression(condition, OR);
+        expression(condition, Binding.OR);
         separator = ",";
       }
       out.append(" THEN ");
-      expression(branch.result(), OR);
+      expression(branch.result(), Binding.OR);
     }
     if (conditional.otherwise() != null) {
       out.append(" ELSE ");
-      expression(conditional.otherwise(), OR);
+      expression(conditional.otherwise(), Binding.OR);
     }
     out.append(" END");
   }
@@ -306,11 +265,11 @@ final class ExpressionPrinter {
     out.append('[');
     names.variable(comprehension.variable());
     out.append(" IN ");
-    expression(comprehension.list(), OR);
+    expression(comprehension.list(), Binding.OR);
     where(comprehension.where());
     if (comprehension.projection() != null) {
       out.append(" | ");
-      expression(comprehension.projection(), OR);
+      expression(comprehension.projection(), Binding.OR);
     }
     out.append(']');
   }
@@ -324,7 +283,7 @@ final class ExpressionPrinter {
     printer.patterns.path(comprehension.pattern());
     where(comprehension.where());
     out.append(" | ");
-    expression(comprehension.projection(), OR);
+    expression(comprehension.projection(), Binding.OR);
     out.append(']');
   }
 
@@ -332,13 +291,13 @@ final class ExpressionPrinter {
     out.append("reduce(");
     names.variable(reduce.accumulator());
     out.append(" = ");
-    expression(reduce.initial(), OR);
+    expression(reduce.initial(), Binding.OR);
     out.append(", ");
     names.variable(reduce.variable());
     out.append(" IN ");
-    expression(reduce.list(), OR);
+    expression(reduce.list(), Binding.OR);
     out.append(" | ");
-    expression(reduce.step(), OR);
+    expression(reduce.step(), Binding.OR);
     out.append(')');
   }
 
@@ -360,7 +319,7 @@ final class ExpressionPrinter {
         case MapProjectionItem.LiteralEntry item -> {
           names.name(item.key());
           out.append(": ");
-          expression(item.value(), OR);
+          expression(item.value(), Binding.OR);
         }
       }
     }

@@ -3,6 +3,7 @@ package org.weftdb.cypher.parser;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.ast.Binding;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Expression.Binary;
 import org.weftdb.cypher.ast.Expression.BinaryOperator;
@@ -29,23 +30,8 @@ import org.weftdb.cypher.ast.Span;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.type.TypeExpression;
 
-/**
- * Parses expressions. From the weakest binding to the strongest: OR, XOR, AND, NOT, comparisons,
- * string, list and null predicates, sums, products, powers, signs, then what follows an operand.
- * Powers too associate to the left, and signs bind stronger than they do.
- */
+/** Parses expressions by how strongly their operators {@linkplain Binding bind}. */
 final class ExpressionParser {
-  private static final int OR = 1;
-  private static final int XOR = 2;
-  private static final int AND = 3;
-  private static final int NOT = 4;
-  private static final int COMPARISON = 5;
-  private static final int PREDICATE = 6;
-  private static final int SUM = 7;
-  private static final int PRODUCT = 8;
-  private static final int POWER = 9;
-  private static final int SIGN = 10;
-
   /** So many operators in a row become a tree at most; more become a chain. */
   private static final int LONGEST_TREE = 32;
 
@@ -88,7 +74,7 @@ final class ExpressionParser {
   }
 
   Expression expression() {
-    return expression(OR);
+    return expression(Binding.OR);
   }
 
   /** An expression of operators that bind at least this strongly. */
@@ -118,9 +104,9 @@ final class ExpressionParser {
 
   /** Tells an editor which operators may follow. */
   private void note(int weakest) {
-    if (weakest <= OR) {
+    if (weakest <= Binding.OR) {
       in.note(Expectations.Kind.OPERATOR);
-    } else if (weakest <= PREDICATE) {
+    } else if (weakest <= Binding.PREDICATE) {
       in.note(Expectations.Kind.PREDICATE);
     }
   }
@@ -129,12 +115,12 @@ final class ExpressionParser {
   private int binding() {
     return switch (in.kind()) {
       case NAME -> keywordBinding();
-      case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> COMPARISON;
-      case REGEX_MATCH -> PREDICATE;
-      case PLUS, MINUS, CONCATENATE -> SUM;
-      case STAR, SLASH, PERCENT -> PRODUCT;
-      case CARET -> POWER;
-      default -> 0;
+      case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> Binding.COMPARISON;
+      case REGEX_MATCH -> Binding.PREDICATE;
+      default -> {
+        BinaryOperator operator = arithmeticOperator();
+        yield operator == null ? 0 : Binding.of(operator);
+      }
     };
   }
 
@@ -144,31 +130,31 @@ final class ExpressionParser {
       return 0;
     }
     return switch (keyword) {
-      case OR -> OR;
-      case XOR -> XOR;
-      case AND -> AND;
-      case IN, IS, STARTS, ENDS, CONTAINS -> PREDICATE;
+      case OR -> Binding.OR;
+      case XOR -> Binding.XOR;
+      case AND -> Binding.AND;
+      case IN, IS, STARTS, ENDS, CONTAINS -> Binding.PREDICATE;
       default -> 0;
     };
   }
 
   private Expression operation(Expression left, int binding, int start) {
     return switch (binding) {
-      case OR -> logical(LogicalOperator.OR, Keyword.OR, left, binding, start);
-      case XOR -> logical(LogicalOperator.XOR, Keyword.XOR, left, binding, start);
-      case AND -> logical(LogicalOperator.AND, Keyword.AND, left, binding, start);
-      case COMPARISON -> comparison(left, start);
-      case PREDICATE -> predicate(left, start);
+      case Binding.OR -> logical(LogicalOperator.OR, Keyword.OR, left, start);
+      case Binding.XOR -> logical(LogicalOperator.XOR, Keyword.XOR, left, start);
+      case Binding.AND -> logical(LogicalOperator.AND, Keyword.AND, left, start);
+      case Binding.COMPARISON -> comparison(left, start);
+      case Binding.PREDICATE -> predicate(left, start);
       default -> arithmetic(left, binding, start);
     };
   }
 
   private Expression logical(
-      LogicalOperator operator, Keyword keyword, Expression first, int binding, int start) {
+      LogicalOperator operator, Keyword keyword, Expression first, int start) {
     List<Expression> operands = new ArrayList<>();
     operands.add(first);
     while (in.accept(keyword)) {
-      operands.add(expression(binding + 1));
+      operands.add(expression(Binding.of(operator) + 1));
     }
     return new Logical(operator, operands, in.spanFrom(start));
   }
@@ -181,7 +167,7 @@ final class ExpressionParser {
     in.descend();
     int outer = in.begin();
     int start = in.start();
-    Expression whole = continued(new CaseOperand(new Span(start, start)), OR, start);
+    Expression whole = continued(new CaseOperand(new Span(start, start)), Binding.OR, start);
     in.end(outer);
     in.ascend();
     return whole;
@@ -209,7 +195,7 @@ final class ExpressionParser {
     while (operator != null) {
       in.skip();
       operators.add(operator);
-      operands.add(expression(PREDICATE));
+      operands.add(expression(Binding.PREDICATE));
       operator = comparisonOperator();
     }
     return new Comparison(operands, operators, in.spanFrom(start));
@@ -253,7 +239,7 @@ final class ExpressionParser {
       in.skip();
       in.expect(Keyword.WITH);
     }
-    Expression right = expression(SUM);
+    Expression right = expression(Binding.SUM);
     return new Binary(operator, left, right, in.spanFrom(start));
   }
 
@@ -286,12 +272,14 @@ final class ExpressionParser {
     List<BinaryOperator> operators = new ArrayList<>();
     List<Span> spans = new ArrayList<>();
     operands.add(first);
-    do {
-      operators.add(arithmeticOperator());
+    BinaryOperator operator = arithmeticOperator();
+    while (operator != null && Binding.of(operator) == binding) {
+      operators.add(operator);
       in.skip();
       operands.add(expression(binding + 1));
       spans.add(in.spanFrom(start));
-    } while (binding() == binding);
+      operator = arithmeticOperator();
+    }
     int count = operators.size();
     if (count > LONGEST_TREE) {
       return new Chain(operands, operators, spans.get(count - 1));
@@ -306,7 +294,7 @@ final class ExpressionParser {
     return left;
   }
 
-  private BinaryOperator arithmeticOperator() {
+  private @Nullable BinaryOperator arithmeticOperator() {
     return switch (in.kind()) {
       case PLUS -> BinaryOperator.ADD;
       case MINUS -> BinaryOperator.SUBTRACT;
@@ -314,20 +302,21 @@ final class ExpressionParser {
       case STAR -> BinaryOperator.MULTIPLY;
       case SLASH -> BinaryOperator.DIVIDE;
       case PERCENT -> BinaryOperator.MODULO;
-      default -> BinaryOperator.POWER;
+      case CARET -> BinaryOperator.POWER;
+      default -> null;
     };
   }
 
   private Expression prefixed(int weakest) {
     int start = in.start();
-    if (weakest <= NOT && in.is(Keyword.NOT)) {
+    if (weakest <= Binding.NOT && in.is(Keyword.NOT)) {
       in.skip();
-      Expression operand = expression(NOT);
+      Expression operand = expression(Binding.NOT);
       in.grow();
       return new Not(operand, in.spanFrom(start));
     }
     if (in.accept(TokenKind.PLUS)) {
-      Expression operand = expression(SIGN);
+      Expression operand = expression(Binding.SIGN);
       in.grow();
       return new UnaryPlus(operand, in.spanFrom(start));
     }
@@ -336,7 +325,7 @@ final class ExpressionParser {
       return postfixed(atoms.number(start, true), start);
     }
     if (in.accept(TokenKind.MINUS)) {
-      Expression operand = expression(SIGN);
+      Expression operand = expression(Binding.SIGN);
       in.grow();
       return new Negate(operand, in.spanFrom(start));
     }

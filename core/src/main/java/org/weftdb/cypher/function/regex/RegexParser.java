@@ -2,7 +2,6 @@ package org.weftdb.cypher.function.regex;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.function.regex.RegexNode.At;
 import org.weftdb.cypher.function.regex.RegexNode.Choice;
 import org.weftdb.cypher.function.regex.RegexNode.Group;
@@ -11,36 +10,24 @@ import org.weftdb.cypher.function.regex.RegexNode.OneOf;
 import org.weftdb.cypher.function.regex.RegexNode.Place;
 import org.weftdb.cypher.function.regex.RegexNode.Repeat;
 import org.weftdb.cypher.function.regex.RegexNode.Sequence;
-import org.weftdb.error.ErrorCode;
-import org.weftdb.error.WeftException;
-import org.weftdb.value.Texts;
 
 /** Reads a pattern; one use. */
 final class RegexParser {
-  private static final int IGNORE_CASE = 1;
-  private static final int DOT_ALL = 1 << 1;
-  private static final int MULTI_LINE = 1 << 2;
-  private static final int UNIX_LINES = 1 << 3;
-  private static final int UNICODE_CASE = 1 << 4;
-  private static final int COMMENTS = 1 << 5;
-
-  /** Groups and classes in each other; deeper ones could exhaust the stack. */
-  private static final int MAX_NESTING = 200;
-
-  private final String pattern;
-  private int at;
-  private int flags;
-  private int nesting;
+  private final RegexReader in;
+  private final RegexEscapes escapes;
+  private final RegexClasses classes;
   private int groups;
 
   RegexParser(String pattern) {
-    this.pattern = pattern;
+    in = new RegexReader(pattern);
+    escapes = new RegexEscapes(in);
+    classes = new RegexClasses(in, escapes);
   }
 
   RegexNode parse() {
     RegexNode node = choice();
-    if (at < pattern.length()) {
-      throw error("a ')' without its '('");
+    if (!in.atEnd()) {
+      throw in.error("a ')' without its '('");
     }
     return node;
   }
@@ -53,8 +40,7 @@ final class RegexParser {
   private RegexNode choice() {
     List<RegexNode> options = new ArrayList<>();
     options.add(sequence());
-    while (at < pattern.length() && pattern.charAt(at) == '|') {
-      at++;
+    while (in.accept('|')) {
       options.add(sequence());
     }
     return options.size() == 1 ? options.get(0) : new Choice(options);
@@ -62,18 +48,13 @@ final class RegexParser {
 
   private RegexNode sequence() {
     List<RegexNode> parts = new ArrayList<>();
-    for (skipComments(); at < pattern.length(); skipComments()) {
-      char c = pattern.charAt(at);
-      if (c == '|' || c == ')') {
-        break;
-      }
-      if (pattern.startsWith("\\Q", at)) {
+    for (in.skipComments(); !in.atEnd() && !in.is('|') && !in.is(')'); in.skipComments()) {
+      if (in.startsWith("\\Q")) {
         quoted(parts);
       } else {
-        RegexNode atom = atom();
-        parts.add(atom);
+        parts.add(atom());
       }
-      skipComments();
+      in.skipComments();
       if (!parts.isEmpty()) {
         parts.add(quantified(parts.remove(parts.size() - 1)));
       }
@@ -81,210 +62,147 @@ final class RegexParser {
     return parts.size() == 1 ? parts.get(0) : new Sequence(parts);
   }
 
-  /** With the flag x, blanks and comments mean nothing. */
-  private void skipComments() {
-    if ((flags & COMMENTS) == 0) {
-      return;
-    }
-    while (at < pattern.length()) {
-      char c = pattern.charAt(at);
-      if (CharSet.SPACE.contains(c)) {
-        at++;
-      } else if (c == '#') {
-        while (at < pattern.length() && !isLineTerminator(pattern.charAt(at))) {
-          at++;
-        }
-      } else {
-        return;
-      }
-    }
-  }
-
-  private boolean isLineTerminator(char c) {
-    return (flags & UNIX_LINES) != 0 ? c == '\n' : isAnyLineTerminator(c);
-  }
-
-  private static boolean isAnyLineTerminator(int c) {
-    return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
-  }
-
   private void quoted(List<RegexNode> parts) {
-    int end = pattern.indexOf("\\E", at + 2);
-    int stop = end < 0 ? pattern.length() : end;
-    for (int i = at + 2; i < stop; ) {
-      int c = pattern.codePointAt(i);
+    in.skip(2);
+    String quoted = in.upTo("\\E");
+    String text = quoted == null ? in.rest() : quoted;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
       parts.add(literal(c));
       i += Character.charCount(c);
     }
-    at = end < 0 ? stop : end + 2;
   }
 
   private RegexNode quantified(RegexNode body) {
-    if (at >= pattern.length()) {
+    int minimum = 0;
+    int maximum = Repeat.UNLIMITED;
+    if (in.accept('+')) {
+      minimum = 1;
+    } else if (in.accept('?')) {
+      maximum = 1;
+    } else if (in.accept('{')) {
+      minimum = count();
+      maximum = minimum;
+      if (in.accept(',')) {
+        maximum = in.is('}') ? Repeat.UNLIMITED : count();
+      }
+      in.expect('}');
+      if (maximum != Repeat.UNLIMITED && maximum < minimum) {
+        throw in.error("a quantifier whose maximum is less than its minimum");
+      }
+    } else if (!in.accept('*')) {
       return body;
     }
-    int minimum;
-    int maximum;
-    switch (pattern.charAt(at)) {
-      case '*' -> {
-        minimum = 0;
-        maximum = Repeat.UNLIMITED;
-        at++;
-      }
-      case '+' -> {
-        minimum = 1;
-        maximum = Repeat.UNLIMITED;
-        at++;
-      }
-      case '?' -> {
-        minimum = 0;
-        maximum = 1;
-        at++;
-      }
-      case '{' -> {
-        at++;
-        minimum = count();
-        maximum = minimum;
-        if (at < pattern.length() && pattern.charAt(at) == ',') {
-          at++;
-          maximum = at < pattern.length() && pattern.charAt(at) == '}' ? Repeat.UNLIMITED : count();
-        }
-        expect('}');
-        if (maximum != Repeat.UNLIMITED && maximum < minimum) {
-          throw error("a quantifier whose maximum is less than its minimum");
-        }
-      }
-      default -> {
-        return body;
-      }
-    }
-    boolean lazy = false;
-    if (at < pattern.length()) {
-      char c = pattern.charAt(at);
-      if (c == '?') {
-        lazy = true;
-        at++;
-      } else if (c == '+') {
-        throw notSupported("possessive quantifiers are");
-      } else if (c == '*' || c == '{') {
-        throw error("a quantifier behind a quantifier");
-      }
+    boolean lazy = in.accept('?');
+    if (!lazy && in.is('+')) {
+      throw in.notSupported("possessive quantifiers are");
+    } else if (!lazy && (in.is('*') || in.is('{'))) {
+      throw in.error("a quantifier behind a quantifier");
     }
     return new Repeat(body, minimum, maximum, lazy);
   }
 
   private int count() {
-    int start = at;
-    long value = 0;
-    while (at < pattern.length() && CharSet.DIGIT.contains(pattern.charAt(at))) {
-      value = Math.min(value * 10 + (pattern.charAt(at) - '0'), Integer.MAX_VALUE);
-      at++;
+    if (!in.isIn(CharSet.DIGIT)) {
+      throw in.error("'{' without a number behind it");
     }
-    if (at == start) {
-      throw error("'{' without a number behind it");
+    long value = 0;
+    while (in.isIn(CharSet.DIGIT)) {
+      value = Math.min(value * 10 + (in.peek() - '0'), Integer.MAX_VALUE);
+      in.skip(1);
     }
     return (int) value;
   }
 
   private RegexNode atom() {
-    int c = nextCodePoint();
+    int c = in.nextCodePoint();
     switch (c) {
       case '(':
         return group();
       case '[':
-        return new OneOf(characterClass());
+        return new OneOf(classes.parse());
       case '.':
         return new OneOf(dot());
       case '^':
         return new At(
-            (flags & MULTI_LINE) == 0
+            !in.has(RegexReader.MULTI_LINE)
                 ? Place.START
                 : unix() ? Place.LINE_START_UNIX : Place.LINE_START);
       case '$':
         return new At(
-            (flags & MULTI_LINE) == 0
+            !in.has(RegexReader.MULTI_LINE)
                 ? unix() ? Place.LAST_LINE_END_UNIX : Place.LAST_LINE_END
                 : unix() ? Place.LINE_END_UNIX : Place.LINE_END);
       case '\\':
         return escape();
       case '*', '+', '?', '{':
-        at--;
-        throw error("a quantifier with nothing before it");
+        in.skip(-1);
+        throw in.error("a quantifier with nothing before it");
       default:
         return literal(c);
     }
   }
 
   private boolean unix() {
-    return (flags & UNIX_LINES) != 0;
+    return in.has(RegexReader.UNIX_LINES);
   }
 
   private CharSet dot() {
-    if ((flags & DOT_ALL) != 0) {
+    if (in.has(RegexReader.DOT_ALL)) {
       return c -> true;
     }
-    return unix() ? c -> c != '\n' : c -> !isAnyLineTerminator(c);
+    return unix() ? c -> c != '\n' : c -> !RegexReader.isAnyLineTerminator(c);
   }
 
   private RegexNode literal(int c) {
-    if ((flags & IGNORE_CASE) == 0) {
-      return new Literal(c);
-    }
-    return new OneOf(folded(CharSet.single(c)));
-  }
-
-  private CharSet folded(CharSet set) {
-    return (flags & IGNORE_CASE) == 0 ? set : set.ignoringCase((flags & UNICODE_CASE) != 0);
+    return in.has(RegexReader.IGNORE_CASE)
+        ? new OneOf(in.folded(CharSet.single(c)))
+        : new Literal(c);
   }
 
   private RegexNode group() {
-    int flagsOutside = flags;
-    enter();
+    int flagsOutside = in.flags();
+    in.enter();
     boolean captures = true;
-    if (at < pattern.length() && pattern.charAt(at) == '?') {
-      at++;
-      char kind = peek();
+    if (in.accept('?')) {
+      char kind = in.peek();
       captures = kind == '<';
       if (kind == ':') {
-        at++;
-      } else if (kind == '<' && isLetterAt(at + 1)) {
+        in.skip(1);
+      } else if (kind == '<' && CharSet.ALPHA.contains(in.ahead(1))) {
         groupName();
       } else if (kind == '=' || kind == '!' || kind == '<') {
-        throw notSupported("looking ahead and behind is");
+        throw in.notSupported("looking ahead and behind is");
       } else if (kind == '>') {
-        throw notSupported("atomic groups are");
+        throw in.notSupported("atomic groups are");
       } else if (changeFlags()) {
         // Up to the end of the group around; nothing to match here.
-        nesting--;
+        in.leave();
         return new Sequence(List.of());
       }
     }
     int number = captures ? ++groups : 0;
     RegexNode body = choice();
-    expect(')');
-    nesting--;
-    flags = flagsOutside;
+    in.expect(')');
+    in.leave();
+    in.setFlags(flagsOutside);
     return captures ? new Group(body, number) : body;
   }
 
-  private boolean isLetterAt(int index) {
-    return index < pattern.length() && CharSet.ALPHA.contains(pattern.charAt(index));
-  }
-
   private void groupName() {
-    at++;
-    while (at < pattern.length() && CharSet.ALPHA.or(CharSet.DIGIT).contains(pattern.charAt(at))) {
-      at++;
+    in.skip(1);
+    while (in.isIn(CharSet.ALPHA) || in.isIn(CharSet.DIGIT)) {
+      in.skip(1);
     }
-    expect('>');
+    in.expect('>');
   }
 
   /** Reads {@code i-s)} or {@code i-s:}; true for the first. */
   private boolean changeFlags() {
     boolean on = true;
     while (true) {
-      char c = peek();
-      at++;
+      char c = in.peek();
+      in.skip(1);
       if (c == ')') {
         return true;
       } else if (c == ':') {
@@ -294,30 +212,22 @@ final class RegexParser {
       } else {
         int flag =
             switch (c) {
-              case 'i' -> IGNORE_CASE;
-              case 's' -> DOT_ALL;
-              case 'm' -> MULTI_LINE;
-              case 'd' -> UNIX_LINES;
-              case 'u' -> UNICODE_CASE;
-              case 'x' -> COMMENTS;
-              case 'U' -> throw notSupported("the flag U is");
-              default -> throw error("an unknown flag '" + c + "'");
+              case 'i' -> RegexReader.IGNORE_CASE;
+              case 's' -> RegexReader.DOT_ALL;
+              case 'm' -> RegexReader.MULTI_LINE;
+              case 'd' -> RegexReader.UNIX_LINES;
+              case 'u' -> RegexReader.UNICODE_CASE;
+              case 'x' -> RegexReader.COMMENTS;
+              case 'U' -> throw in.notSupported("the flag U is");
+              default -> throw in.error("an unknown flag '" + c + "'");
             };
-        flags = on ? flags | flag : flags & ~flag;
+        in.setFlags(on ? in.flags() | flag : in.flags() & ~flag);
       }
     }
   }
 
-  private void enter() {
-    if (++nesting > MAX_NESTING) {
-      throw error("nesting deeper than " + MAX_NESTING);
-    }
-  }
-
-  // ---- Escapes --------------------------------------------------------------------------------
-
   private RegexNode escape() {
-    char c = peek();
+    char c = in.peek();
     Place place =
         switch (c) {
           case 'A' -> Place.START;
@@ -329,323 +239,23 @@ final class RegexParser {
           default -> null;
         };
     if (place != null) {
-      at++;
+      in.skip(1);
       return new At(place);
     }
     if (c == 'R') {
-      at++;
+      in.skip(1);
       return new Choice(
           List.of(
               new Sequence(List.of(new Literal('\r'), new Literal('\n'))),
               new OneOf(CharSet.VERTICAL_SPACE)));
     }
     if (c == 'k' || (c >= '1' && c <= '9')) {
-      throw notSupported("references to groups are");
+      throw in.notSupported("references to groups are");
     }
     if (c == 'X' || c == 'N') {
-      throw notSupported("\\" + c + " is");
+      throw in.notSupported("\\" + c + " is");
     }
-    CharSet set = setEscape();
-    return set != null ? new OneOf(set) : literal(characterEscape());
-  }
-
-  /** Behind a backslash: the set of an escape such as {@code d}, or null when it is none. */
-  private @Nullable CharSet setEscape() {
-    char c = peek();
-    CharSet set =
-        switch (c) {
-          case 'd' -> CharSet.DIGIT;
-          case 'D' -> CharSet.DIGIT.not();
-          case 'w' -> CharSet.WORD;
-          case 'W' -> CharSet.WORD.not();
-          case 's' -> CharSet.SPACE;
-          case 'S' -> CharSet.SPACE.not();
-          case 'h' -> CharSet.HORIZONTAL_SPACE;
-          case 'H' -> CharSet.HORIZONTAL_SPACE.not();
-          case 'v' -> CharSet.VERTICAL_SPACE;
-          case 'V' -> CharSet.VERTICAL_SPACE.not();
-          default -> null;
-        };
-    if (set != null) {
-      at++;
-    } else if (c == 'p' || c == 'P') {
-      at++;
-      set = property();
-      return c == 'P' ? set.not() : set;
-    }
-    return set;
-  }
-
-  private CharSet property() {
-    String name;
-    if (peek() == '{') {
-      int end = pattern.indexOf('}', at);
-      if (end < 0) {
-        throw error("'{' without its '}'");
-      }
-      name = pattern.substring(at + 1, end);
-      at = end + 1;
-    } else {
-      name = pattern.substring(at, at + 1);
-      at++;
-    }
-    CharSet set = CharSet.named(name);
-    if (set == null) {
-      throw notSupported("the property '" + name + "' is");
-    }
-    boolean letterCase =
-        switch (name) {
-          case "Lower",
-              "Upper",
-              "Lu",
-              "Ll",
-              "Lt",
-              "IsLu",
-              "IsLl",
-              "IsLt",
-              "javaLowerCase",
-              "javaUpperCase",
-              "javaTitleCase",
-              "IsLowercase",
-              "IsUppercase",
-              "IsTitlecase" ->
-              true;
-          default -> false;
-        };
-    if (letterCase && (flags & IGNORE_CASE) != 0) {
-      CharSet anyCase = CharSet.named("LC");
-      return name.equals("Lower") || name.equals("Upper") || anyCase == null
-          ? CharSet.ALPHA
-          : anyCase;
-    }
-    return set;
-  }
-
-  /** Behind a backslash: the code point that the escape stands for. */
-  private int characterEscape() {
-    int c = nextCodePoint();
-    return switch (c) {
-      case 't' -> '\t';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 'f' -> '\f';
-      case 'a' -> 0x07;
-      case 'e' -> 0x1B;
-      case '0' -> octal();
-      case 'x' -> hexadecimal();
-      case 'u' -> unicode();
-      case 'c' -> nextCodePoint() ^ 64;
-      default -> {
-        if (CharSet.ALPHA.or(CharSet.DIGIT).contains(c)) {
-          throw error("the unknown escape '\\" + (char) c + "'");
-        }
-        yield c;
-      }
-    };
-  }
-
-  private int octal() {
-    int value = 0;
-    int digits = 0;
-    while (digits < 3 && at < pattern.length()) {
-      int digit = pattern.charAt(at) - '0';
-      if (digit < 0 || digit > 7 || value * 8 + digit > 255) {
-        break;
-      }
-      value = value * 8 + digit;
-      digits++;
-      at++;
-    }
-    if (digits == 0) {
-      throw error("'\\0' without octal digits");
-    }
-    return value;
-  }
-
-  private int hexadecimal() {
-    if (at < pattern.length() && pattern.charAt(at) == '{') {
-      int end = pattern.indexOf('}', at);
-      if (end < 0 || end - at - 1 < 1 || end - at - 1 > 8) {
-        throw error("'\\x{' without a code point");
-      }
-      at++;
-      int value = hexDigits(end - at);
-      at++;
-      if (value < 0 || value > Character.MAX_CODE_POINT) {
-        throw error("a code point above 10FFFF");
-      }
-      return value;
-    }
-    return hexDigits(2);
-  }
-
-  private int unicode() {
-    int unit = hexDigits(4);
-    if (Character.isHighSurrogate((char) unit) && pattern.startsWith("\\u", at)) {
-      int before = at;
-      at += 2;
-      int low = hexDigits(4);
-      if (Character.isLowSurrogate((char) low)) {
-        return Character.toCodePoint((char) unit, (char) low);
-      }
-      at = before;
-    }
-    return unit;
-  }
-
-  private int hexDigits(int count) {
-    int value = 0;
-    for (int i = 0; i < count; i++) {
-      char c = peek();
-      int digit;
-      if (c >= '0' && c <= '9') {
-        digit = c - '0';
-      } else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f') {
-        digit = (c | 0x20) - 'a' + 10;
-      } else {
-        throw error("a hexadecimal digit is missing");
-      }
-      value = value << 4 | digit;
-      at++;
-    }
-    return value;
-  }
-
-  // ---- Classes --------------------------------------------------------------------------------
-
-  /** Behind the opening bracket; reads the closing one. */
-  private CharSet characterClass() {
-    enter();
-    boolean negated = at < pattern.length() && pattern.charAt(at) == '^';
-    if (negated) {
-      at++;
-    }
-    List<CharSet> factors = new ArrayList<>();
-    List<CharSet> union = new ArrayList<>();
-    boolean first = true;
-    while (true) {
-      skipComments();
-      char c = peek();
-      if (c == ']' && !first) {
-        at++;
-        break;
-      }
-      first = false;
-      if (pattern.startsWith("&&", at)) {
-        at += 2;
-        if (!union.isEmpty()) {
-          factors.add(CharSet.anyOf(union));
-          union = new ArrayList<>();
-        }
-      } else {
-        union.add(classElement());
-      }
-    }
-    nesting--;
-    if (!union.isEmpty()) {
-      factors.add(CharSet.anyOf(union));
-    }
-    if (factors.isEmpty()) {
-      throw error("an empty class");
-    }
-    CharSet result = CharSet.allOf(factors);
-    return negated ? result.not() : result;
-  }
-
-  private CharSet classElement() {
-    char c = peek();
-    if (c == '[') {
-      at++;
-      return characterClass();
-    }
-    if (pattern.startsWith("\\Q", at)) {
-      return quotedInClass();
-    }
-    int from;
-    if (c == '\\') {
-      at++;
-      CharSet set = setEscape();
-      if (set != null) {
-        return set;
-      }
-      from = characterEscape();
-    } else {
-      from = nextCodePoint();
-    }
-    skipComments();
-    if (at + 1 < pattern.length() && pattern.charAt(at) == '-') {
-      char behind = pattern.charAt(at + 1);
-      if (behind != ']' && behind != '[') {
-        at++;
-        int to = rangeEnd();
-        if (to < from) {
-          throw error("a range whose end is before its start");
-        }
-        return folded(CharSet.range(from, to));
-      }
-    }
-    return folded(CharSet.single(from));
-  }
-
-  private int rangeEnd() {
-    skipComments();
-    if (peek() == '\\') {
-      at++;
-      return characterEscape();
-    }
-    return nextCodePoint();
-  }
-
-  private CharSet quotedInClass() {
-    int end = pattern.indexOf("\\E", at + 2);
-    if (end < 0) {
-      throw error("a class without its ']'");
-    }
-    List<CharSet> characters = new ArrayList<>();
-    for (int i = at + 2; i < end; ) {
-      int c = pattern.codePointAt(i);
-      characters.add(folded(CharSet.single(c)));
-      i += Character.charCount(c);
-    }
-    at = end + 2;
-    return CharSet.anyOf(characters);
-  }
-
-  // ---- Characters and errors ------------------------------------------------------------------
-
-  private char peek() {
-    if (at >= pattern.length()) {
-      throw error("an unexpected end");
-    }
-    return pattern.charAt(at);
-  }
-
-  private int nextCodePoint() {
-    peek();
-    int c = pattern.codePointAt(at);
-    at += Character.charCount(c);
-    return c;
-  }
-
-  private void expect(char c) {
-    if (at >= pattern.length() || pattern.charAt(at) != c) {
-      throw error("a '" + c + "' is missing");
-    }
-    at++;
-  }
-
-  private WeftException notSupported(String what) {
-    return error(what + " not supported");
-  }
-
-  private WeftException error(String problem) {
-    return new WeftException(
-        ErrorCode.INVALID_ARGUMENT_VALUE,
-        "the regular expression '"
-            + Texts.shortened(pattern)
-            + "' is not valid at position "
-            + at
-            + ": "
-            + problem);
+    CharSet set = escapes.set();
+    return set != null ? new OneOf(set) : literal(escapes.codePoint());
   }
 }
