@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.weftdb.error.WeftException;
+import org.weftdb.testing.ErrorPlaces;
 
 /** The queries of {@code explosions.txt}, on as much stack as WebAssembly engines give. */
 class ExplosionsTest {
@@ -83,6 +84,7 @@ class ExplosionsTest {
         ended = "OK";
       } catch (WeftException failure) {
         ended = failure.code().name();
+        ErrorPlaces.check(failure, query);
         String message = String.valueOf(failure.getMessage());
         assertTrue(message.length() < 1_000, message);
       }

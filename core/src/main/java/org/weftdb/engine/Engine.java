@@ -142,23 +142,27 @@ public final class Engine implements AutoCloseable {
     checkUsable();
     Root root = pipeline.root();
     Statement statement = compiled(query, root, profiled);
-    if (!statement.changes()) {
-      Transaction reading = new Transaction(this, root, Access.READ);
-      return toEnd
-          ? reading.readToEnd(statement, parameters)
-          : reading.openRows(statement, parameters);
-    }
-    Transaction transaction = begin(Access.WRITE);
     try {
-      if (transaction.root() != root) {
-        // Another writer was first, and may have changed the schema.
-        statement = compiled(query, transaction.root(), profiled);
+      if (!statement.changes()) {
+        Transaction reading = new Transaction(this, root, Access.READ);
+        return toEnd
+            ? reading.readToEnd(statement, parameters)
+            : reading.openRows(statement, parameters);
       }
-      Result result = transaction.executeAlone(statement, parameters);
-      transaction.commit();
-      return result;
-    } finally {
-      transaction.close();
+      Transaction transaction = begin(Access.WRITE);
+      try {
+        if (transaction.root() != root) {
+          // Another writer was first, and may have changed the schema.
+          statement = compiled(query, transaction.root(), profiled);
+        }
+        Result result = transaction.executeAlone(statement, parameters);
+        transaction.commit();
+        return result;
+      } finally {
+        transaction.close();
+      }
+    } catch (WeftException failure) {
+      throw statement.located(failure);
     }
   }
 

@@ -74,7 +74,7 @@ public final class Transaction implements AutoCloseable {
    * @throws WeftException any error of the query; {@link ErrorCode#WRITE_IN_READ_TRANSACTION}
    */
   public Result execute(String query, Map<String, ? extends @Nullable Object> parameters) {
-    return run(compiled(new QueryText.Whole(query)), parameters);
+    return run(compiled(new QueryText.Whole(query)), parameters, false);
   }
 
   /**
@@ -89,8 +89,7 @@ public final class Transaction implements AutoCloseable {
     List<Result> results = new ArrayList<>();
     for (int i = 0; i < script.size(); i++) {
       try {
-        Statement statement = compiled(new QueryText.Part(script, i));
-        results.add(graph == null ? readToEnd(statement, parameters) : run(statement, parameters));
+        results.add(run(compiled(new QueryText.Part(script, i)), parameters, true));
       } catch (WeftException failure) {
         throw Engine.inStatement(i, failure);
       }
@@ -100,7 +99,7 @@ public final class Transaction implements AutoCloseable {
 
   /** The same as a query that begins with PROFILE: the result has its measured plan. */
   public Result profile(String query, Map<String, ? extends @Nullable Object> parameters) {
-    return run(compiled(new QueryText.Whole(query)).profiled(), parameters);
+    return run(compiled(new QueryText.Whole(query)).profiled(), parameters, false);
   }
 
   private Statement compiled(QueryText query) {
@@ -110,17 +109,23 @@ public final class Transaction implements AutoCloseable {
         : engine.compiler().compile(query, root);
   }
 
-  private Result run(Statement statement, Map<String, ? extends @Nullable Object> parameters) {
-    GraphTransaction writable = graph;
-    if (statement.explains()) {
-      return explained(statement, writable == null ? root.graph() : writable);
+  private Result run(
+      Statement statement, Map<String, ? extends @Nullable Object> parameters, boolean toEnd) {
+    try {
+      GraphTransaction writable = graph;
+      if (statement.explains()) {
+        return explained(statement, writable == null ? root.graph() : writable);
+      }
+      if (statement.commitsInParts()) {
+        throw notAlone();
+      }
+      if (writable == null) {
+        return toEnd ? readToEnd(statement, parameters) : openRows(statement, parameters);
+      }
+      return runToEnd(statement, parameters, writable, null);
+    } catch (WeftException failure) {
+      throw statement.located(failure);
     }
-    if (statement.commitsInParts()) {
-      throw notAlone();
-    }
-    return writable == null
-        ? openRows(statement, parameters)
-        : runToEnd(statement, parameters, writable, null);
   }
 
   /** Runs the only query of a transaction that writes, which may commit in parts. */
@@ -176,8 +181,12 @@ public final class Transaction implements AutoCloseable {
           @Override
           public @Nullable ResultBatch next() {
             engine.checkUsable();
-            Batch batch = cursor.next();
-            return batch == null ? null : ResultBatch.of(batch, materializer);
+            try {
+              Batch batch = cursor.next();
+              return batch == null ? null : ResultBatch.of(batch, materializer);
+            } catch (WeftException failure) {
+              throw statement.located(failure);
+            }
           }
 
           @Override

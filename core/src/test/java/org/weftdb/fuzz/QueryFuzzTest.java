@@ -24,6 +24,7 @@ import org.weftdb.error.Diagnostic;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.Position;
 import org.weftdb.error.WeftException;
+import org.weftdb.testing.ErrorPlaces;
 
 /**
  * What holds of every text, whatever it is: it is checked, completed, compiled and run without any
@@ -184,10 +185,7 @@ class QueryFuzzTest {
       }
     } catch (WeftException failure) {
       assertTrue(failure.code() != ErrorCode.INTERNAL, () -> "" + failure);
-      Position place = failure.position();
-      if (place != null) {
-        assertPlace(place, text);
-      }
+      ErrorPlaces.check(failure, text);
     }
     polls = 0;
     assertEquals(nodes, engine.nodeCount());
@@ -196,6 +194,7 @@ class QueryFuzzTest {
       engine.execute(text, PARAMETERS).toList();
     } catch (WeftException failure) {
       assertTrue(failure.code() != ErrorCode.INTERNAL, () -> "" + failure);
+      ErrorPlaces.check(failure, text);
     }
   }
 

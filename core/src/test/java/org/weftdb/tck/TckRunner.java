@@ -16,6 +16,7 @@ import org.weftdb.error.WeftException;
 import org.weftdb.tck.TckScenario.Phase;
 import org.weftdb.tck.TckScenario.Step;
 import org.weftdb.tck.TckScenario.Table;
+import org.weftdb.testing.ErrorPlaces;
 
 /**
  * Runs scenarios, each in a database of its own and in a thread that is given up on when it does
@@ -138,6 +139,7 @@ final class TckRunner {
       try {
         result = database.execute(query, parameters);
       } catch (WeftException e) {
+        ErrorPlaces.check(e, query);
         error = e;
       }
       sideEffects = GraphState.difference(before, database.state());

@@ -43,6 +43,14 @@ final class LoadCsvOperator extends FanOutOperator {
 
   @Override
   void startRow(Batch from, int row) {
+    try {
+      open(from, row);
+    } catch (WeftException failure) {
+      throw plan.origin().locate(failure);
+    }
+  }
+
+  private void open(Batch from, int row) {
     Object url = source.value(from, row);
     if (url == null) {
       throw new WeftException(
@@ -74,7 +82,7 @@ final class LoadCsvOperator extends FanOutOperator {
     String name = Objects.requireNonNull(input).name();
     int n = first;
     while (n < capacity) {
-      List<@Nullable String> fields = records.next();
+      List<@Nullable String> fields = next(records);
       if (fields == null) {
         clearRow();
         break;
@@ -86,6 +94,14 @@ final class LoadCsvOperator extends FanOutOperator {
       n++;
     }
     return n;
+  }
+
+  private @Nullable List<@Nullable String> next(CsvReader records) {
+    try {
+      return records.next();
+    } catch (WeftException failure) {
+      throw plan.origin().locate(failure);
+    }
   }
 
   /** Cells without a header are left out, headers without a cell are null. */

@@ -213,7 +213,7 @@ final class WriteOperators {
           state.counters.nodesDeleted++;
         }
       } else {
-        state.pendingDeletes.add(node);
+        state.pendingDeletes.add(node, origin);
       }
     }
   }
@@ -241,14 +241,14 @@ final class WriteOperators {
           state.counters.nodesDeleted++;
         }
       } else if (end) {
-        throw new WeftException(
-            ErrorCode.DELETE_CONNECTED_NODE,
+        String still =
             "node "
                 + node
                 + " cannot be deleted, because it still has "
                 + degree
                 + (degree == 1 ? " relationship" : " relationships")
-                + "; DETACH DELETE deletes them with it");
+                + "; DETACH DELETE deletes them with it";
+        throw pending.origin(i).locate(new WeftException(ErrorCode.DELETE_CONNECTED_NODE, still));
       } else {
         all = false;
       }

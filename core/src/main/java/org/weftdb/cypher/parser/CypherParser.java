@@ -36,11 +36,13 @@ public final class CypherParser {
 
   /** A text that is not too long. */
   static SourceText source(String text) {
+    SourceText source = new SourceText(text);
     if (text.length() > MAX_LENGTH) {
-      throw new WeftException(
+      throw source.error(
           ErrorCode.QUERY_TOO_LARGE,
-          "The query has " + text.length() + " characters, expected at most " + MAX_LENGTH);
+          "The query has " + text.length() + " characters, expected at most " + MAX_LENGTH,
+          MAX_LENGTH);
     }
-    return new SourceText(text);
+    return source;
   }
 }

@@ -91,7 +91,8 @@ public final class Inputs {
               p.separator(),
               p.slot(),
               p.lineSlot(),
-              p.fileSlot());
+              p.fileSlot(),
+              p.origin());
       case Plan.ProcedureCall p ->
           new Plan.ProcedureCall(input, p.name(), p.arguments(), p.yields(), p.origin());
       case Plan.Union p ->

@@ -3,7 +3,6 @@ package org.weftdb.cypher.plan;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.AstNode;
 import org.weftdb.cypher.ast.SourceText;
-import org.weftdb.error.ErrorCategory;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
@@ -29,25 +28,29 @@ public final class Origin {
   }
 
   /**
-   * The same failure with this place, unless it has one or is not about the values met there: a
-   * query that is cancelled is so wherever it stands.
+   * The same failure with this place, unless it has one or is not about what is met there: a query
+   * is cancelled wherever it stands, and the storage fails whatever the query says.
    */
   public WeftException locate(WeftException failure) {
-    if (source == null || failure.position() != null || !hasPlace(failure.code())) {
+    ErrorCode code = failure.code();
+    return code == ErrorCode.CANCELLED || code == ErrorCode.TIMED_OUT ? failure : place(failure);
+  }
+
+  /** The same for the place of a whole statement, where it is cancelled as well. */
+  WeftException place(WeftException failure) {
+    if (source == null || failure.position() != null || !isAboutQuery(failure.code())) {
       return failure;
     }
     String message = failure.getMessage();
     return source.error(failure.code(), message == null ? "" : message, offset, failure.getCause());
   }
 
-  private static boolean hasPlace(ErrorCode code) {
-    ErrorCategory category = code.category();
-    return category == ErrorCategory.SEMANTIC
-        || category == ErrorCategory.EXECUTION
-        || category == ErrorCategory.CONSTRAINT
-        || category == ErrorCategory.RESOURCE
-            && code != ErrorCode.CANCELLED
-            && code != ErrorCode.TIMED_OUT;
+  private static boolean isAboutQuery(ErrorCode code) {
+    return switch (code.category()) {
+      case SYNTAX, SEMANTIC, EXECUTION, CONSTRAINT, CONFLICT, RESOURCE -> true;
+      case IO -> code == ErrorCode.CSV_UNAVAILABLE;
+      case CORRUPTION, INTERNAL -> false;
+    };
   }
 
   @Override

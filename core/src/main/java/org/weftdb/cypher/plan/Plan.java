@@ -579,7 +579,8 @@ public sealed interface Plan {
       String separator,
       int slot,
       int lineSlot,
-      int fileSlot)
+      int fileSlot,
+      Origin origin)
       implements Plan {
     @Override
     public List<Plan> children() {

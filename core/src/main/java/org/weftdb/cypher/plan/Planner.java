@@ -6,6 +6,7 @@ import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.ast.Query;
 import org.weftdb.cypher.semantic.ProcedureSignatures;
+import org.weftdb.error.WeftException;
 import org.weftdb.graph.ConstraintDefinition;
 import org.weftdb.graph.IndexDefinition;
 
@@ -29,11 +30,16 @@ public final class Planner {
   public static Statement plan(
       ParsedQuery parsed, PlannerCatalog catalog, ProcedureSignatures procedures) {
     Planning planning = new Planning(parsed.source(), catalog, procedures);
-    return switch (parsed.statement()) {
-      case Query query -> plan(query, parsed.mode(), planning);
-      case org.weftdb.cypher.ast.Statement.SchemaChange change ->
-          schema(parsed.mode(), new Plan.ChangeSchema(change(change, planning)), planning);
-    };
+    org.weftdb.cypher.ast.Statement statement = parsed.statement();
+    try {
+      return switch (statement) {
+        case Query query -> plan(query, parsed.mode(), planning);
+        case org.weftdb.cypher.ast.Statement.SchemaChange change ->
+            schema(change, parsed.mode(), planning);
+      };
+    } catch (WeftException failure) {
+      throw planning.origin(statement).place(failure);
+    }
   }
 
   private static SchemaChange change(
@@ -79,9 +85,22 @@ public final class Planner {
         planning.expressions.lower(name, new Scope(null)), planning.origin(name));
   }
 
-  private static Statement schema(ParsedQuery.Mode mode, Plan plan, Planning planning) {
+  private static Statement schema(
+      org.weftdb.cypher.ast.Statement.SchemaChange change,
+      ParsedQuery.Mode mode,
+      Planning planning) {
+    Origin origin = planning.origin(change);
     return new Statement(
-        mode, plan, List.of(), List.of(), List.of(), false, true, planning.parameters());
+        mode,
+        new Plan.ChangeSchema(change(change, planning)),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        true,
+        planning.parameters(),
+        origin,
+        origin);
   }
 
   private static Statement plan(Query query, ParsedQuery.Mode mode, Planning planning) {
@@ -92,6 +111,7 @@ public final class Planner {
     for (QueryPlanner.Column column : planned.columns()) {
       columns.add(column.name());
     }
+    Origin origin = planning.origin(query);
     return new Statement(
         mode,
         root,
@@ -100,6 +120,8 @@ public final class Planner {
         planning.slots.names(),
         Effects.ofWhole(root).needsTransaction(),
         false,
-        planning.parameters());
+        planning.parameters(),
+        origin,
+        planning.changes(origin));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.AstNode;
 import org.weftdb.cypher.ast.SourceText;
 import org.weftdb.cypher.semantic.ProcedureSignatures;
@@ -23,6 +24,8 @@ final class Planning {
   final QueryPlanner queries = new QueryPlanner(this);
   final SubqueryPlanner subqueries = new SubqueryPlanner(this);
   private final Map<String, Origin> parameters = new TreeMap<>();
+  private @Nullable Origin change;
+  private boolean changesOften;
 
   Planning(SourceText source, PlannerCatalog catalog, ProcedureSignatures procedures) {
     this.source = source;
@@ -32,6 +35,17 @@ final class Planning {
 
   void useParameter(String name, AstNode where) {
     parameters.putIfAbsent(name, origin(where));
+  }
+
+  /** Takes note of a clause that changes the graph. */
+  void addChange(AstNode clause) {
+    changesOften = change != null;
+    change = origin(clause);
+  }
+
+  /** The only clause that changes the graph, or where the statement begins. */
+  Origin changes(Origin beginning) {
+    return change == null || changesOften ? beginning : change;
   }
 
   /** The parameters used so far, sorted. */

@@ -264,7 +264,14 @@ final class QueryPlanner {
     scope.setLoaded(new Scope.LoadedCsv(line, file));
     String separator = load.fieldTerminator() == null ? "," : load.fieldTerminator();
     return new Plan.LoadCsv(
-        input, source, load.withHeaders(), separator, slot, line.slot(), file.slot());
+        input,
+        source,
+        load.withHeaders(),
+        separator,
+        slot,
+        line.slot(),
+        file.slot(),
+        planning.origin(load));
   }
 
   private Scalar.Slot hidden() {
@@ -278,6 +285,9 @@ final class QueryPlanner {
 
   /** A clause that changes the graph, of a query or inside FOREACH. */
   Plan update(Plan plan, Clause clause, Scope scope) {
+    if (!(clause instanceof Clause.Foreach)) {
+      planning.addChange(clause);
+    }
     return switch (clause) {
       case Clause.Create c -> planning.writes.create(plan, c, scope);
       case Clause.Merge c -> planning.writes.merge(plan, c, scope);

@@ -2,6 +2,8 @@ package org.weftdb.cypher.plan;
 
 import java.util.List;
 import org.weftdb.cypher.ast.ParsedQuery;
+import org.weftdb.error.ErrorCategory;
+import org.weftdb.error.WeftException;
 
 /**
  * A planned statement, immutable and reusable for any parameters and any state of the graph with
@@ -17,6 +19,9 @@ import org.weftdb.cypher.ast.ParsedQuery;
  * @param writes whether it changes the graph, or commits in parts
  * @param schema whether it changes indexes
  * @param parameters those it reads, sorted by name
+ * @param origin where it begins
+ * @param changeOrigin the clause that changes the graph when there is one such clause, else where
+ *     the statement begins
  */
 public record Statement(
     ParsedQuery.Mode mode,
@@ -26,7 +31,9 @@ public record Statement(
     List<String> slotNames,
     boolean writes,
     boolean schema,
-    List<Parameter> parameters) {
+    List<Parameter> parameters,
+    Origin origin,
+    Origin changeOrigin) {
   /** A parameter by its name, with the place of its first use. */
   public record Parameter(String name, Origin origin) {}
 
@@ -78,7 +85,20 @@ public record Statement(
         slotNames,
         writes,
         schema,
-        parameters);
+        parameters,
+        origin,
+        changeOrigin);
+  }
+
+  /**
+   * A failure of this statement with a place in its text, if it has none yet: what was changed
+   * against a constraint is found when the statement ends, and has the place of what changed it;
+   * whatever else concerns all of it has the place where it begins. What the storage failed to do
+   * has no place.
+   */
+  public WeftException located(WeftException failure) {
+    Origin place = failure.code().category() == ErrorCategory.CONSTRAINT ? changeOrigin : origin;
+    return place.place(failure);
   }
 
   /** How many slots the whole statement uses; every slot is below it. */

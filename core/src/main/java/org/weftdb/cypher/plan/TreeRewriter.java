@@ -185,7 +185,8 @@ public abstract class TreeRewriter {
               p.separator(),
               p.slot(),
               p.lineSlot(),
-              p.fileSlot());
+              p.fileSlot(),
+              p.origin());
       case Plan.ProcedureCall p ->
           new Plan.ProcedureCall(input, p.name(), all(p.arguments()), p.yields(), p.origin());
       case Plan.Union p ->

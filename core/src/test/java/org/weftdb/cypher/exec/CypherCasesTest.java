@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.weftdb.cypher.exec.CypherCases.Case;
 import org.weftdb.error.WeftException;
+import org.weftdb.testing.ErrorPlaces;
 
 /**
  * Runs {@code cases/cypher/*.test}. With {@code -Drewrite=true} the files are written anew with
@@ -102,6 +103,7 @@ final class CypherCasesTest {
         throw exception;
       }
       assertEquals(each.argument(), exception.code().name(), exception.getMessage());
+      ErrorPlaces.check(exception, each.text());
     }
     return output;
   }

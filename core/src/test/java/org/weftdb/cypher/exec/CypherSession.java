@@ -87,14 +87,18 @@ final class CypherSession {
 
   Answer run(String query, Map<String, ?> parameters) {
     Statement statement = compile(query);
-    if (!statement.changes()) {
-      return read(statement, graph, parameters, () -> {});
+    try {
+      if (!statement.changes()) {
+        return read(statement, graph, parameters, () -> {});
+      }
+      GraphTransaction transaction = graph.begin();
+      Runnable commitPart = () -> graph = transaction.commitPart();
+      Answer answer = read(statement, transaction, parameters, commitPart);
+      graph = transaction.commit();
+      return answer;
+    } catch (WeftException failure) {
+      throw statement.located(failure);
     }
-    GraphTransaction transaction = graph.begin();
-    Runnable commitPart = () -> graph = transaction.commitPart();
-    Answer answer = read(statement, transaction, parameters, commitPart);
-    graph = transaction.commit();
-    return answer;
   }
 
   /** Knows the zones of the JDK. */

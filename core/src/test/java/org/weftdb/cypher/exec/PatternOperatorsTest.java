@@ -110,7 +110,9 @@ final class PatternOperatorsTest {
             List.of("a", "r", "b", "s", "c", "x", "y", "z"),
             false,
             false,
-            List.of());
+            List.of(),
+            Origin.NONE,
+            Origin.NONE);
     ResultCursor cursor = Execution.start(statement, view, Map.of(), ExecutionContext.of(0, 0));
     List<String> rows = new ArrayList<>();
     for (Batch batch = cursor.next(); batch != null; batch = cursor.next()) {

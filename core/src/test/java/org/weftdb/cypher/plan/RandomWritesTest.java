@@ -94,7 +94,9 @@ final class RandomWritesTest {
               planned.slotNames(),
               planned.writes(),
               planned.schema(),
-              planned.parameters());
+              planned.parameters(),
+              planned.origin(),
+              planned.changeOrigin());
       String replay = "-Dseed=" + seed + "\n" + query + "\n" + PlanPrinter.print(planned);
       List<String> expected = run(careful, start);
       wrote += planned.writes() ? 1 : 0;
