@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.weftdb.error.ErrorCode;
+import org.weftdb.error.Position;
 import org.weftdb.error.WeftException;
 import org.weftdb.tck.TckScenario.Phase;
 import org.weftdb.tck.TckScenario.Step;
@@ -82,7 +83,8 @@ final class TckHarnessTest {
 
   @Test
   void comparesTypePhaseAndDetailOfAnError() {
-    WeftException thrown = new WeftException(ErrorCode.UNDEFINED_VARIABLE, "no x");
+    WeftException thrown =
+        new WeftException(ErrorCode.UNDEFINED_VARIABLE, "no x", new Position(0, 1, 1));
     assertNull(fail(thrown, "SyntaxError", Phase.COMPILE_TIME, "UndefinedVariable"));
     assertNull(fail(thrown, "SyntaxError", Phase.ANY_TIME, "*"));
     assertNotNull(fail(thrown, "SyntaxError", Phase.RUNTIME, "UndefinedVariable"));
