@@ -199,6 +199,22 @@ export interface SnapshotInfo {
   readonly walLsn: number | bigint;
 }
 
+/** What a snapshot was encrypted with. */
+export interface SnapshotKey {
+  /** A password that is not empty. A key is made of its UTF-8; no form of Unicode is made another. */
+  readonly password?: string | undefined;
+  /** A key of 32 random bytes, in place of a password. */
+  readonly key?: Uint8Array | undefined;
+}
+
+/** Whether a snapshot is compressed and encrypted; with nothing set, it is neither. */
+export interface SnapshotOptions extends SnapshotKey {
+  /** Compresses with gzip, at the level that the host takes. */
+  readonly gzip?: boolean | undefined;
+  /** How often PBKDF2 iterates to make a key of the password, 1,000 to 10,000,000. By default 600,000. */
+  readonly iterations?: number | undefined;
+}
+
 /**
  * A graph database in the memory of this page or process.
  *
@@ -250,14 +266,25 @@ export interface Database {
     parameters?: Readonly<Record<string, Parameter>>,
   ): Promise<QueryResult & { readonly plan: Plan }>;
 
-  /** The whole graph as bytes, the same bytes for the same graph on every platform. */
-  saveSnapshotToBytes(): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * The whole graph as bytes: without options the same for the same graph on every platform, else
+   * compressed, encrypted with AES-256-GCM, or both. The graph is that of the moment of the call.
+   */
+  saveSnapshotToBytes(options?: SnapshotOptions): Promise<Uint8Array<ArrayBuffer>>;
 
   /**
    * Replaces the graph by a snapshot's. When it fails, the graph stays as it was. Streams that are
-   * open go on over the graph they began with.
+   * open go on over the graph they began with. A snapshot that is compressed or encrypted is
+   * unpacked first, and calls that are made meanwhile run before it is loaded; its bytes must not
+   * change until then.
+   *
+   * Encrypted bytes without a key are `KEY_REQUIRED`; another password or key `WRONG_KEY`; bytes
+   * that were changed `TAMPERED`; and a password or key for bytes that are not encrypted, for which
+   * it could not vouch, `NOT_ENCRYPTED`.
+   *
+   * @param key the password or key of an encrypted snapshot
    */
-  loadSnapshotFromBytes(bytes: Uint8Array | ArrayBuffer): Promise<SnapshotInfo>;
+  loadSnapshotFromBytes(bytes: Uint8Array | ArrayBuffer, key?: SnapshotKey): Promise<SnapshotInfo>;
 
   /** Gives back the memory. Closing twice is harmless; every other call afterwards is refused. */
   close(): Promise<void>;

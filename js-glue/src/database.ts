@@ -9,6 +9,8 @@ import type {
   QueryResult,
   ResultStream,
   SnapshotInfo,
+  SnapshotKey,
+  SnapshotOptions,
   Summary,
   WasmSource,
 } from './api.js';
@@ -18,6 +20,7 @@ import { CsvTables } from './boundary/csv.js';
 import { Reader } from './boundary/reader.js';
 import { compileModule } from './boundary/runtime.js';
 import { Writer } from './boundary/writer.js';
+import { isBare, open, seal, sealing } from './envelope.js';
 import { failure } from './errors.js';
 import type { Parameter, Row } from './values.js';
 
@@ -273,7 +276,8 @@ class WeftDatabase implements Database {
     return this.#instance.reader(length).readPlan();
   }
 
-  async saveSnapshotToBytes(): Promise<Uint8Array<ArrayBuffer>> {
+  async saveSnapshotToBytes(options: SnapshotOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+    const how = sealing(options);
     const reader = this.#instance.reader(this.#instance.call('saveSnapshot'));
     const info = readSnapshotInfo(reader);
     const bytes = new Uint8Array(reader.readCount());
@@ -283,11 +287,15 @@ class WeftDatabase implements Database {
       bytes.set(this.#instance.window(length), at);
     }
     this.#lastSnapshot = info;
-    return bytes;
+    return how === null ? bytes : seal(bytes, how);
   }
 
-  async loadSnapshotFromBytes(source: Uint8Array | ArrayBuffer): Promise<SnapshotInfo> {
-    const bytes = bytesOf(source);
+  async loadSnapshotFromBytes(
+    source: Uint8Array | ArrayBuffer,
+    key: SnapshotKey = {},
+  ): Promise<SnapshotInfo> {
+    const given = bytesOf(source);
+    const bytes = isBare(given, key) ? given : await open(given, key);
     this.#instance.call('beginLoad', bytes.length);
     for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
       const chunk = bytes.subarray(at, at + CHUNK_BYTES);

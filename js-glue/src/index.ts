@@ -21,6 +21,8 @@ export type {
   QueryResult,
   ResultStream,
   SnapshotInfo,
+  SnapshotKey,
+  SnapshotOptions,
   Summary,
   UserFunction,
   UserProcedure,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.bytes.ByteWriter;
 import org.weftdb.csv.CsvSource;
 import org.weftdb.cypher.function.FunctionRegistry;
 import org.weftdb.cypher.plan.PlanDescription;
@@ -31,9 +32,11 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.jvm.AtomicFile;
 import org.weftdb.jvm.CsvDirectory;
+import org.weftdb.jvm.Envelope;
 import org.weftdb.jvm.FileStorage;
 import org.weftdb.jvm.JdkTextNormalizer;
 import org.weftdb.jvm.JdkZoneRules;
+import org.weftdb.jvm.SnapshotOptions;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
 import org.weftdb.log.LogOptions;
@@ -346,9 +349,22 @@ public final class Database implements AutoCloseable {
    * returns, in place of the file that had the name before.
    */
   public SnapshotInfo saveSnapshot(Path file) {
+    return saveSnapshot(file, SnapshotOptions.plain());
+  }
+
+  /** The same, compressed, encrypted or both. */
+  public SnapshotInfo saveSnapshot(Path file, SnapshotOptions options) {
     Engine.SavedSnapshot snapshot = engine.saveSnapshot();
-    AtomicFile.write(file, snapshot.bytes().array(), snapshot.bytes().position());
+    ByteWriter bytes = enveloped(snapshot.bytes(), options);
+    AtomicFile.write(file, bytes.array(), bytes.position());
     return snapshot.info();
+  }
+
+  private static ByteWriter enveloped(ByteWriter content, SnapshotOptions options) {
+    return options.isPlain()
+        ? content
+        : Envelope.seal(
+            content.array(), content.position(), options, new SecureRandom()::nextBytes);
   }
 
   /**
@@ -357,7 +373,20 @@ public final class Database implements AutoCloseable {
    * more.
    */
   public SnapshotInfo loadSnapshot(Path file) {
-    return engine.loadSnapshot(AtomicFile.read(file), file.toString());
+    return loadSnapshot(file, SnapshotOptions.plain());
+  }
+
+  /**
+   * The same for a snapshot that is encrypted with a password or key.
+   *
+   * @throws WeftException {@link ErrorCode#WRONG_KEY}; {@link ErrorCode#TAMPERED} when the password
+   *     or key is right, but the bytes are not those that were saved; {@link
+   *     ErrorCode#NOT_ENCRYPTED} when there is one and the file is not encrypted, since then
+   *     nothing vouches for the file
+   */
+  public SnapshotInfo loadSnapshot(Path file, SnapshotOptions options) {
+    String name = file.toString();
+    return engine.loadSnapshot(Envelope.open(AtomicFile.read(file), options, name), name);
   }
 
   /**
@@ -367,9 +396,19 @@ public final class Database implements AutoCloseable {
     return engine.saveSnapshotToBytes();
   }
 
-  /** Replaces the whole graph, as {@link #loadSnapshot} does. */
+  /** The same, compressed, encrypted or both. */
+  public byte[] saveSnapshotToBytes(SnapshotOptions options) {
+    return enveloped(engine.saveSnapshot().bytes(), options).toByteArray();
+  }
+
+  /** Replaces the whole graph, as {@link #loadSnapshot(Path)} does. */
   public SnapshotInfo loadSnapshotFromBytes(byte[] bytes) {
-    return engine.loadSnapshotFromBytes(bytes);
+    return loadSnapshotFromBytes(bytes, SnapshotOptions.plain());
+  }
+
+  /** Replaces the whole graph, as {@link #loadSnapshot(Path, SnapshotOptions)} does. */
+  public SnapshotInfo loadSnapshotFromBytes(byte[] bytes, SnapshotOptions options) {
+    return engine.loadSnapshotFromBytes(Envelope.open(bytes, options, "the snapshot"));
   }
 
   /** The nodes in the newest committed graph. */

@@ -28,6 +28,7 @@ import org.weftdb.engine.SnapshotInfo;
 import org.weftdb.engine.Transaction;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.jvm.SnapshotOptions;
 import org.weftdb.log.Durability;
 import org.weftdb.log.LogFormat;
 
@@ -110,6 +111,36 @@ final class DatabaseTest {
     }
     try (var files = Files.list(directory)) {
       assertTrue(files.count() > 6);
+    }
+  }
+
+  @Test
+  void snapshotsAreCompressedAndEncrypted() throws IOException {
+    Path file = temporary.resolve("graph.weft");
+    SnapshotOptions quick = SnapshotOptions.plain().iterations(1000);
+    try (Database database = Database.open(temporary.resolve("database"));
+        Database other = Database.inMemory();
+        SnapshotOptions locked = quick.gzip(9).password("password".toCharArray());
+        SnapshotOptions wrong = quick.password("passwort".toCharArray())) {
+      database.execute("UNWIND range(1, 1000) AS i CREATE (:N {text: 'the text ' + i})");
+      SnapshotInfo info = database.saveSnapshot(file, locked);
+      assertEquals(1000, info.nodeCount());
+      assertTrue(Files.size(file) < database.saveSnapshotToBytes().length / 2);
+      assertEquals(1000, other.loadSnapshot(file, locked).nodeCount());
+      database.execute("CREATE (:Later)");
+      assertFails(ErrorCode.WRONG_KEY, () -> database.loadSnapshot(file, wrong));
+      assertFails(ErrorCode.KEY_REQUIRED, () -> database.loadSnapshot(file));
+      assertEquals(1001, database.nodeCount());
+      database.loadSnapshot(file, locked);
+      assertEquals(1000, database.nodeCount());
+      byte[] small = database.saveSnapshotToBytes(SnapshotOptions.plain().gzip(1));
+      assertEquals(1000, other.loadSnapshotFromBytes(small).nodeCount());
+      byte[] secret = database.saveSnapshotToBytes(locked);
+      assertEquals(1000, other.loadSnapshotFromBytes(secret, locked).nodeCount());
+      assertFails(ErrorCode.NOT_ENCRYPTED, () -> other.loadSnapshotFromBytes(small, locked));
+    }
+    try (Database database = Database.open(temporary.resolve("database"))) {
+      assertEquals(1000, database.nodeCount());
     }
   }
 

@@ -16,7 +16,7 @@ public enum ErrorCategory {
   RESOURCE,
   /** The storage refused or failed: 7000 to 7999. */
   IO,
-  /** Bytes are damaged, foreign, too old or too new: 8000 to 8999. */
+  /** Bytes are damaged, foreign, locked by a key, too old or too new: 8000 to 8999. */
   CORRUPTION,
   /** A call that the state of the object forbids, or a bug of WeftDB: 9000 to 9999. */
   INTERNAL

@@ -149,6 +149,14 @@ public enum ErrorCode {
   FORMAT_TOO_OLD(8005, ErrorCategory.CORRUPTION, "CorruptionError", "FormatTooOld", false),
   SEGMENT_MISSING(8006, ErrorCategory.CORRUPTION, "CorruptionError", "SegmentMissing", false),
   FOREIGN_FILE(8007, ErrorCategory.CORRUPTION, "CorruptionError", "ForeignFile", false),
+  /** Encrypted bytes were to be read without a password or key. */
+  KEY_REQUIRED(8020, ErrorCategory.CORRUPTION, "EncryptionError", "KeyRequired", false),
+  /** The password or key is not the one with which the bytes were encrypted. */
+  WRONG_KEY(8021, ErrorCategory.CORRUPTION, "EncryptionError", "WrongKey", false),
+  /** The password or key is the right one, but the bytes are not those that were encrypted. */
+  TAMPERED(8022, ErrorCategory.CORRUPTION, "EncryptionError", "Tampered", false),
+  /** A password or key was given for bytes that are not encrypted, so it vouches for nothing. */
+  NOT_ENCRYPTED(8023, ErrorCategory.CORRUPTION, "EncryptionError", "NotEncrypted", false),
 
   // Misuse of the interface, and bugs.
   CLOSED(9001, ErrorCategory.INTERNAL, "UsageError", "Closed", false),

@@ -1,7 +1,8 @@
 /**
  * What needs the JDK: {@link org.weftdb.jvm.FileStorage}, the directory on disk behind a database,
  * and {@link org.weftdb.jvm.JdkZoneRules}, the rules of named time zones. {@link
- * org.weftdb.jvm.JdkTextNormalizer} normalizes Unicode.
+ * org.weftdb.jvm.JdkTextNormalizer} normalizes Unicode. {@link org.weftdb.jvm.Envelope} compresses
+ * and encrypts snapshots.
  *
  * <p>Invariants: a directory is used by at most one open {@code FileStorage} in the whole machine;
  * what {@link org.weftdb.storage.Storage} calls durable has been through {@code fsync} of the file

@@ -1,5 +1,6 @@
 package org.weftdb.storage;
 
+import java.util.Arrays;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.Crc32c;
@@ -13,7 +14,7 @@ import org.weftdb.error.WeftException;
  * offset
  *   0  magic     8 bytes – 89 57 45 46 54 0D 0A 1A: a byte above 127, "WEFT", and line ends that a
  *                transfer as text would change
- *   8  format    4 bytes – ASCII name: "SNAP", "WLOG", "BASE"
+ *   8  format    4 bytes – ASCII name: "SNAP", "WLOG", "BASE", "ENVL"
  *  12  version   u32     – from 1; each format has an append-only enum of its versions
  *  16  zero      u32     – 0
  *  20  checksum  u32     – CRC-32C of bytes 0 to 19
@@ -53,18 +54,44 @@ public final class FormatHeader {
    *     ErrorCode#CORRUPTED}, {@link ErrorCode#FORMAT_TOO_NEW} or {@link ErrorCode#FORMAT_TOO_OLD}
    */
   public static int read(ByteReader source, FileFormat format, String fileName) {
-    int available = Math.min(source.remaining(), LENGTH_BYTES);
-    byte[] header = source.readBytes(available);
-    for (int i = 0; i < Math.min(available, MAGIC.length); i++) {
+    byte[] header = source.readBytes(Math.min(source.remaining(), LENGTH_BYTES));
+    String found = formatIn(header, fileName);
+    if (!found.equals(format.name())) {
+      throw new WeftException(
+          ErrorCode.NOT_OUR_FORMAT,
+          fileName
+              + ": a file of WeftDB, but of the format "
+              + found
+              + ", not of the format "
+              + format.name());
+    }
+    ByteReader reader = new ByteReader(header);
+    reader.seek(MAGIC.length + FileFormat.NAME_LENGTH);
+    return checkVersion(reader.readInt(), format, fileName);
+  }
+
+  /**
+   * The name of the format that bytes are of, as their header says, whether it is known here or
+   * not.
+   *
+   * @throws WeftException {@link ErrorCode#NOT_OUR_FORMAT}, {@link ErrorCode#TRUNCATED} or {@link
+   *     ErrorCode#CORRUPTED} when they do not begin with a sound header
+   */
+  public static String formatOf(byte[] bytes, String fileName) {
+    return formatIn(Arrays.copyOf(bytes, Math.min(bytes.length, LENGTH_BYTES)), fileName);
+  }
+
+  private static String formatIn(byte[] header, String fileName) {
+    for (int i = 0; i < Math.min(header.length, MAGIC.length); i++) {
       if (header[i] != MAGIC[i]) {
         throw new WeftException(
             ErrorCode.NOT_OUR_FORMAT, fileName + ": these are not bytes that WeftDB wrote");
       }
     }
-    if (available < LENGTH_BYTES) {
+    if (header.length < LENGTH_BYTES) {
       throw new WeftException(
           ErrorCode.TRUNCATED,
-          fileName + ": " + available + " bytes are fewer than a file's header has");
+          fileName + ": " + header.length + " bytes are fewer than a file's header has");
     }
     ByteReader reader = new ByteReader(header);
     reader.seek(CHECKSUM_OFFSET);
@@ -73,15 +100,11 @@ public final class FormatHeader {
     if (expected != actual) {
       throw checksumMismatch(fileName, "the header at offset 0", expected, actual);
     }
-    for (int i = 0; i < FileFormat.NAME_LENGTH; i++) {
-      if (header[MAGIC.length + i] != format.name().charAt(i)) {
-        throw new WeftException(
-            ErrorCode.NOT_OUR_FORMAT,
-            fileName + ": a file of WeftDB, but not of the format " + format.name());
-      }
+    char[] name = new char[FileFormat.NAME_LENGTH];
+    for (int i = 0; i < name.length; i++) {
+      name[i] = (char) (header[MAGIC.length + i] & 0xFF);
     }
-    reader.seek(MAGIC.length + FileFormat.NAME_LENGTH);
-    return checkVersion(reader.readInt(), format, fileName);
+    return new String(name);
   }
 
   private static int checkVersion(int version, FileFormat format, String fileName) {
