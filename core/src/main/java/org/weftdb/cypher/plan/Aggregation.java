@@ -7,6 +7,10 @@ import java.util.List;
 final class Aggregation {
   private final Slots slots;
   private final List<Plan.Aggregate> aggregates = new ArrayList<>();
+
+  /** The slots of aggregates, by calls that stand for them. */
+  private final ScalarTable known = new ScalarTable();
+
   private int uses;
 
   Aggregation(Slots slots) {
@@ -29,21 +33,18 @@ final class Aggregation {
   /** The slot that will hold an aggregate's value. */
   Scalar add(String function, boolean distinct, List<Scalar> arguments, Origin origin) {
     uses++;
-    for (Plan.Aggregate known : aggregates) {
-      if (known.function().equals(function)
-          && known.distinct() == distinct
-          && known.arguments().equals(arguments)
-          && areDeterministic(arguments)) {
-        return slot(known.slot());
+    Scalar call = new Scalar.Call(distinct ? function + " distinct" : function, arguments);
+    boolean shares = areDeterministic(arguments);
+    Scalar.Slot slot = shares ? known.find(call) : null;
+    if (slot == null) {
+      int number = slots.addAnonymous();
+      slot = new Scalar.Slot(number, SlotKind.VALUE, slots.name(number));
+      aggregates.add(new Plan.Aggregate(number, function, distinct, arguments, origin));
+      if (shares) {
+        known.putIfAbsent(call, slot);
       }
     }
-    int slot = slots.addAnonymous();
-    aggregates.add(new Plan.Aggregate(slot, function, distinct, arguments, origin));
-    return slot(slot);
-  }
-
-  private Scalar slot(int slot) {
-    return new Scalar.Slot(slot, SlotKind.VALUE, slots.name(slot));
+    return slot;
   }
 
   private static boolean areDeterministic(List<Scalar> scalars) {

@@ -1,8 +1,12 @@
 package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.RelationshipPattern;
@@ -34,12 +38,25 @@ final class Estimates {
   private final PatternGraph graph;
   private final double[] populations;
   private final double[] selectivities;
+  private final List<List<String>> labels = new ArrayList<>();
+
+  /** For each relationship, how many there are and the part of them with its conditions. */
+  private final double[] counts;
+
+  private final double[] conditions;
 
   Estimates(PlannerCatalog catalog, PatternGraph graph) {
     this.catalog = catalog;
     this.graph = graph;
     this.populations = new double[graph.nodes.size()];
     this.selectivities = new double[graph.nodes.size()];
+    this.counts = new double[graph.relationships.size()];
+    this.conditions = new double[graph.relationships.size()];
+    Map<Integer, PatternGraph.Node> nodes = new HashMap<>();
+    for (PatternGraph.Node node : graph.nodes) {
+      nodes.put(node.slot(), node);
+    }
+    readLabels(nodes);
     for (PatternGraph.Node node : graph.nodes) {
       double population = allNodes();
       for (String label : labels(node)) {
@@ -47,8 +64,57 @@ final class Estimates {
       }
       populations[node.index()] = population;
     }
+    readConditions(nodes);
     for (PatternGraph.Node node : graph.nodes) {
-      selectivities[node.index()] = nodeSelectivity(node);
+      if (!labels(node).isEmpty()) {
+        selectivities[node.index()] *= otherLabels(labels(node));
+      }
+    }
+  }
+
+  private void readLabels(Map<Integer, PatternGraph.Node> nodes) {
+    List<Set<String>> found = new ArrayList<>();
+    for (PatternGraph.Node node : graph.nodes) {
+      found.add(new LinkedHashSet<>(node.labels()));
+    }
+    for (PatternGraph.Predicate predicate : graph.predicates) {
+      if (predicate.scalar() instanceof Scalar.HasLabels has
+          && has.subject() instanceof Scalar.Slot slot) {
+        PatternGraph.Node node = nodes.get(slot.slot());
+        if (node != null) {
+          found.get(node.index()).add(has.labels().get(0));
+        }
+      }
+    }
+    for (Set<String> each : found) {
+      labels.add(new ArrayList<>(each));
+    }
+  }
+
+  /** The part of each node's and relationship's population with the predicates on it alone. */
+  private void readConditions(Map<Integer, PatternGraph.Node> nodes) {
+    Arrays.fill(selectivities, 1);
+    Arrays.fill(conditions, 1);
+    Map<Integer, Integer> relationships = new HashMap<>();
+    for (PatternGraph.Relationship relationship : graph.relationships) {
+      counts[relationship.index()] = relationships(relationship.types());
+      relationships.put(relationship.slot(), relationship.index());
+    }
+    for (PatternGraph.Predicate predicate : graph.predicates) {
+      boolean ofBound = predicate.needs().isEmpty();
+      BitSet own = ofBound ? SlotUse.of(predicate.scalar()) : predicate.needs();
+      if (!ofBound && own.cardinality() > 1) {
+        continue;
+      }
+      for (int slot = own.nextSetBit(0); slot >= 0; slot = own.nextSetBit(slot + 1)) {
+        PatternGraph.Node node = nodes.get(slot);
+        Integer relationship = relationships.get(slot);
+        if (node != null && node.bound() == ofBound) {
+          selectivities[node.index()] *= selectivity(predicate.scalar(), labels(node), slot);
+        } else if (relationship != null && !ofBound) {
+          conditions[relationship] *= selectivity(predicate.scalar(), List.of(), -1);
+        }
+      }
     }
   }
 
@@ -62,15 +128,7 @@ final class Estimates {
 
   /** The labels that a node must have, by the pattern or by its conditions. */
   List<String> labels(PatternGraph.Node node) {
-    Set<String> labels = new LinkedHashSet<>(node.labels());
-    for (PatternGraph.Predicate predicate : graph.predicates) {
-      if (predicate.scalar() instanceof Scalar.HasLabels has
-          && has.subject() instanceof Scalar.Slot slot
-          && slot.slot() == node.slot()) {
-        labels.add(has.labels().get(0));
-      }
-    }
-    return new ArrayList<>(labels);
+    return labels.get(node.index());
   }
 
   double population(int node) {
@@ -80,21 +138,6 @@ final class Estimates {
   /** The part of the population that satisfies the predicates on this node alone. */
   double selectivity(int node) {
     return selectivities[node];
-  }
-
-  private double nodeSelectivity(PatternGraph.Node node) {
-    List<String> labels = labels(node);
-    double result = 1;
-    for (PatternGraph.Predicate predicate : graph.predicates) {
-      boolean own =
-          node.bound()
-              ? SlotUse.of(predicate.scalar()).get(node.slot()) && predicate.needs().isEmpty()
-              : predicate.needs().cardinality() == 1 && predicate.needs().get(node.slot());
-      if (own) {
-        result *= selectivity(predicate.scalar(), labels, node.slot());
-      }
-    }
-    return labels.isEmpty() ? result : result * otherLabels(labels);
   }
 
   /** What the labels beside the rarest one leave. */
@@ -239,7 +282,7 @@ final class Estimates {
 
   /** About how many rows one row becomes when a relationship is followed from a node. */
   double degree(PatternGraph.Relationship relationship, int from) {
-    double count = relationships(relationship.types());
+    double count = counts[relationship.index()];
     if (relationship.direction() == Direction.BOTH) {
       count *= 2;
     }
@@ -269,12 +312,6 @@ final class Estimates {
 
   /** The part of its relationships that satisfies the predicates on the relationship alone. */
   double conditions(PatternGraph.Relationship relationship) {
-    double result = 1;
-    for (PatternGraph.Predicate predicate : graph.predicates) {
-      if (predicate.needs().cardinality() == 1 && predicate.needs().get(relationship.slot())) {
-        result *= selectivity(predicate.scalar(), List.of(), -1);
-      }
-    }
-    return result;
+    return conditions[relationship.index()];
   }
 }

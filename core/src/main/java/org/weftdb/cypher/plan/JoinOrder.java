@@ -21,10 +21,14 @@ final class JoinOrder {
   private final Estimates estimates;
   private final AccessPaths accessPaths;
 
+  /** How each node is found best with what is bound before the part in work, once that is known. */
+  private final @Nullable Access[] found;
+
   JoinOrder(PatternGraph graph, Estimates estimates, AccessPaths accessPaths) {
     this.graph = graph;
     this.estimates = estimates;
     this.accessPaths = accessPaths;
+    this.found = new @Nullable Access[graph.nodes.size()];
   }
 
   /** One step of an order. */
@@ -65,6 +69,9 @@ final class JoinOrder {
       List<PatternGraph.Relationship> relationships,
       BitSet boundNodes,
       BitSet boundSlots) {
+    for (int node : nodes) {
+      found[node] = null;
+    }
     PatternGraph.Search search = relationships.size() == 1 ? relationships.get(0).search() : null;
     Way best =
         search != null && !search.required().isEmpty()
@@ -80,6 +87,15 @@ final class JoinOrder {
     }
     Collections.reverse(steps);
     return new Order(steps, best.rows(), best.cost());
+  }
+
+  private Access access(int node, BitSet boundSlots) {
+    Access known = found[node];
+    if (known == null) {
+      known = accessPaths.best(graph.nodes.get(node), boundSlots);
+      found[node] = known;
+    }
+    return known;
   }
 
   /** Finds nodes that a search needs one after another, and then follows it. */
@@ -109,7 +125,7 @@ final class JoinOrder {
     if (way.bound().get(node)) {
       return way;
     }
-    Access access = accessPaths.best(graph.nodes.get(node), boundSlots);
+    Access access = access(node, boundSlots);
     double rows = way.rows() * nodeRows(node);
     return new Way(
         way,
@@ -199,7 +215,7 @@ final class JoinOrder {
       }
     }
     for (int node : nodes) {
-      Access access = accessPaths.best(graph.nodes.get(node), boundSlots);
+      Access access = access(node, boundSlots);
       BitSet bound = with(boundNodes, node);
       starts.add(
           new Way(null, List.of(new Step.Find(access)), bound, nodeRows(node), access.rows()));
@@ -275,7 +291,7 @@ final class JoinOrder {
     if (relationship.length() != null && !search) {
       return expand;
     }
-    Access access = accessPaths.best(graph.nodes.get(to), boundSlots);
+    Access access = access(to, boundSlots);
     if (!access.isSeek()) {
       return expand;
     }

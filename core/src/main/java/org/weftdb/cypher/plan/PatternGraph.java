@@ -2,6 +2,9 @@ package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -113,12 +116,8 @@ final class PatternGraph {
       if (types.isEmpty() || other.types.isEmpty()) {
         return true;
       }
-      for (String type : types) {
-        if (other.types.contains(type)) {
-          return true;
-        }
-      }
-      return false;
+      Collection<String> others = types.size() > 1 ? new HashSet<>(other.types) : other.types;
+      return !Collections.disjoint(others, types);
     }
 
     int other(int node) {

@@ -158,18 +158,19 @@ final class ProjectionPlanner {
   /** A variable keeps its slot, and equal items share one. */
   private List<Output> outputs(List<Item> items) {
     List<Output> outputs = new ArrayList<>();
+    ScalarTable known = new ScalarTable();
     for (Item item : items) {
-      Scalar.Slot slot = null;
-      if (item.value() instanceof Scalar.Slot variable) {
-        slot = variable;
-      } else if (FunctionNames.isDeterministic(item.value())) {
-        for (Output known : outputs) {
-          slot = known.item().value().equals(item.value()) ? known.slot() : slot;
-        }
+      Scalar value = item.value();
+      boolean shares = !(value instanceof Scalar.Slot) && FunctionNames.isDeterministic(value);
+      Scalar.Slot slot = value instanceof Scalar.Slot variable ? variable : null;
+      if (shares) {
+        slot = known.find(value);
       }
       if (slot == null) {
-        int number = planning.slots.add(item.name());
-        slot = new Scalar.Slot(number, kindOf(item.value()), item.name());
+        slot = new Scalar.Slot(planning.slots.add(item.name()), kindOf(value), item.name());
+        if (shares) {
+          known.putIfAbsent(value, slot);
+        }
       }
       outputs.add(new Output(item, slot));
     }
@@ -229,21 +230,18 @@ final class ProjectionPlanner {
 
   /** Replaces what was computed as an item by the item. */
   private static final class ItemReferences extends TreeRewriter {
-    private final List<Output> outputs;
+    private final ScalarTable items = new ScalarTable();
 
     ItemReferences(List<Output> outputs) {
-      this.outputs = outputs;
+      for (Output output : outputs) {
+        items.putIfAbsent(output.item().value(), output.slot());
+      }
     }
 
     /** Before its operands, which may be items too. */
     @Override
     protected @Nullable Scalar whole(Scalar scalar) {
-      for (Output output : outputs) {
-        if (output.item().value().equals(scalar)) {
-          return output.slot();
-        }
-      }
-      return null;
+      return items.find(scalar);
     }
   }
 }

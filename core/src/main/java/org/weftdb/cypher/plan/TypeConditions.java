@@ -1,7 +1,9 @@
 package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,26 +41,18 @@ final class TypeConditions {
           has.labels().size() == 1 && isSlot(has.subject(), slot) ? has.labels() : null;
       case Scalar.Binary binary -> ofType(binary, slot);
       case Scalar.Or or -> {
-        List<String> all = new ArrayList<>();
+        Set<String> all = new LinkedHashSet<>();
         for (Scalar operand : or.operands()) {
           List<String> some = types(operand, slot);
           if (some == null) {
             yield null;
           }
-          add(some, all);
+          all.addAll(some);
         }
-        yield all;
+        yield new ArrayList<>(all);
       }
       default -> null;
     };
-  }
-
-  private static void add(List<String> some, List<String> all) {
-    for (String type : some) {
-      if (!all.contains(type)) {
-        all.add(type);
-      }
-    }
   }
 
   private static @Nullable List<String> ofType(Scalar.Binary binary, int slot) {
@@ -74,16 +68,16 @@ final class TypeConditions {
         || !(binary.right() instanceof Scalar.ListLiteral list)) {
       return null;
     }
-    List<String> names = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
     for (Scalar element : list.elements()) {
       String name = name(element);
       if (name == null) {
         return null;
       }
-      add(List.of(name), names);
+      names.add(name);
     }
     // No types would mean any type.
-    return names.isEmpty() ? null : names;
+    return names.isEmpty() ? null : new ArrayList<>(names);
   }
 
   private static @Nullable String name(Scalar scalar) {

@@ -1,6 +1,7 @@
 package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Clause;
@@ -126,21 +127,15 @@ final class WritePlanner {
   private static List<String> fixedLabels(LabelExpression labels) {
     List<String> names = new ArrayList<>();
     for (LabelExpression each : labels.conjuncts()) {
-      if (each instanceof LabelExpression.Name name && !names.contains(name.name())) {
+      if (each instanceof LabelExpression.Name name) {
         names.add(name.name());
       }
     }
-    return names;
+    return distinct(names);
   }
 
   private static List<String> distinct(List<String> labels) {
-    List<String> result = new ArrayList<>();
-    for (String label : labels) {
-      if (!result.contains(label)) {
-        result.add(label);
-      }
-    }
-    return result;
+    return new ArrayList<>(new LinkedHashSet<>(labels));
   }
 
   private Scalar.Slot newSlot(Expression.@Nullable Variable variable, SlotKind kind, Scope scope) {

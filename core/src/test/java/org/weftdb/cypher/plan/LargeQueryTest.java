@@ -2,8 +2,10 @@ package org.weftdb.cypher.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,31 @@ final class LargeQueryTest {
       plan = plan.children().get(0);
     }
     assertEquals(300, expands);
+  }
+
+  /** Each takes about a second; where pairs of its parts were compared it would take minutes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "MATCH (n) RETURN ~n.p# AS s#~, ~ LIMIT 1~100000",
+        "MATCH (n) RETURN ~sum(n.p#) AS s#~, ~ ORDER BY s1~100000",
+        "MATCH (n) RETURN ~n.p# + sum(n.p#) AS s#, n.p#~, ~ LIMIT 1~50000",
+        "UNWIND [1] AS x RETURN ~[y IN [x] WHERE y > # | y] AS s#~, ~ LIMIT 1~100000",
+        "CREATE (n~:A#~~)~200000",
+        "MATCH (n) SET n~:A#~~ REMOVE n:A1~200000",
+        "MATCH ()-[r]->() WHERE ~type(r) = 'T#'~ OR ~ RETURN r~200000",
+        "MATCH (n)-->(a:C), (n)-->(b:C), (n)-->(c:C), (n)-->(d:C), (n)-->(e:C), (n)-->(f:C), "
+            + "(n)-->(g:C), (n)-->(h:C), (n)-->(i:C), (n)-->(j:C) WHERE ~a.u < #~ AND ~ RETURN 1"
+            + "~100000"
+      })
+  void planningTakesATimeInProportion(String parts) {
+    String[] part = parts.split("~");
+    StringBuilder query = new StringBuilder(part[0]);
+    for (int i = 1; i <= Integer.parseInt(part[4]); i++) {
+      query.append(i == 1 ? "" : part[2]).append(part[1].replace("#", Integer.toString(i)));
+    }
+    String text = query.append(part[3]).toString();
+    assertTimeoutPreemptively(Duration.ofSeconds(40), () -> plan(text));
   }
 
   /** Half of what a WebAssembly engine gives. */
