@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slots of expressions that are computed already, found by equal expressions. A few are compared
- * one by one, more are told apart by a hash first.
+ * The slots of expressions that are computed already, found by equal expressions. A few are
+ * compared one by one, more are told apart by a hash first.
  */
 final class ScalarTable {
   private static final int COMPARED = 8;
