@@ -266,10 +266,61 @@ class ProceduresTest {
   }
 
   @Test
+  void argumentsWithDefaultsAreLeftOut() {
+    Procedure pad =
+        Procedure.of(
+                "my.pad(text :: STRING, width = 3 :: INTEGER, fill = '-' :: STRING?)"
+                    + " :: (padded :: STRING)",
+                (arguments, context) ->
+                    List.of(
+                        List.of(
+                            arguments.get(0)
+                                + String.valueOf(arguments.get(2))
+                                    .repeat(((Long) arguments.get(1)).intValue()))))
+            .describedAs("Text with something behind it.");
+    try (Database database = with(pad)) {
+      assertEquals(List.of(Map.of("padded", "a---")), rows(database, "CALL my.pad('a')"));
+      assertEquals(List.of(Map.of("padded", "a--")), rows(database, "CALL my.pad('a', 2)"));
+      assertEquals(List.of(Map.of("padded", "a+")), rows(database, "CALL my.pad('a', 1, '+')"));
+      assertEquals(
+          List.of(Map.of("padded", "x---")),
+          database.execute("CALL my.pad", Map.of("text", "x")).toList());
+      WeftException none =
+          failure(ErrorCode.INVALID_NUMBER_OF_ARGUMENTS, database, "CALL my.pad()");
+      assertTrue(none.getMessage().contains("has 0 arguments, expected at least 1"));
+      WeftException four =
+          failure(ErrorCode.INVALID_NUMBER_OF_ARGUMENTS, database, "CALL my.pad('a', 1, '', 0)");
+      assertTrue(four.getMessage().contains("has 4 arguments, expected at most 3"));
+      failure(ErrorCode.INVALID_ARGUMENT_TYPE, database, "CALL my.pad('a', 'b')");
+      failure(
+          ErrorCode.INVALID_ARGUMENT_PASSING_MODE,
+          database,
+          "UNWIND [1] AS i CALL my.pad YIELD padded RETURN padded");
+      assertEquals(
+          List.of(
+              Map.of(
+                  "description",
+                  "Text with something behind it.",
+                  "defaults",
+                  List.of("3", "'-'"))),
+          rows(
+              database,
+              "SHOW PROCEDURES YIELD name, description, argumentDescription"
+                  + " WHERE name = 'my.pad'"
+                  + " RETURN description,"
+                  + " [a IN argumentDescription WHERE a.default IS NOT NULL | a.default] AS defaults"));
+    }
+  }
+
+  @Test
   void aSignatureIsReadBackFromItsText() {
     String signature =
         "a.b.c(x :: LIST? OF LIST OF INTEGER?, y :: ANY?, l :: LIST) :: (z :: NUMBER, m :: MAP?)";
     assertEquals(signature, Procedure.of(signature, (a, c) -> List.of()).toString());
+    String defaults =
+        "p(a :: ANY, b = null :: MAP?, c = true :: BOOLEAN, d = -3 :: INTEGER, e = 1.5 :: FLOAT,"
+            + " f = 'x y' :: STRING) :: ()";
+    assertEquals(defaults, Procedure.of(defaults, (a, c) -> List.of()).toString());
     assertEquals("p() :: ()", Procedure.of(" p ( ) :: VOID ", (a, c) -> List.of()).toString());
   }
 
@@ -288,6 +339,14 @@ class ProceduresTest {
             "p(x :: STRING OF ANY) :: ()",
             "p(x :: ANY, x :: ANY) :: ()",
             "p(x :: ANY,) :: ()",
+            "p(x = :: ANY) :: ()",
+            "p(x = 1) :: ()",
+            "p(x = 'a :: STRING) :: ()",
+            "p(x = word :: STRING) :: ()",
+            "p(x = 1 :: STRING) :: ()",
+            "p(x = null :: STRING) :: ()",
+            "p(x = 1 :: INTEGER, y :: INTEGER) :: ()",
+            "p() :: (x = 1 :: INTEGER)",
             ".p() :: ()",
             "p() :: (x :: " + "LIST OF ".repeat(100_000) + "ANY)")) {
       WeftException failure =

@@ -59,6 +59,33 @@ class UserFunctionsTest {
   }
 
   @Test
+  void argumentsWithDefaultsAreLeftOut() {
+    UserFunction times =
+        UserFunction.of(
+                "my.times(x :: INTEGER, factor = 10 :: INTEGER) :: INTEGER",
+                arguments -> (Long) arguments.get(0) * (Long) arguments.get(1))
+            .describedAs("A product.");
+    try (Database database = with(times)) {
+      assertEquals(
+          List.of(Map.of("a", 20L, "b", 6L)),
+          rows(database, "RETURN my.times(2) AS a, my.times(2, 3) AS b"));
+      assertEquals(
+          List.of(Map.of("description", "A product.")),
+          rows(database, "SHOW USER DEFINED FUNCTIONS YIELD description"));
+    }
+    assertFails(ErrorCode.INVALID_NUMBER_OF_ARGUMENTS, times, "RETURN my.times() AS a");
+    assertFails(ErrorCode.INVALID_NUMBER_OF_ARGUMENTS, times, "RETURN my.times(1, 2, 3) AS a");
+  }
+
+  @Test
+  void aNameWithOtherThanAsciiLettersIsFoundAsItIsWritten() {
+    UserFunction function = UserFunction.of("my.Größe_Ä() :: INTEGER", arguments -> 1L);
+    try (Database database = with(function)) {
+      assertEquals(List.of(Map.of("n", 1L)), rows(database, "RETURN MY.größe_Ä() AS n"));
+    }
+  }
+
+  @Test
   void entitiesGoInAndOutWhole() {
     UserFunction label =
         UserFunction.of(

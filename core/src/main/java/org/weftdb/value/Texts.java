@@ -3,7 +3,7 @@ package org.weftdb.value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Comparison of strings. */
+/** What is done to strings in many places. */
 public final class Texts {
   private Texts() {}
 
@@ -39,6 +39,23 @@ public final class Texts {
       }
     }
     return words;
+  }
+
+  /** A name with its ASCII letters in lower case: the case in which functions are looked up. */
+  public static String lowerAscii(String name) {
+    int same = 0;
+    while (same < name.length() && (name.charAt(same) < 'A' || name.charAt(same) > 'Z')) {
+      same++;
+    }
+    if (same == name.length()) {
+      return name;
+    }
+    StringBuilder lower = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      lower.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+    }
+    return lower.toString();
   }
 
   /** A text as messages show it: when it is longer than 40 code units, its beginning. */

@@ -32,7 +32,9 @@ final class LibraryRows {
   private static List<Map<String, @Nullable Object>> fields(List<Procedure.Field> fields) {
     List<Map<String, @Nullable Object>> described = new ArrayList<>();
     for (Procedure.Field field : fields) {
-      described.add(field(field.name(), field.type().toString(), null));
+      Procedure.Default defaultValue = field.defaultValue();
+      String text = defaultValue == null ? null : defaultValue.text();
+      described.add(field(field.name(), field.type().toString(), text));
     }
     return described;
   }
@@ -85,7 +87,7 @@ final class LibraryRows {
     return Arrays.asList(
         function.name(),
         "User defined",
-        "",
+        function.description(),
         function.toString(),
         false,
         fields(function.parameters()),
@@ -105,7 +107,7 @@ final class LibraryRows {
         rows.add(
             Arrays.asList(
                 procedure.name(),
-                "",
+                procedure.description(),
                 "READ",
                 false,
                 procedure.toString(),

@@ -27,13 +27,10 @@ final class ProcedureBoundary implements DatabaseView {
         new ValueBoundary(graph, "the procedure " + procedure.name(), ErrorCode.PROCEDURE_FAILED);
   }
 
-  /** An argument as the procedure gets it. */
-  @Nullable Object argument(int index, @Nullable Object value) {
-    return values.argument(procedure.parameters().get(index), value);
-  }
-
   /** Calls the procedure. */
-  Iterator<? extends List<? extends @Nullable Object>> call(List<@Nullable Object> arguments) {
+  Iterator<? extends List<? extends @Nullable Object>> call(
+      List<? extends @Nullable Object> given) {
+    List<@Nullable Object> arguments = values.arguments(procedure.parameters(), given);
     try {
       return procedure.body().call(arguments, this).iterator();
     } catch (WeftException failure) {

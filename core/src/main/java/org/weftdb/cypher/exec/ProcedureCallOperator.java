@@ -1,7 +1,6 @@
 package org.weftdb.cypher.exec;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -48,10 +47,7 @@ final class ProcedureCallOperator extends FanOutOperator {
       values.add(arguments[i].value(from, row));
     }
     try {
-      for (int i = 0; i < arguments.length; i++) {
-        values.set(i, boundary.argument(i, values.get(i)));
-      }
-      rows = boundary.call(Collections.unmodifiableList(values));
+      rows = boundary.call(values);
     } catch (WeftException failure) {
       throw origin.locate(failure);
     }

@@ -1,7 +1,6 @@
 package org.weftdb.cypher.exec;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Origin;
@@ -39,12 +38,10 @@ final class UserCallEvaluator extends Evaluator {
   }
 
   private @Nullable Object call(List<@Nullable Object> values) {
-    for (int i = 0; i < values.size(); i++) {
-      values.set(i, boundary.argument(function.parameters().get(i), values.get(i)));
-    }
+    List<@Nullable Object> given = boundary.arguments(function.parameters(), values);
     Object result;
     try {
-      result = function.body().call(Collections.unmodifiableList(values));
+      result = function.body().call(given);
     } catch (WeftException failure) {
       throw failure;
     } catch (RuntimeException failure) {

@@ -1,6 +1,7 @@
 package org.weftdb.cypher.exec;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,19 @@ final class ValueBoundary {
     this.materializer = new ResultMaterializer(graph);
   }
 
-  /** An argument as the other side gets it. */
-  @Nullable Object argument(Procedure.Field parameter, @Nullable Object value) {
+  /** The arguments of a call as the other side gets them, with those that it leaves out. */
+  List<@Nullable Object> arguments(
+      List<Procedure.Field> parameters, List<? extends @Nullable Object> given) {
+    List<@Nullable Object> arguments = new ArrayList<>(parameters.size());
+    for (int i = 0; i < parameters.size(); i++) {
+      Procedure.Default otherwise = parameters.get(i).defaultValue();
+      Object value = i < given.size() || otherwise == null ? given.get(i) : otherwise.value();
+      arguments.add(argument(parameters.get(i), value));
+    }
+    return Collections.unmodifiableList(arguments);
+  }
+
+  private @Nullable Object argument(Procedure.Field parameter, @Nullable Object value) {
     Object given = materializer.materialize(value);
     if (!parameter.type().accepts(given)) {
       throw new WeftException(

@@ -7,6 +7,7 @@ import org.weftdb.cypher.function.deflate.Room;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.ByteString;
+import org.weftdb.value.Texts;
 
 /**
  * The functions of the namespace {@code bytes}. Where both are taken, a string stands for its
@@ -98,7 +99,7 @@ final class BytesNamespace {
   /** The greatest character of an encoding with one byte each, or -1 for UTF-8. */
   private static int encoding(String function, Object[] a) {
     String name = a.length > 1 ? (String) a[1] : "utf-8";
-    return switch (LetterCase.lowerAscii(name)) {
+    return switch (Texts.lowerAscii(name)) {
       case "utf-8", "utf8" -> -1;
       case "latin-1", "latin1", "iso-8859-1" -> 0xFF;
       case "ascii", "us-ascii" -> 0x7F;

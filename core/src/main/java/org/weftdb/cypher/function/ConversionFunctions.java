@@ -8,6 +8,7 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Numbers;
 import org.weftdb.value.Point;
+import org.weftdb.value.Texts;
 import org.weftdb.value.VectorValue;
 import org.weftdb.value.temporal.DurationValue;
 import org.weftdb.value.temporal.TemporalValue;
@@ -164,7 +165,7 @@ final class ConversionFunctions {
     } else if (value instanceof Long number) {
       return number != 0;
     } else if (value instanceof String text) {
-      String word = LetterCase.lowerAscii(text.trim());
+      String word = Texts.lowerAscii(text.trim());
       return word.equals("true") ? Boolean.TRUE : word.equals("false") ? Boolean.FALSE : null;
     }
     return NOT_CONVERTIBLE;

@@ -6,6 +6,7 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.PathReference;
+import org.weftdb.value.Texts;
 import org.weftdb.value.ValueType;
 import org.weftdb.value.type.Casts;
 import org.weftdb.value.type.TypeExpression;
@@ -161,7 +162,7 @@ final class EntityNamespaces {
     if (text.length() != 36) {
       return null;
     }
-    String lower = LetterCase.lowerAscii(text);
+    String lower = Texts.lowerAscii(text);
     for (int i = 0; i < 36; i++) {
       boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
       char c = lower.charAt(i);

@@ -30,7 +30,7 @@ public final class FunctionRegistry implements FunctionSignatures {
 
   private FunctionRegistry() {
     for (AggregateFunction function : AggregateFunction.values()) {
-      aggregates.put(LetterCase.lowerAscii(function.functionName()), function);
+      aggregates.put(Texts.lowerAscii(function.functionName()), function);
     }
     Library library = new Library(scalars, constructs);
     GraphFunctions.addTo(library);
@@ -65,8 +65,7 @@ public final class FunctionRegistry implements FunctionSignatures {
     for (AggregateFunction function : AggregateFunction.values()) {
       all.add(function.description());
     }
-    all.sort(
-        (a, b) -> Texts.compare(LetterCase.lowerAscii(a.name()), LetterCase.lowerAscii(b.name())));
+    all.sort((a, b) -> Texts.compare(Texts.lowerAscii(a.name()), Texts.lowerAscii(b.name())));
     return Collections.unmodifiableList(all);
   }
 
@@ -128,7 +127,7 @@ public final class FunctionRegistry implements FunctionSignatures {
     long least = Math.max(1, wanted.length / 3) + 1;
     String nearest = null;
     for (FunctionDescription description : descriptions()) {
-      int[] name = CodePoints.of(LetterCase.lowerAscii(description.name()));
+      int[] name = CodePoints.of(Texts.lowerAscii(description.name()));
       long distance = TextDistance.edits("nearest", wanted, name, true);
       if (distance < least) {
         least = distance;

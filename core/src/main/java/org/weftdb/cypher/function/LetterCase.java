@@ -27,23 +27,6 @@ final class LetterCase {
 
   private LetterCase() {}
 
-  /** A name with its ASCII letters in lower case. */
-  static String lowerAscii(String name) {
-    int same = 0;
-    while (same < name.length() && (name.charAt(same) < 'A' || name.charAt(same) > 'Z')) {
-      same++;
-    }
-    if (same == name.length()) {
-      return name;
-    }
-    StringBuilder lower = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      lower.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
-    }
-    return lower.toString();
-  }
-
   /** A name with its ASCII letters in upper case. */
   static String upperAscii(String name) {
     StringBuilder upper = new StringBuilder(name.length());

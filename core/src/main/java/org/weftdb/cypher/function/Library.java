@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.value.Texts;
 import org.weftdb.value.ValueType;
 
 /**
@@ -149,7 +150,7 @@ final class Library {
 
   /** Another name of a function; it tells its errors with the first name. */
   void alias(String name, String of) {
-    FunctionDefinition definition = definitions.get(LetterCase.lowerAscii(of));
+    FunctionDefinition definition = definitions.get(Texts.lowerAscii(of));
     if (definition == null) {
       throw new IllegalArgumentException("no function " + of + " for the alias " + name);
     }
@@ -193,7 +194,7 @@ final class Library {
 
   private void put(FunctionDefinition definition) {
     String name = definition.name();
-    if (definitions.put(LetterCase.lowerAscii(name), definition) != null) {
+    if (definitions.put(Texts.lowerAscii(name), definition) != null) {
       throw new IllegalStateException("two functions of the name " + name);
     }
   }

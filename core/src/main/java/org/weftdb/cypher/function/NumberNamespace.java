@@ -6,6 +6,7 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Arithmetic;
 import org.weftdb.value.Numbers;
+import org.weftdb.value.Texts;
 import org.weftdb.value.ValueOrder;
 
 /** The functions of the namespaces {@code math}, {@code number} and {@code bits}. */
@@ -308,7 +309,7 @@ final class NumberNamespace {
 
   private static @Nullable Object fromBase(String text, int base) {
     boolean negative = text.startsWith("-");
-    String digits = LetterCase.lowerAscii(negative ? text.substring(1) : text);
+    String digits = Texts.lowerAscii(negative ? text.substring(1) : text);
     long number = 0;
     boolean valid = !digits.isEmpty();
     for (int i = 0; i < digits.length() && valid; i++) {

@@ -8,6 +8,7 @@ import org.weftdb.bytes.Utf8;
 import org.weftdb.cypher.function.regex.RegexSearch;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.Texts;
 
 /** The functions of the namespace {@code string}. Positions count characters (code points). */
 final class StringNamespace {
@@ -326,7 +327,7 @@ final class StringNamespace {
     for (byte b : bytes) {
       hex.append(HEX.charAt((b & 0xFF) >> 4)).append(HEX.charAt(b & 15));
     }
-    return LetterCase.lowerAscii(hex.toString());
+    return Texts.lowerAscii(hex.toString());
   }
 
   private static @Nullable Object urlDecoded(String text) {

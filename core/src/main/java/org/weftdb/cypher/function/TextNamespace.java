@@ -2,6 +2,7 @@ package org.weftdb.cypher.function;
 
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.Texts;
 
 /** The functions of the namespace {@code text}: how alike two strings are, and how they sound. */
 final class TextNamespace {
@@ -25,7 +26,7 @@ final class TextNamespace {
         "How a word sounds in English: its Soundex code; empty without letters.",
         a -> {
           String algorithm = a.length > 1 ? (String) a[1] : "soundex";
-          if (!LetterCase.lowerAscii(algorithm).equals("soundex")) {
+          if (!Texts.lowerAscii(algorithm).equals("soundex")) {
             throw unknown("text.phonetic", "'soundex'", algorithm);
           }
           return TextDistance.soundex((String) a[0]);
@@ -37,7 +38,7 @@ final class TextNamespace {
   }
 
   private static String metric(Object[] a) {
-    return a.length > 2 ? LetterCase.lowerAscii((String) a[2]) : "levenshtein";
+    return a.length > 2 ? Texts.lowerAscii((String) a[2]) : "levenshtein";
   }
 
   private static Object distance(int[] left, int[] right, String metric) {

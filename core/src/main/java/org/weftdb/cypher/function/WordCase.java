@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.Texts;
 
 /**
  * Words written together in several ways. A word is made of letters and digits; a new one begins
@@ -15,7 +16,7 @@ final class WordCase {
 
   static String of(String text, String style) {
     List<String> words = words(text);
-    return switch (LetterCase.lowerAscii(style)) {
+    return switch (Texts.lowerAscii(style)) {
       case "camel" -> joined(words, "", true, true);
       case "pascal" -> joined(words, "", true, false);
       case "title" -> joined(words, " ", true, false);

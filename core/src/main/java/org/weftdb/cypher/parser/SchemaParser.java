@@ -149,7 +149,7 @@ final class SchemaParser {
       each(entities);
     } else {
       int place = in.start();
-      properties = properties(entities, true);
+      properties = properties(entities);
       if (kind != IndexKind.RANGE && properties.size() > 1) {
         throw in.error(
             ErrorCode.NOT_SUPPORTED,
@@ -221,12 +221,9 @@ final class SchemaParser {
     }
   }
 
-  /** {@code (n.a, n.b)}, or {@code n.a} where parentheses are not needed. */
-  private List<String> properties(Entities entities, boolean parentheses) {
-    boolean open = parentheses || in.is(TokenKind.OPEN_PARENTHESIS);
-    if (open) {
-      in.expect(TokenKind.OPEN_PARENTHESIS);
-    }
+  /** {@code (n.a, n.b)} or {@code n.a}. */
+  private List<String> properties(Entities entities) {
+    boolean open = in.accept(TokenKind.OPEN_PARENTHESIS);
     List<String> properties = new ArrayList<>();
     do {
       int place = in.start();
@@ -275,7 +272,7 @@ final class SchemaParser {
     Entities entities = entities(true);
     in.expect(Keyword.REQUIRE);
     int place = in.start();
-    List<String> properties = properties(entities, false);
+    List<String> properties = properties(entities);
     ConstraintKind kind = constraintKind(entities);
     boolean single = kind == ConstraintKind.NOT_NULL || kind == ConstraintKind.TYPE;
     if (single && properties.size() > 1) {

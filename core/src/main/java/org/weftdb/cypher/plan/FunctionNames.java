@@ -1,9 +1,9 @@
 package org.weftdb.cypher.plan;
 
 import java.util.List;
-import java.util.Locale;
 import org.weftdb.cypher.function.FunctionDefinition;
 import org.weftdb.cypher.function.FunctionRegistry;
+import org.weftdb.value.Texts;
 
 /** What the planner must know of functions by their names. */
 final class FunctionNames {
@@ -11,7 +11,7 @@ final class FunctionNames {
 
   /** The spelling under which functions are looked up. */
   static String canonical(String name) {
-    return name.toLowerCase(Locale.ROOT);
+    return Texts.lowerAscii(name);
   }
 
   static boolean isAggregate(String canonicalName) {

@@ -349,8 +349,10 @@ final class QueryPlanner {
       return arguments;
     }
     for (ProcedureSignature.Field input : signature.inputs()) {
-      planning.useParameter(input.name(), call);
-      arguments.add(new Scalar.Parameter(input.name()));
+      if (!input.optional()) {
+        planning.useParameter(input.name(), call);
+        arguments.add(new Scalar.Parameter(input.name()));
+      }
     }
     return arguments;
   }

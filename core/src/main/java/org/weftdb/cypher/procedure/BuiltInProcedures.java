@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.function.FunctionContext;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
 
 /** The procedures that every database has, with the names and columns that Neo4j gives them. */
 final class BuiltInProcedures {
@@ -15,41 +17,57 @@ final class BuiltInProcedures {
   static List<Procedure> all() {
     return List.of(
         Procedure.of(
-            "db.labels() :: (label :: STRING)", (arguments, context) -> rows(context.labels())),
+                "db.labels() :: (label :: STRING)", (arguments, context) -> rows(context.labels()))
+            .describedAs("The labels that some node has."),
         Procedure.of(
-            "db.relationshipTypes() :: (relationshipType :: STRING)",
-            (arguments, context) -> rows(context.relationshipTypes())),
+                "db.relationshipTypes() :: (relationshipType :: STRING)",
+                (arguments, context) -> rows(context.relationshipTypes()))
+            .describedAs("The types that some relationship has."),
         Procedure.of(
-            "db.propertyKeys() :: (propertyKey :: STRING)",
-            (arguments, context) -> rows(context.propertyKeys())),
+                "db.propertyKeys() :: (propertyKey :: STRING)",
+                (arguments, context) -> rows(context.propertyKeys()))
+            .describedAs("The property keys that were ever used."),
         Procedure.of(
-            "dbms.components() :: (name :: STRING, versions :: LIST OF STRING, edition :: STRING)",
-            (arguments, context) -> List.of(List.of("WeftDB", List.of(VERSION), "embedded"))),
+                "dbms.components() :: (name :: STRING, versions :: LIST OF STRING, edition :: STRING)",
+                (arguments, context) -> List.of(List.of("WeftDB", List.of(VERSION), "embedded")))
+            .describedAs("What runs the queries, and its version."),
         Procedure.of(
-            "db.info() :: (id :: STRING, name :: STRING, creationDate :: STRING)",
-            (arguments, context) ->
-                List.of(List.of(FunctionContext.DATABASE_NAME, FunctionContext.DATABASE_NAME, ""))),
+                "db.info() :: (id :: STRING, name :: STRING, creationDate :: STRING)",
+                (arguments, context) ->
+                    List.of(
+                        List.of(FunctionContext.DATABASE_NAME, FunctionContext.DATABASE_NAME, "")))
+            .describedAs("The name of the database."),
         Procedure.of(
-            "db.ping() :: (success :: BOOLEAN)", (arguments, context) -> List.of(List.of(true))),
+                "db.ping() :: (success :: BOOLEAN)", (arguments, context) -> List.of(List.of(true)))
+            .describedAs("A row that says that the database answers."),
         Procedure.of(
-            "db.awaitIndexes(timeOutSeconds :: INTEGER) :: VOID",
-            (arguments, context) -> List.of()),
-        Procedure.of(
-            "db.awaitIndex(indexName :: STRING, timeOutSeconds :: INTEGER) :: VOID",
-            (arguments, context) -> List.of()),
+                "db.awaitIndexes(timeOutSeconds = 300 :: INTEGER) :: VOID",
+                (arguments, context) -> List.of())
+            .describedAs("Nothing to wait for: an index is complete when it has been made."),
         seeing(
-            "db.schema.nodeTypeProperties() :: (nodeType :: STRING, nodeLabels :: LIST OF STRING,"
-                + " propertyName :: STRING?, propertyTypes :: LIST? OF STRING,"
-                + " mandatory :: BOOLEAN)",
-            (arguments, view) -> view.nodeTypeProperties()),
+                "db.awaitIndex(indexName :: STRING, timeOutSeconds = 300 :: INTEGER) :: VOID",
+                (arguments, view) -> {
+                  checkIndex(text(arguments), view);
+                  return List.of();
+                })
+            .describedAs("Nothing to wait for: an index is complete when it has been made."),
         seeing(
-            "db.schema.relTypeProperties() :: (relType :: STRING, propertyName :: STRING?,"
-                + " propertyTypes :: LIST? OF STRING, mandatory :: BOOLEAN)",
-            (arguments, view) -> view.relationshipTypeProperties()),
+                "db.schema.nodeTypeProperties() :: (nodeType :: STRING, nodeLabels :: LIST OF STRING,"
+                    + " propertyName :: STRING?, propertyTypes :: LIST? OF STRING,"
+                    + " mandatory :: BOOLEAN)",
+                (arguments, view) -> view.nodeTypeProperties())
+            .describedAs("The types of each property of the nodes with the same labels."),
         seeing(
-            DatabaseView.VISUALIZATION
-                + "() :: (nodes :: LIST OF NODE, relationships :: LIST OF RELATIONSHIP)",
-            (arguments, view) -> view.visualization()),
+                "db.schema.relTypeProperties() :: (relType :: STRING, propertyName :: STRING?,"
+                    + " propertyTypes :: LIST? OF STRING, mandatory :: BOOLEAN)",
+                (arguments, view) -> view.relationshipTypeProperties())
+            .describedAs("The types of each property of the relationships of one type."),
+        seeing(
+                DatabaseView.VISUALIZATION
+                    + "() :: (nodes :: LIST OF NODE, relationships :: LIST OF RELATIONSHIP)",
+                (arguments, view) -> view.visualization())
+            .describedAs(
+                "A node for each label, and a relationship for each type between two of them."),
         seeing(
             "show.indexes(type :: STRING) :: (id :: INTEGER, name :: STRING, state :: STRING,"
                 + " populationPercent :: FLOAT, type :: STRING, entityType :: STRING,"
@@ -96,6 +114,15 @@ final class BuiltInProcedures {
           }
           throw new IllegalStateException("the context is no view of a database: " + signature);
         });
+  }
+
+  private static void checkIndex(String name, DatabaseView view) {
+    for (List<@Nullable Object> index : view.indexes("ALL")) {
+      if (name.equals(index.get(1))) {
+        return;
+      }
+    }
+    throw new WeftException(ErrorCode.INDEX_NOT_FOUND, "there is no index '" + name + "'");
   }
 
   private static String text(List<@Nullable Object> arguments) {

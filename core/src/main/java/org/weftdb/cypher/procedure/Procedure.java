@@ -20,8 +20,24 @@ import org.weftdb.error.WeftException;
  * <p>and in a query {@code CALL geo.cities('IS', null) YIELD city AS name}.
  */
 public final class Procedure {
-  /** A parameter or a column. */
-  public record Field(String name, ProcedureType type) {}
+  /**
+   * A parameter or a column.
+   *
+   * @param defaultValue of a parameter that a call may leave out; null when it must be there, and
+   *     for columns
+   */
+  public record Field(String name, ProcedureType type, @Nullable Default defaultValue) {
+    Field(String name, ProcedureType type) {
+      this(name, type, null);
+    }
+  }
+
+  /**
+   * What a parameter is when a call leaves it out.
+   *
+   * @param text as the signature has it
+   */
+  public record Default(@Nullable Object value, String text) {}
 
   /** What a procedure does. */
   @FunctionalInterface
@@ -45,8 +61,11 @@ public final class Procedure {
   private final List<Field> parameters;
   private final List<Field> columns;
   private final Body body;
+  private final String description;
 
-  private Procedure(String name, List<Field> parameters, List<Field> columns, Body body) {
+  private Procedure(
+      String name, List<Field> parameters, List<Field> columns, Body body, String description) {
+    this.description = description;
     this.name = name;
     this.parameters = List.copyOf(parameters);
     this.columns = List.copyOf(columns);
@@ -58,16 +77,22 @@ public final class Procedure {
   /**
    * A procedure by the text of its signature, {@code namespace.name(parameter :: TYPE, ...) ::
    * (column :: TYPE, ...)}, with {@code ()} or {@code VOID} when there are no columns. {@link
-   * ProcedureType} tells the types.
+   * ProcedureType} tells the types. {@code parameter = 10 :: TYPE} is a parameter that calls may
+   * leave out: null, a boolean, a number or a string; those behind it have such values too.
    *
    * @throws WeftException {@link ErrorCode#INVALID_USE} when the text is not a signature
    */
   public static Procedure of(String signature, Body body) {
     SignatureParser parser = new SignatureParser(signature);
     String name = parser.name();
-    List<Field> parameters = parser.fields();
+    List<Field> parameters = parser.parameters();
     List<Field> columns = parser.columns();
-    return new Procedure(name, parameters, columns, body);
+    return new Procedure(name, parameters, columns, body, "");
+  }
+
+  /** The same procedure with a sentence for {@code SHOW PROCEDURES}. */
+  public Procedure describedAs(String sentence) {
+    return new Procedure(name, parameters, columns, body, sentence);
   }
 
   private void checkDistinct(List<Field> fields, String what) {
@@ -96,6 +121,11 @@ public final class Procedure {
     return columns;
   }
 
+  /** What {@code SHOW PROCEDURES} says of it; empty when nothing was given. */
+  public String description() {
+    return description;
+  }
+
   public Body body() {
     return body;
   }
@@ -108,7 +138,9 @@ public final class Procedure {
   private static List<ProcedureSignature.Field> analyzed(List<Field> fields) {
     List<ProcedureSignature.Field> analyzed = new ArrayList<>();
     for (Field field : fields) {
-      analyzed.add(new ProcedureSignature.Field(field.name(), field.type().analyzed()));
+      analyzed.add(
+          new ProcedureSignature.Field(
+              field.name(), field.type().analyzed(), field.defaultValue() != null));
     }
     return analyzed;
   }
@@ -123,6 +155,8 @@ public final class Procedure {
     StringBuilder text = new StringBuilder("(");
     for (Field field : fields) {
       text.append(text.length() == 1 ? "" : ", ").append(field.name());
+      Default defaultValue = field.defaultValue();
+      text.append(defaultValue == null ? "" : " = " + defaultValue.text());
       text.append(" :: ").append(field.type());
     }
     return text.append(')').toString();

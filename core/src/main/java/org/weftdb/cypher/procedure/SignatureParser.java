@@ -2,8 +2,10 @@ package org.weftdb.cypher.procedure;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.Numbers;
 
 /**
  * Reads the text of a signature.
@@ -12,7 +14,8 @@ import org.weftdb.error.WeftException;
  * signature = name {"." name} fields "::" (fields | "VOID")  of a procedure
  *           | name {"." name} fields "::" type               of a function
  * fields    = "(" [field {"," field}] ")"
- * field     = name "::" type
+ * field     = name ["=" value] "::" type                   columns have no value
+ * value     = "null" | "true" | "false" | ["-"] digits ["." digits] | "'" characters "'"
  * type      = KIND ["?"] | "LIST" ["?"] ["OF" type]
  * </pre>
  */
@@ -36,19 +39,75 @@ final class SignatureParser {
     return name.toString();
   }
 
-  List<Procedure.Field> fields() {
+  List<Procedure.Field> parameters() {
+    return fields(true);
+  }
+
+  private List<Procedure.Field> fields(boolean defaults) {
     expect("(");
     List<Procedure.Field> fields = new ArrayList<>();
     if (accept(")")) {
       return fields;
     }
+    boolean optional = false;
     do {
       String name = word("a name");
+      Procedure.Default value = null;
+      if (defaults && accept("=")) {
+        value = value();
+        optional = true;
+      } else if (optional) {
+        throw error("a value for the parameter " + name + ", as one before it has one");
+      }
       expect("::");
-      fields.add(new Procedure.Field(name, type(0)));
+      ProcedureType type = type(0);
+      if (value != null && !type.accepts(value.value())) {
+        throw error("a value of type " + type + " for the parameter " + name);
+      }
+      fields.add(new Procedure.Field(name, type, value));
     } while (accept(","));
     expect(")");
     return fields;
+  }
+
+  private Procedure.Default value() {
+    skipSpace();
+    int start = at;
+    @Nullable Object value;
+    if (accept("'")) {
+      int end = text.indexOf('\'', at);
+      if (end < 0) {
+        throw error("a string that ends");
+      }
+      value = text.substring(at, end);
+      at = end + 1;
+    } else {
+      while (at < text.length()
+          && (isNamePart(text.charAt(at)) || "-.".indexOf(text.charAt(at)) >= 0)) {
+        at++;
+      }
+      String word = text.substring(start, at);
+      value =
+          switch (word) {
+            case "null" -> null;
+            case "true" -> true;
+            case "false" -> false;
+            default -> number(word);
+          };
+    }
+    return new Procedure.Default(value, text.substring(start, at));
+  }
+
+  private Object number(String word) {
+    Long integer = Numbers.tryParseLong(word);
+    if (integer != null) {
+      return integer;
+    }
+    Double number = Numbers.tryParseDouble(word);
+    if (number == null) {
+      throw error("null, a boolean, a number or a string instead of " + word);
+    }
+    return number;
   }
 
   /** What comes after the parameters, up to the end. */
@@ -57,7 +116,7 @@ final class SignatureParser {
     skipSpace();
     List<Procedure.Field> columns = List.of();
     if (text.startsWith("(", at)) {
-      columns = fields();
+      columns = fields(false);
     } else if (!word("( or VOID").equals("VOID")) {
       throw error("( or VOID");
     }

@@ -39,9 +39,15 @@ public final class UserFunction {
   private final List<Procedure.Field> parameters;
   private final ProcedureType result;
   private final Body body;
+  private final String description;
 
   private UserFunction(
-      String name, List<Procedure.Field> parameters, ProcedureType result, Body body) {
+      String name,
+      List<Procedure.Field> parameters,
+      ProcedureType result,
+      Body body,
+      String description) {
+    this.description = description;
     this.name = name;
     this.parameters = List.copyOf(parameters);
     this.result = result;
@@ -50,7 +56,8 @@ public final class UserFunction {
 
   /**
    * A function by the text of its signature, {@code namespace.name(parameter :: TYPE, ...) ::
-   * TYPE}. {@link ProcedureType} tells the types.
+   * TYPE}. {@link ProcedureType} tells the types; parameters may have values for calls that leave
+   * them out, as those of a {@link Procedure#of procedure}.
    *
    * @throws WeftException {@link ErrorCode#INVALID_USE} when the text is not a signature, or has a
    *     name without a namespace
@@ -63,8 +70,13 @@ public final class UserFunction {
           ErrorCode.INVALID_USE,
           "the function " + name + " has no namespace, expected a name such as my." + name);
     }
-    List<Procedure.Field> parameters = parser.fields();
-    return new UserFunction(name, parameters, parser.result(), body);
+    List<Procedure.Field> parameters = parser.parameters();
+    return new UserFunction(name, parameters, parser.result(), body, "");
+  }
+
+  /** The same function with a sentence for {@code SHOW FUNCTIONS}. */
+  public UserFunction describedAs(String sentence) {
+    return new UserFunction(name, parameters, result, body, sentence);
   }
 
   /** The name with its namespaces. */
@@ -80,6 +92,11 @@ public final class UserFunction {
     return result;
   }
 
+  /** What {@code SHOW FUNCTIONS} says of it; empty when nothing was given. */
+  public String description() {
+    return description;
+  }
+
   public Body body() {
     return body;
   }
@@ -87,10 +104,12 @@ public final class UserFunction {
   /** What the analysis of a query knows of it. */
   FunctionSignature signature() {
     CypherType[] types = new CypherType[parameters.size()];
+    int needed = 0;
     for (int i = 0; i < types.length; i++) {
       types[i] = parameters.get(i).type().analyzed();
+      needed += parameters.get(i).defaultValue() == null ? 1 : 0;
     }
-    return FunctionSignature.scalar(types.length, types.length, result.analyzed(), types);
+    return FunctionSignature.scalar(needed, types.length, result.analyzed(), types);
   }
 
   /** The signature as text, which {@link #of} reads back. */

@@ -2,13 +2,13 @@ package org.weftdb.cypher.procedure;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.semantic.FunctionSignature;
 import org.weftdb.cypher.semantic.FunctionSignatures;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.Texts;
 
 /** The functions of the embedder beside those that every database has; immutable. */
 public final class UserFunctions implements FunctionSignatures {
@@ -30,7 +30,7 @@ public final class UserFunctions implements FunctionSignatures {
   public static UserFunctions of(List<UserFunction> functions, FunctionSignatures builtIn) {
     Map<String, UserFunction> all = new LinkedHashMap<>();
     for (UserFunction function : functions) {
-      String name = function.name().toLowerCase(Locale.ROOT);
+      String name = Texts.lowerAscii(function.name());
       if (all.put(name, function) != null || builtIn.find(name) != null) {
         throw new WeftException(
             ErrorCode.INVALID_USE, "there are two functions of the name " + function.name());

@@ -5,6 +5,7 @@ import org.weftdb.cypher.ast.SourceText;
 import org.weftdb.cypher.ast.Span;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.Texts;
 
 /** What every part of one analysis needs: the text, what can be called, and the result. */
 record AnalysisContext(
@@ -18,26 +19,30 @@ record AnalysisContext(
   }
 
   @Nullable FunctionSignature function(String name) {
-    return functions.find(lowerCase(name));
+    return functions.find(Texts.lowerAscii(name));
   }
 
   /** Why a function that is not known cannot be called, or null when there is nothing to say. */
   @Nullable String whyNotSupported(String functionName) {
-    return functions.whyNotSupported(lowerCase(functionName));
+    return functions.whyNotSupported(Texts.lowerAscii(functionName));
   }
 
   /** What a function that is not known may have been meant to be, or null. */
   @Nullable String nearestFunction(String functionName) {
-    return functions.nearest(lowerCase(functionName));
+    return functions.nearest(Texts.lowerAscii(functionName));
   }
 
-  /** Function names are compared in ASCII, the same for every language of the machine. */
-  private static String lowerCase(String name) {
-    StringBuilder lower = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      lower.append(c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c);
+  /** Checks how many arguments a call has. */
+  void checkArgumentCount(String name, int count, int least, int most, Span place) {
+    if (count < least || count > most) {
+      String expected =
+          least == most
+              ? String.valueOf(least)
+              : count < least ? "at least " + least : "at most " + most;
+      throw error(
+          ErrorCode.INVALID_NUMBER_OF_ARGUMENTS,
+          "'" + name + "' has " + count + " arguments, expected " + expected,
+          place);
     }
-    return lower.toString();
   }
 }

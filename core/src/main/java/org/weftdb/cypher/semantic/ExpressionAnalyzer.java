@@ -301,7 +301,12 @@ final class ExpressionAnalyzer {
                   : "', did you mean '" + nearest + "'?"),
           call.span());
     }
-    checkArgumentCount(call, signature);
+    context.checkArgumentCount(
+        call.name(),
+        call.arguments().size(),
+        signature.minimumArguments(),
+        signature.maximumArguments(),
+        call.span());
     if (call.distinct() && !signature.aggregate()) {
       throw context.error(
           ErrorCode.INVALID_AGGREGATION,
@@ -319,22 +324,6 @@ final class ExpressionAnalyzer {
       arguments(call, signature, scope);
     }
     return signature.result();
-  }
-
-  private void checkArgumentCount(Expression.FunctionCall call, FunctionSignature signature) {
-    int count = call.arguments().size();
-    int least = signature.minimumArguments();
-    int most = signature.maximumArguments();
-    if (count < least || count > most) {
-      String expected =
-          least == most
-              ? String.valueOf(least)
-              : count < least ? "at least " + least : "at most " + most;
-      throw context.error(
-          ErrorCode.INVALID_NUMBER_OF_ARGUMENTS,
-          "'" + call.name() + "' has " + count + " arguments, expected " + expected,
-          call.span());
-    }
   }
 
   private void aggregate(Expression.FunctionCall call, FunctionSignature signature, Scope scope) {

@@ -54,13 +54,13 @@ final class ProcedureAnalyzer {
     List<Field> inputs = signature.inputs();
     List<Expression> arguments = call.arguments();
     if (arguments == null) {
-      if (!call.standalone() && !inputs.isEmpty()) {
+      if (!call.standalone() && signature.neededInputs() > 0) {
         throw context.error(
             ErrorCode.INVALID_ARGUMENT_PASSING_MODE,
             "'" + call.name() + "' has no arguments here, expected them in parentheses",
             call.span());
       }
-      for (Field input : inputs) {
+      for (Field input : inputs.subList(0, signature.neededInputs())) {
         context.result().recordParameter(input.name(), call.span());
       }
       return;
@@ -71,12 +71,8 @@ final class ProcedureAnalyzer {
         expressions.expect(inputs.get(i).type(), type, arguments.get(i).span());
       }
     }
-    if (arguments.size() != inputs.size()) {
-      throw context.error(
-          ErrorCode.INVALID_NUMBER_OF_ARGUMENTS,
-          "'" + call.name() + "' has " + arguments.size() + " arguments, expected " + inputs.size(),
-          call.span());
-    }
+    context.checkArgumentCount(
+        call.name(), arguments.size(), signature.neededInputs(), inputs.size(), call.span());
   }
 
   private CypherType field(YieldItem item, ProcedureSignature signature) {

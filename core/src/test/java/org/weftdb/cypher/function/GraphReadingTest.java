@@ -14,6 +14,7 @@ import org.weftdb.error.WeftException;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.PathReference;
 import org.weftdb.value.RelationshipReference;
+import org.weftdb.value.Texts;
 
 /** Calls every function with entities at every place and looks what it asks the graph for. */
 class GraphReadingTest {
@@ -122,7 +123,7 @@ class GraphReadingTest {
     Map<String, Set<GraphReading>> done = new TreeMap<>();
     for (FunctionDescription description : FunctionRegistry.standard().descriptions()) {
       FunctionDefinition function =
-          FunctionRegistry.standard().scalar(LetterCase.lowerAscii(description.name()));
+          FunctionRegistry.standard().scalar(Texts.lowerAscii(description.name()));
       if (function != null) {
         GraphReading reads = function.reads();
         said.put(
