@@ -2,6 +2,7 @@ package org.weftdb.cypher.exec;
 
 import java.util.BitSet;
 import java.util.List;
+import org.weftdb.cypher.plan.IndexRange;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.graph.GraphView;
 import org.weftdb.graph.Index;
@@ -24,13 +25,9 @@ final class IndexSeeks {
     private final List<String> names;
 
     Sought(
-        GraphView graph,
-        boolean ofNodes,
-        String labelOrType,
-        String property,
-        Plan.IndexRange range) {
+        GraphView graph, boolean ofNodes, String labelOrType, String property, IndexRange range) {
       this.label = labelOrType;
-      this.names = range instanceof Plan.IndexRange.Tuple tuple ? tuple.keys() : List.of(property);
+      this.names = range instanceof IndexRange.Tuple tuple ? tuple.keys() : List.of(property);
       this.graph = graph;
       this.ofNodes = ofNodes;
       this.kind = range.kind();

@@ -11,45 +11,39 @@ import org.weftdb.value.Vector;
 final class OnceEvaluator extends Evaluator {
   private final QueryMemory memory;
   private final Evaluator inner;
-  private boolean known;
-  private @Nullable Object value;
-  private int filled;
+  private LeafEvaluators.@Nullable Constant constant;
 
   OnceEvaluator(QueryMemory memory, Evaluator inner) {
     this.memory = memory;
     this.inner = inner;
   }
 
-  @Override
-  @Nullable Object value(Batch batch, int row) {
-    if (!known) {
+  private Evaluator computed(Batch batch, int row) {
+    LeafEvaluators.Constant known = constant;
+    if (known == null) {
       long before = memory.made();
-      Object computed = inner.value(batch, row);
+      Object value = inner.value(batch, row);
       memory.makeAgain(before);
-      long bytes = ValueSize.of(computed);
+      long bytes = ValueSize.of(value);
       if (bytes >= QueryMemory.WORTH_COUNTING) {
         memory.share("a constant").set(bytes);
       }
-      value = computed;
-      known = true;
+      known = new LeafEvaluators.Constant(value);
+      constant = known;
     }
-    return value;
+    return known;
+  }
+
+  @Override
+  @Nullable Object value(Batch batch, int row) {
+    return computed(batch, row).value(batch, row);
   }
 
   @Override
   Vector evaluate(Batch batch, int @Nullable [] rows, int count) {
-    if (filled < batch.size) {
-      if (count == 0) {
-        result.reset(Vector.Kind.OBJECT, batch.size);
-        return result;
-      }
-      Object constant = value(batch, rows == null ? 0 : rows[0]);
-      result.reset(kindOf(constant), batch.size);
-      for (int row = 0; row < batch.size; row++) {
-        result.set(row, constant);
-      }
-      filled = batch.size;
+    if (count == 0) {
+      return super.evaluate(batch, rows, count);
     }
-    return result;
+    return computed(batch, rows == null ? 0 : rows[0]).evaluate(batch, rows, count);
   }
 }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.Effects;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.plan.Repeatable;
+import org.weftdb.cypher.plan.RowOrder;
 import org.weftdb.cypher.plan.Scalar;
 
 /**
@@ -19,6 +21,7 @@ final class PlanCompiler {
   private final QueryState state;
   private final ScalarCompiler scalars;
   private final WriteCompiler writes;
+  private final RangeCompiler ranges;
   private final PathCompiler paths;
   private final GroupCompiler groups;
 
@@ -35,6 +38,7 @@ final class PlanCompiler {
     this.slots = slotCount + 1;
     this.scalars = new ScalarCompiler(state, this);
     this.writes = new WriteCompiler(state, scalars);
+    this.ranges = new RangeCompiler(scalars);
     this.paths = new PathCompiler(state, scalars, this);
     this.groups = new GroupCompiler(state, scalars, this, slotCount);
   }
@@ -150,11 +154,11 @@ final class PlanCompiler {
             seek.to());
       }
       case Plan.NodeIndexSeek seek -> {
-        IndexLookup.Range range = range(seek.range(), in.provided());
+        IndexLookup.Range range = ranges.compile(seek.range(), in.provided());
         yield adding(new IndexSeeks.Nodes(frame(in, above), seek, range), in, above, seek.node());
       }
       case Plan.RelationshipIndexSeek seek -> {
-        IndexLookup.Range range = range(seek.range(), in.provided());
+        IndexLookup.Range range = ranges.compile(seek.range(), in.provided());
         yield adding(
             new IndexSeeks.Relationships(frame(in, above), seek, range, above),
             in,
@@ -224,7 +228,7 @@ final class PlanCompiler {
                 in.operator(),
                 count,
                 limit.origin(),
-                PlanShape.writes(limit.input()),
+                Effects.areWritesOf(limit.input()),
                 slots),
             in.provided());
       }
@@ -328,46 +332,6 @@ final class PlanCompiler {
     return evaluators;
   }
 
-  private @Nullable Evaluator compileOrNull(@Nullable Scalar expression, BitSet columns) {
-    return expression == null ? null : scalars.compile(expression, columns);
-  }
-
-  private IndexLookup.Range range(Plan.IndexRange range, BitSet columns) {
-    return switch (range) {
-      case Plan.IndexRange.Equal equal ->
-          new IndexLookup.Range.Equal(scalars.compile(equal.value(), columns));
-      case Plan.IndexRange.AnyOf anyOf ->
-          new IndexLookup.Range.AnyOf(scalars.compile(anyOf.list(), columns));
-      case Plan.IndexRange.Between between ->
-          new IndexLookup.Range.Between(
-              compileOrNull(between.lower(), columns),
-              between.lowerInclusive(),
-              compileOrNull(between.upper(), columns),
-              between.upperInclusive());
-      case Plan.IndexRange.Prefix prefix ->
-          new IndexLookup.Range.Prefix(scalars.compile(prefix.prefix(), columns));
-      case Plan.IndexRange.Any any -> new IndexLookup.Range.Any();
-      case Plan.IndexRange.Containing containing ->
-          new IndexLookup.Range.Containing(scalars.compile(containing.part(), columns));
-      case Plan.IndexRange.SamePlace same ->
-          new IndexLookup.Range.SamePlace(scalars.compile(same.value(), columns));
-      case Plan.IndexRange.Near near ->
-          new IndexLookup.Range.Near(
-              scalars.compile(near.center(), columns), scalars.compile(near.radius(), columns));
-      case Plan.IndexRange.InBox box ->
-          new IndexLookup.Range.InBox(
-              scalars.compile(box.lowerLeft(), columns),
-              scalars.compile(box.upperRight(), columns));
-      case Plan.IndexRange.Tuple tuple -> {
-        List<IndexLookup.Range> parts = new ArrayList<>();
-        for (Plan.IndexRange part : tuple.parts()) {
-          parts.add(range(part, columns));
-        }
-        yield new IndexLookup.Range.Tuple(parts);
-      }
-    };
-  }
-
   // ---- Operators --------------------------------------------------------------------------------
 
   private Built procedureCall(Plan.ProcedureCall call, Built in, BitSet above) {
@@ -416,7 +380,7 @@ final class PlanCompiler {
       keys[i] = scalars.compile(sort.keys().get(i).value(), in.provided());
       descending[i] = sort.keys().get(i).descending();
     }
-    Evaluator limit = compileOrNull(sort.limit(), new BitSet());
+    Evaluator limit = scalars.compileOrNull(sort.limit(), new BitSet());
     Frame frame = frame(in, above);
     return new Built(new KeepingOperators.Sort(frame, keys, descending, limit), frame.carried());
   }
@@ -441,7 +405,7 @@ final class PlanCompiler {
     argumentColumns = Slots.copy(columns);
     argumentColumns.or(locals);
     argumentColumns.set(rowSlot);
-    boolean ordered = PlanShape.isOrdered(plan);
+    boolean ordered = RowOrder.isOfArgument(plan);
     BitSet read = Slots.copy(above);
     if (ordered) {
       read.set(rowSlot);

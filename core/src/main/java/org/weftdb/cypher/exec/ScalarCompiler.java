@@ -49,6 +49,11 @@ final class ScalarCompiler {
     return evaluator;
   }
 
+  /** Compiles an expression that may be missing. */
+  @Nullable Evaluator compileOrNull(@Nullable Scalar scalar, BitSet rowColumns) {
+    return scalar == null ? null : compile(scalar, rowColumns);
+  }
+
   /** Compiles an expression that sees one more variable, bound by who evaluates it. */
   Evaluator compileWithLocal(Scalar scalar, int slot, BitSet rowColumns) {
     locals.set(slot);

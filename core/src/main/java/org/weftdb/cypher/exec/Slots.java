@@ -3,6 +3,7 @@ package org.weftdb.cypher.exec;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.IndexRange;
 import org.weftdb.cypher.plan.PathPiece;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.plan.Scalar;
@@ -246,28 +247,28 @@ final class Slots {
     addAll(hop.distinctFrom(), target);
   }
 
-  private static void readRange(Plan.IndexRange range, BitSet target) {
+  private static void readRange(IndexRange range, BitSet target) {
     switch (range) {
-      case Plan.IndexRange.Equal equal -> read(equal.value(), target);
-      case Plan.IndexRange.AnyOf anyOf -> read(anyOf.list(), target);
-      case Plan.IndexRange.Between between -> {
+      case IndexRange.Equal equal -> read(equal.value(), target);
+      case IndexRange.AnyOf anyOf -> read(anyOf.list(), target);
+      case IndexRange.Between between -> {
         read(between.lower(), target);
         read(between.upper(), target);
       }
-      case Plan.IndexRange.Prefix prefix -> read(prefix.prefix(), target);
-      case Plan.IndexRange.Any any -> {}
-      case Plan.IndexRange.Containing containing -> read(containing.part(), target);
-      case Plan.IndexRange.SamePlace same -> read(same.value(), target);
-      case Plan.IndexRange.Near near -> {
+      case IndexRange.Prefix prefix -> read(prefix.prefix(), target);
+      case IndexRange.Any any -> {}
+      case IndexRange.Containing containing -> read(containing.part(), target);
+      case IndexRange.SamePlace same -> read(same.value(), target);
+      case IndexRange.Near near -> {
         read(near.center(), target);
         read(near.radius(), target);
       }
-      case Plan.IndexRange.InBox box -> {
+      case IndexRange.InBox box -> {
         read(box.lowerLeft(), target);
         read(box.upperRight(), target);
       }
-      case Plan.IndexRange.Tuple tuple -> {
-        for (Plan.IndexRange part : tuple.parts()) {
+      case IndexRange.Tuple tuple -> {
+        for (IndexRange part : tuple.parts()) {
           readRange(part, target);
         }
       }

@@ -2,7 +2,6 @@ package org.weftdb.cypher.exec;
 
 import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.plan.Scalar;
 import org.weftdb.cypher.plan.Update;
@@ -15,10 +14,6 @@ final class WriteCompiler {
   WriteCompiler(QueryState state, ScalarCompiler scalars) {
     this.state = state;
     this.scalars = scalars;
-  }
-
-  private @Nullable Evaluator compileOrNull(@Nullable Scalar expression, BitSet columns) {
-    return expression == null ? null : scalars.compile(expression, columns);
   }
 
   /** Adds the slots of what is made. */
@@ -53,7 +48,7 @@ final class WriteCompiler {
               node.slot(),
               labels(node.labels()),
               compileAll(node.dynamicLabels(), visible),
-              new EntityMaker.Properties(state, compileOrNull(node.properties(), visible)),
+              new EntityMaker.Properties(state, scalars.compileOrNull(node.properties(), visible)),
               node.origin());
     }
     EntityMaker.RelationshipMaker[] relationshipMakers =
@@ -64,10 +59,11 @@ final class WriteCompiler {
           new EntityMaker.RelationshipMaker(
               relationship.slot(),
               relationship.type(),
-              compileOrNull(relationship.dynamicType(), visible),
+              scalars.compileOrNull(relationship.dynamicType(), visible),
               relationship.start(),
               relationship.end(),
-              new EntityMaker.Properties(state, compileOrNull(relationship.properties(), visible)),
+              new EntityMaker.Properties(
+                  state, scalars.compileOrNull(relationship.properties(), visible)),
               relationship.origin());
     }
     return new EntityMaker(state, nodeMakers, relationshipMakers);

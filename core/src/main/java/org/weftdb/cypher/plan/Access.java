@@ -18,7 +18,7 @@ record Access(
     int element,
     List<String> names,
     String property,
-    Plan.IndexRange range,
+    IndexRange range,
     List<PatternGraph.Predicate> solved,
     double rows) {
   enum Kind {
@@ -32,7 +32,7 @@ record Access(
   }
 
   /** A range for the kinds that have none. */
-  static final Plan.IndexRange NO_RANGE = new Plan.IndexRange.Equal(new Scalar.Constant(null));
+  static final IndexRange NO_RANGE = new IndexRange.Equal(new Scalar.Constant(null));
 
   Access {
     names = List.copyOf(names);

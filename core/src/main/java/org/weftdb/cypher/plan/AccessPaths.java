@@ -96,11 +96,11 @@ final class AccessPaths {
 
   /** What the conditions ask of a POINT index: a single place rather than many. */
   private @Nullable Ranged points(String property, int slot, BitSet bound) {
-    Plan.IndexRange found = null;
+    IndexRange found = null;
     for (PatternGraph.Predicate predicate : graph.predicates) {
-      Plan.IndexRange range =
+      IndexRange range =
           PointConditions.range(predicate.scalar(), slot, property, value -> isKnown(value, bound));
-      if (range != null && (found == null || range instanceof Plan.IndexRange.SamePlace)) {
+      if (range != null && (found == null || range instanceof IndexRange.SamePlace)) {
         found = range;
       }
     }
@@ -157,7 +157,7 @@ final class AccessPaths {
       for (String label : labels) {
         long values = catalog.nodeIndexValues(label, property);
         if (values >= 0) {
-          Ranged ranged = new Ranged(new Plan.IndexRange.Any(), List.of(predicate));
+          Ranged ranged = new Ranged(new IndexRange.Any(), List.of(predicate));
           double rows =
               estimates.labelled(label) * estimates.indexSelectivity(ranged.range(), values);
           return nodes(node, label, property, ranged, rows);
@@ -296,10 +296,10 @@ final class AccessPaths {
       }
       List<PatternGraph.Predicate> solved = List.of(predicate);
       if (binary.operator() == Scalar.BinaryOperator.EQUAL) {
-        Plan.IndexRange one = new Plan.IndexRange.Equal(value);
+        IndexRange one = new IndexRange.Equal(value);
         return new Access(kind, element, List.of(), function, one, solved, 1);
       } else if (binary.operator() == Scalar.BinaryOperator.IN && !turned) {
-        Plan.IndexRange any = new Plan.IndexRange.AnyOf(value);
+        IndexRange any = new IndexRange.AnyOf(value);
         some = new Access(kind, element, List.of(), function, any, solved, SOME_IDS);
       }
     }
@@ -389,7 +389,7 @@ final class AccessPaths {
    *
    * @param solved what everything found satisfies
    */
-  record Ranged(Plan.IndexRange range, List<PatternGraph.Predicate> solved) {}
+  record Ranged(IndexRange range, List<PatternGraph.Predicate> solved) {}
 
   /** A comparison as a range; a bound on the other side of the same property joins in. */
   static Ranged range(Comparison comparison, List<Comparison> others) {
@@ -397,9 +397,9 @@ final class AccessPaths {
     solved.add(comparison.predicate());
     Scalar value = comparison.value();
     return switch (comparison.operator()) {
-      case EQUAL -> new Ranged(new Plan.IndexRange.Equal(value), solved);
-      case IN -> new Ranged(new Plan.IndexRange.AnyOf(value), solved);
-      case STARTS_WITH -> new Ranged(new Plan.IndexRange.Prefix(value), solved);
+      case EQUAL -> new Ranged(new IndexRange.Equal(value), solved);
+      case IN -> new Ranged(new IndexRange.AnyOf(value), solved);
+      case STARTS_WITH -> new Ranged(new IndexRange.Prefix(value), solved);
       default -> {
         Comparison lower = isLower(comparison) ? comparison : null;
         Comparison upper = isLower(comparison) ? null : comparison;
@@ -415,7 +415,7 @@ final class AccessPaths {
           }
         }
         yield new Ranged(
-            new Plan.IndexRange.Between(
+            new IndexRange.Between(
                 lower == null ? null : lower.value(),
                 lower != null && lower.operator() == Scalar.BinaryOperator.GREATER_OR_EQUAL,
                 upper == null ? null : upper.value(),

@@ -185,22 +185,21 @@ public final class Cardinality {
       return count;
     }
 
-    private double found(Plan.IndexRange range, long values) {
+    private double found(IndexRange range, long values) {
       return switch (range) {
-        case Plan.IndexRange.Equal r -> 1.0 / Math.max(1, values);
-        case Plan.IndexRange.AnyOf r -> Math.min(1, elements(r.list()) / Math.max(1, values));
-        case Plan.IndexRange.Between r ->
-            r.lower() == null || r.upper() == null ? RANGE : RANGE * RANGE;
-        case Plan.IndexRange.Prefix r -> EQUALITY;
-        case Plan.IndexRange.Any r -> OTHER;
-        case Plan.IndexRange.Containing r -> EQUALITY;
-        case Plan.IndexRange.SamePlace r -> 1.0 / Math.max(1, values);
-        case Plan.IndexRange.Near r -> EQUALITY;
-        case Plan.IndexRange.InBox r -> EQUALITY;
-        case Plan.IndexRange.Tuple r -> {
+        case IndexRange.Equal r -> 1.0 / Math.max(1, values);
+        case IndexRange.AnyOf r -> Math.min(1, elements(r.list()) / Math.max(1, values));
+        case IndexRange.Between r -> r.lower() == null || r.upper() == null ? RANGE : RANGE * RANGE;
+        case IndexRange.Prefix r -> EQUALITY;
+        case IndexRange.Any r -> OTHER;
+        case IndexRange.Containing r -> EQUALITY;
+        case IndexRange.SamePlace r -> 1.0 / Math.max(1, values);
+        case IndexRange.Near r -> EQUALITY;
+        case IndexRange.InBox r -> EQUALITY;
+        case IndexRange.Tuple r -> {
           double part = 1;
-          for (Plan.IndexRange each : r.parts()) {
-            part *= each instanceof Plan.IndexRange.Equal ? EQUALITY : found(each, values);
+          for (IndexRange each : r.parts()) {
+            part *= each instanceof IndexRange.Equal ? EQUALITY : found(each, values);
           }
           yield part;
         }

@@ -54,7 +54,25 @@ public final class Effects {
 
   /** Whether a plan changes the graph. */
   public static boolean areWritesOf(Plan plan) {
-    return ofWhole(plan).writes();
+    Plan current = plan;
+    while (true) {
+      if (current instanceof Plan.Create
+          || current instanceof Plan.Merge
+          || current instanceof Plan.Apply
+          || current instanceof Plan.Delete) {
+        return true;
+      }
+      List<Plan> children = current.children();
+      if (children.isEmpty()) {
+        return false;
+      }
+      for (int i = 1; i < children.size(); i++) {
+        if (areWritesOf(children.get(i))) {
+          return true;
+        }
+      }
+      current = children.get(0);
+    }
   }
 
   /** Whether two operators, without their inputs, could disturb each other. */
@@ -289,8 +307,8 @@ public final class Effects {
   }
 
   /** An index on several keys is read by all of them. */
-  private void addKeys(Plan.IndexRange range) {
-    if (range instanceof Plan.IndexRange.Tuple tuple) {
+  private void addKeys(IndexRange range) {
+    if (range instanceof IndexRange.Tuple tuple) {
       keysRead.addAll(tuple.keys());
     }
   }

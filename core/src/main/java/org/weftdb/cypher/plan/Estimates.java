@@ -238,23 +238,22 @@ final class Estimates {
   }
 
   /** The part that an index finds of all that it holds. */
-  double indexSelectivity(Plan.IndexRange range, long values) {
+  double indexSelectivity(IndexRange range, long values) {
     return switch (range) {
-      case Plan.IndexRange.Equal r -> 1.0 / (values + SOME_NODES);
-      case Plan.IndexRange.AnyOf r -> Math.min(MEMBERSHIP, 10.0 / (values + SOME_NODES));
-      case Plan.IndexRange.Between r ->
-          r.lower() == null || r.upper() == null ? RANGE : RANGE * RANGE;
-      case Plan.IndexRange.Prefix r -> EQUALITY;
-      case Plan.IndexRange.Any r -> OTHER;
-      case Plan.IndexRange.Containing r -> EQUALITY;
-      case Plan.IndexRange.SamePlace r -> 1.0 / (values + SOME_NODES);
-      case Plan.IndexRange.Near r -> EQUALITY;
-      case Plan.IndexRange.InBox r -> EQUALITY;
-      case Plan.IndexRange.Tuple r -> {
+      case IndexRange.Equal r -> 1.0 / (values + SOME_NODES);
+      case IndexRange.AnyOf r -> Math.min(MEMBERSHIP, 10.0 / (values + SOME_NODES));
+      case IndexRange.Between r -> r.lower() == null || r.upper() == null ? RANGE : RANGE * RANGE;
+      case IndexRange.Prefix r -> EQUALITY;
+      case IndexRange.Any r -> OTHER;
+      case IndexRange.Containing r -> EQUALITY;
+      case IndexRange.SamePlace r -> 1.0 / (values + SOME_NODES);
+      case IndexRange.Near r -> EQUALITY;
+      case IndexRange.InBox r -> EQUALITY;
+      case IndexRange.Tuple r -> {
         int last = r.parts().size() - 1;
         double equal = last == 0 ? 1 : 1.0 / (values + SOME_NODES);
-        Plan.IndexRange part = r.parts().get(last);
-        yield part instanceof Plan.IndexRange.Equal
+        IndexRange part = r.parts().get(last);
+        yield part instanceof IndexRange.Equal
             ? 1.0 / (values + SOME_NODES)
             : equal * indexSelectivity(part, values);
       }

@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.AstPrinter;
-import org.weftdb.cypher.ast.CaseBranch;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.LabelExpression;
 import org.weftdb.cypher.ast.MapEntry;
@@ -21,16 +19,13 @@ import org.weftdb.error.ErrorCode;
  * patterns and subqueries are planned. Recursion is as deep as the tree, which the parser bounds.
  */
 final class ExpressionPlanner {
-  /** An expression of at most so many parts is computed twice rather than bound. */
-  private static final int MOST_COPIED = 8;
-
   private final Planning planning;
 
-  /** The operand of the innermost CASE whose conditions are being lowered. */
-  private Scalar.@Nullable Slot caseOperand;
+  private final CasePlanner cases;
 
   ExpressionPlanner(Planning planning) {
     this.planning = planning;
+    this.cases = new CasePlanner(planning, this);
   }
 
   /**
@@ -139,8 +134,8 @@ final class ExpressionPlanner {
       case Expression.Comparison e -> comparison(e, place);
       case Expression.FunctionCall e -> call(e, place);
       case Expression.CountStar e -> aggregate("count", false, List.of(), e, place);
-      case Expression.Case e -> caseOf(e, place);
-      case Expression.CaseOperand e -> Objects.requireNonNull(caseOperand);
+      case Expression.Case e -> cases.lower(e, place);
+      case Expression.CaseOperand e -> cases.operand();
       case Expression.ListComprehension e -> comprehension(e, place);
       case Expression.PatternComprehension e -> patternComprehension(e, place);
       case Expression.Quantifier e -> quantifier(e, place);
@@ -180,57 +175,14 @@ final class ExpressionPlanner {
       case LabelExpression.Not e ->
           new Scalar.Unary(Scalar.UnaryOperator.NOT, labels(subject, e.operand(), place));
       case LabelExpression.And e -> {
-        Copied copied = copied(subject);
-        yield copied.around(new Scalar.And(allLabels(copied.value, e.operands(), place)));
+        SharedScalar shared = SharedScalar.of(subject, planning.slots);
+        yield shared.around(new Scalar.And(allLabels(shared.value(), e.operands(), place)));
       }
       case LabelExpression.Or e -> {
-        Copied copied = copied(subject);
-        yield copied.around(new Scalar.Or(allLabels(copied.value, e.operands(), place)));
+        SharedScalar shared = SharedScalar.of(subject, planning.slots);
+        yield shared.around(new Scalar.Or(allLabels(shared.value(), e.operands(), place)));
       }
     };
-  }
-
-  /**
-   * What stands for an expression that is needed more than once.
-   *
-   * @param value the expression itself, or the variable that it is bound to
-   * @param bound the expression when it is bound
-   */
-  private record Copied(Scalar value, @Nullable Scalar bound) {
-    /** What uses the copies, where the variable is bound: {@code [b IN [value] | result][0]}. */
-    Scalar around(Scalar result) {
-      if (bound == null || !(value instanceof Scalar.Slot slot)) {
-        return result;
-      }
-      Scalar list = new Scalar.ListLiteral(List.of(bound));
-      return new Scalar.Subscript(
-          new Scalar.ListComprehension(slot.slot(), list, null, result, Origin.NONE),
-          new Scalar.Constant(0L));
-    }
-  }
-
-  /**
-   * Lets an expression be used more than once: it is bound when it would not give the same value
-   * twice, or when it is large, for a copy of a copy of a copy would take an exponential time.
-   */
-  private Copied copied(Scalar value) {
-    if (isSmall(value) && FunctionNames.isDeterministic(value)) {
-      return new Copied(value, null);
-    }
-    int slot = planning.slots.addAnonymous();
-    return new Copied(new Scalar.Slot(slot, SlotKind.VALUE, planning.slots.name(slot)), value);
-  }
-
-  private static boolean isSmall(Scalar scalar) {
-    List<Scalar> open = new ArrayList<>();
-    open.add(scalar);
-    for (int i = 0; i < open.size(); i++) {
-      if (open.get(i) instanceof Scalar.Nested || open.size() > MOST_COPIED) {
-        return false;
-      }
-      open.addAll(Operands.of(open.get(i)));
-    }
-    return true;
   }
 
   private List<Scalar> allLabels(Scalar subject, List<LabelExpression> labels, Place place) {
@@ -367,12 +319,12 @@ final class ExpressionPlanner {
           planning.origin(whole));
     }
     int middle = (first + last) >>> 1;
-    Copied copied = copied(operands.get(middle));
-    operands.set(middle, copied.value);
+    SharedScalar shared = SharedScalar.of(operands.get(middle), planning.slots);
+    operands.set(middle, shared.value());
     List<Scalar> conjuncts = new ArrayList<>();
     addConjuncts(comparison(whole, operands, first, middle), conjuncts);
     addConjuncts(comparison(whole, operands, middle, last), conjuncts);
-    return copied.around(new Scalar.And(conjuncts));
+    return shared.around(new Scalar.And(conjuncts));
   }
 
   private Scalar call(Expression.FunctionCall call, Place place) {
@@ -405,62 +357,6 @@ final class ExpressionPlanner {
     }
     return aggregation.add(
         name, distinct, all(arguments, new Place(place.scope(), null)), planning.origin(where));
-  }
-
-  private Scalar caseOf(Expression.Case e, Place place) {
-    if (e.isExtended()) {
-      return extendedCase(e, place);
-    }
-    Scalar subject = maybe(e.operand(), place);
-    List<Scalar> conditions = new ArrayList<>();
-    List<Scalar> results = new ArrayList<>();
-    for (CaseBranch branch : e.branches()) {
-      conditions.add(lower(branch.conditions().get(0), place));
-      results.add(lower(branch.result(), place));
-    }
-    return new Scalar.Case(subject, conditions, results, maybe(e.otherwise(), place));
-  }
-
-  /**
-   * {@code CASE x WHEN > 3 ...}: the operand goes into a slot of its own, as the accumulator of a
-   * reduction of one step, and the conditions are predicates on it.
-   */
-  private Scalar extendedCase(Expression.Case e, Place place) {
-    Scalar subject = lower(Objects.requireNonNull(e.operand()), place);
-    Scalar.Slot operand = new Scalar.Slot(planning.slots.add("operand"), SlotKind.VALUE, "operand");
-    List<Scalar> conditions = new ArrayList<>();
-    List<Scalar> results = new ArrayList<>();
-    for (CaseBranch branch : e.branches()) {
-      Scalar.Slot outer = caseOperand;
-      caseOperand = operand;
-      conditions.add(lower(predicate(branch), place));
-      caseOperand = outer;
-      results.add(lower(branch.result(), place));
-    }
-    return new Scalar.Reduce(
-        operand.slot(),
-        subject,
-        planning.slots.add("once"),
-        new Scalar.Constant(List.of(true)),
-        new Scalar.Case(null, conditions, results, maybe(e.otherwise(), place)),
-        planning.origin(e));
-  }
-
-  /** The conditions of a branch as one on the operand. */
-  private static Expression predicate(CaseBranch branch) {
-    List<Expression> predicates = new ArrayList<>();
-    for (Expression condition : branch.conditions()) {
-      predicates.add(
-          CaseBranch.isAboutOperand(condition)
-              ? condition
-              : new Expression.Comparison(
-                  List.of(new Expression.CaseOperand(condition.span()), condition),
-                  List.of(Expression.ComparisonOperator.EQUAL),
-                  condition.span()));
-    }
-    return predicates.size() == 1
-        ? predicates.get(0)
-        : new Expression.Logical(Expression.LogicalOperator.OR, predicates, branch.span());
   }
 
   private int bind(Expression.Variable variable, Scope scope) {

@@ -115,27 +115,27 @@ public final class Operands {
     }
   }
 
-  private void collect(Plan.IndexRange range) {
+  private void collect(IndexRange range) {
     switch (range) {
-      case Plan.IndexRange.Equal r -> add(r.value());
-      case Plan.IndexRange.AnyOf r -> add(r.list());
-      case Plan.IndexRange.Between r -> {
+      case IndexRange.Equal r -> add(r.value());
+      case IndexRange.AnyOf r -> add(r.list());
+      case IndexRange.Between r -> {
         add(r.lower());
         add(r.upper());
       }
-      case Plan.IndexRange.Prefix r -> add(r.prefix());
-      case Plan.IndexRange.Any r -> {}
-      case Plan.IndexRange.Containing r -> add(r.part());
-      case Plan.IndexRange.SamePlace r -> add(r.value());
-      case Plan.IndexRange.Near r -> {
+      case IndexRange.Prefix r -> add(r.prefix());
+      case IndexRange.Any r -> {}
+      case IndexRange.Containing r -> add(r.part());
+      case IndexRange.SamePlace r -> add(r.value());
+      case IndexRange.Near r -> {
         add(r.center());
         add(r.radius());
       }
-      case Plan.IndexRange.InBox r -> {
+      case IndexRange.InBox r -> {
         add(r.lowerLeft());
         add(r.upperRight());
       }
-      case Plan.IndexRange.Tuple r -> r.parts().forEach(this::collect);
+      case IndexRange.Tuple r -> r.parts().forEach(this::collect);
     }
   }
 

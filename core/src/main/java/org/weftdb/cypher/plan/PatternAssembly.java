@@ -179,8 +179,8 @@ final class PatternAssembly {
   private static Plan.Ids idsOf(Access access) {
     boolean ofElements = access.property().equals("elementid");
     return switch (access.range()) {
-      case Plan.IndexRange.Equal one -> new Plan.Ids(one.value(), false, ofElements);
-      case Plan.IndexRange.AnyOf any -> new Plan.Ids(any.list(), true, ofElements);
+      case IndexRange.Equal one -> new Plan.Ids(one.value(), false, ofElements);
+      case IndexRange.AnyOf any -> new Plan.Ids(any.list(), true, ofElements);
       default -> throw new IllegalStateException("no id: " + access);
     };
   }

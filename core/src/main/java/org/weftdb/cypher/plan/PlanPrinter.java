@@ -174,7 +174,7 @@ public final class PlanPrinter {
               + ":"
               + p.label()
               + " "
-              + range(names.of(p.node()) + "." + p.property(), p.range(), scalars)
+              + RangePrinter.print(names.of(p.node()) + "." + p.property(), p.range(), scalars)
               + (p.descending() ? " descending" : "");
       case Plan.StoreCount p ->
           "StoreCount "
@@ -193,7 +193,8 @@ public final class PlanPrinter {
               + ")"
               + arrow(p.direction(), p.relationship(), List.of(p.type()), "", p.to())
               + " "
-              + range(names.of(p.relationship()) + "." + p.property(), p.range(), scalars)
+              + RangePrinter.print(
+                  names.of(p.relationship()) + "." + p.property(), p.range(), scalars)
               + (p.descending() ? " descending" : "");
       case Plan.Expand p -> "Expand " + hop(p.hop(), "") + details(p.hop());
       case Plan.VariableLengthExpand p ->
@@ -265,9 +266,9 @@ public final class PlanPrinter {
       case Plan.Merge p ->
           "Merge "
               + created(p.nodes(), p.relationships(), scalars)
-              + actions(" ON CREATE ", p.onCreate(), scalars)
-              + actions(" ON MATCH ", p.onMatch(), scalars);
-      case Plan.Apply p -> "Apply " + updates(p.updates(), scalars);
+              + UpdatePrinter.actions(" ON CREATE ", p.onCreate(), scalars)
+              + UpdatePrinter.actions(" ON MATCH ", p.onMatch(), scalars);
+      case Plan.Apply p -> "Apply " + UpdatePrinter.print(p.updates(), scalars);
       case Plan.Delete p -> (p.detach() ? "DetachDelete " : "Delete ") + all(p.targets(), scalars);
       case Plan.ChangeSchema p -> p.change().toString();
     };
@@ -374,42 +375,6 @@ public final class PlanPrinter {
         + (hop.distinctFrom().isEmpty() ? "" : " distinct from " + names.all(hop.distinctFrom()));
   }
 
-  private String range(String property, Plan.IndexRange range, ScalarPrinter scalars) {
-    return switch (range) {
-      case Plan.IndexRange.Equal r -> property + " = " + scalars.print(r.value());
-      case Plan.IndexRange.AnyOf r -> property + " IN " + scalars.print(r.list());
-      case Plan.IndexRange.Between r ->
-          (r.lower() == null
-                  ? ""
-                  : scalars.print(r.lower()) + (r.lowerInclusive() ? " <= " : " < "))
-              + property
-              + (r.upper() == null
-                  ? ""
-                  : (r.upperInclusive() ? " <= " : " < ") + scalars.print(r.upper()));
-      case Plan.IndexRange.Prefix r -> property + " STARTS WITH " + scalars.print(r.prefix());
-      case Plan.IndexRange.Any r -> property + " IS NOT NULL";
-      case Plan.IndexRange.Containing r -> property + " has parts of " + scalars.print(r.part());
-      case Plan.IndexRange.SamePlace r -> property + " at " + scalars.print(r.value());
-      case Plan.IndexRange.Near r ->
-          property + " within " + scalars.print(r.radius()) + " of " + scalars.print(r.center());
-      case Plan.IndexRange.InBox r ->
-          property
-              + " between "
-              + scalars.print(r.lowerLeft())
-              + " and "
-              + scalars.print(r.upperRight());
-      case Plan.IndexRange.Tuple r -> {
-        String variable = property.substring(0, property.length() - r.keys().get(0).length());
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < r.parts().size(); i++) {
-          text.append(i == 0 ? "" : " AND ");
-          text.append(range(variable + r.keys().get(i), r.parts().get(i), scalars));
-        }
-        yield text.toString();
-      }
-    };
-  }
-
   private String assignments(List<Plan.Assignment> columns, ScalarPrinter scalars) {
     StringBuilder result = new StringBuilder();
     for (Plan.Assignment column : columns) {
@@ -486,39 +451,6 @@ public final class PlanPrinter {
         result.append(' ').append(scalars.print(relationship.properties()));
       }
       result.append("]->(").append(names.of(relationship.end())).append(')');
-    }
-    return result.toString();
-  }
-
-  private static String actions(String when, List<Update> updates, ScalarPrinter scalars) {
-    return updates.isEmpty() ? "" : when + updates(updates, scalars);
-  }
-
-  private static String updates(List<Update> updates, ScalarPrinter scalars) {
-    StringBuilder result = new StringBuilder();
-    for (Update update : updates) {
-      result.append(result.length() == 0 ? "" : ", ");
-      result.append(
-          switch (update) {
-            case Update.SetProperty u ->
-                scalars.print(u.subject()) + "." + u.key() + " = " + scalars.print(u.value());
-            case Update.SetProperties u ->
-                scalars.print(u.subject()) + (u.merge() ? " += " : " = ") + scalars.print(u.map());
-            case Update.SetDynamicProperty u ->
-                scalars.print(u.subject())
-                    + "["
-                    + scalars.print(u.key())
-                    + "] = "
-                    + scalars.print(u.value());
-            case Update.SetDynamicLabels u ->
-                scalars.print(u.subject()) + ":$(" + scalars.print(u.names()) + ")";
-            case Update.RemoveDynamicLabels u ->
-                "remove " + scalars.print(u.subject()) + ":$(" + scalars.print(u.names()) + ")";
-            case Update.SetLabels u ->
-                scalars.print(u.subject()) + ScalarPrinter.labels(u.labels());
-            case Update.RemoveLabels u ->
-                "remove " + scalars.print(u.subject()) + ScalarPrinter.labels(u.labels());
-          });
     }
     return result.toString();
   }

@@ -17,7 +17,7 @@ final class PointConditions {
    * @param slot the node or relationship with the property
    * @param isKnown whether a value can be computed before it is found
    */
-  static Plan.@Nullable IndexRange range(
+  static @Nullable IndexRange range(
       Scalar condition, int slot, String property, Predicate<Scalar> isKnown) {
     if (condition instanceof Scalar.Call call
         && call.function().equals("point.withinbbox")
@@ -26,13 +26,13 @@ final class PointConditions {
       return isProperty(arguments.get(0), slot, property)
               && isKnown.test(arguments.get(1))
               && isKnown.test(arguments.get(2))
-          ? new Plan.IndexRange.InBox(arguments.get(1), arguments.get(2))
+          ? new IndexRange.InBox(arguments.get(1), arguments.get(2))
           : null;
     }
     return condition instanceof Scalar.Binary binary
         ? switch (binary.operator()) {
           case EQUAL -> {
-            Plan.IndexRange range = same(binary.left(), binary.right(), slot, property, isKnown);
+            IndexRange range = same(binary.left(), binary.right(), slot, property, isKnown);
             yield range != null
                 ? range
                 : same(binary.right(), binary.left(), slot, property, isKnown);
@@ -45,16 +45,16 @@ final class PointConditions {
         : null;
   }
 
-  private static Plan.@Nullable IndexRange same(
+  private static @Nullable IndexRange same(
       Scalar subject, Scalar value, int slot, String property, Predicate<Scalar> isKnown) {
     return isProperty(subject, slot, property)
             && isKnown.test(value)
             && !(value instanceof Scalar.Constant)
-        ? new Plan.IndexRange.SamePlace(value)
+        ? new IndexRange.SamePlace(value)
         : null;
   }
 
-  private static Plan.@Nullable IndexRange near(
+  private static @Nullable IndexRange near(
       Scalar distance, Scalar radius, int slot, String property, Predicate<Scalar> isKnown) {
     if (!(distance instanceof Scalar.Call call)
         || !call.function().equals("point.distance")
@@ -65,10 +65,10 @@ final class PointConditions {
     Scalar first = call.arguments().get(0);
     Scalar second = call.arguments().get(1);
     if (isProperty(first, slot, property) && isKnown.test(second)) {
-      return new Plan.IndexRange.Near(second, radius);
+      return new IndexRange.Near(second, radius);
     }
     return isProperty(second, slot, property) && isKnown.test(first)
-        ? new Plan.IndexRange.Near(first, radius)
+        ? new IndexRange.Near(first, radius)
         : null;
   }
 

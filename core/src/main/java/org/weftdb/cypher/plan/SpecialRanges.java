@@ -29,11 +29,11 @@ final class SpecialRanges {
   }
 
   /** About how many different values the keys have that are asked for by equality. */
-  static long values(PlannerCatalog.SpecialIndex index, Plan.IndexRange range) {
+  static long values(PlannerCatalog.SpecialIndex index, IndexRange range) {
     int equal = 0;
-    if (range instanceof Plan.IndexRange.Tuple tuple) {
-      for (Plan.IndexRange part : tuple.parts()) {
-        equal += part instanceof Plan.IndexRange.Equal ? 1 : 0;
+    if (range instanceof IndexRange.Tuple tuple) {
+      for (IndexRange part : tuple.parts()) {
+        equal += part instanceof IndexRange.Equal ? 1 : 0;
       }
     }
     return index.values().get(Math.max(0, equal - 1));
@@ -41,7 +41,7 @@ final class SpecialRanges {
 
   private static AccessPaths.@Nullable Ranged tuple(
       PlannerCatalog.SpecialIndex index, List<AccessPaths.Comparison> comparisons) {
-    List<Plan.IndexRange> parts = new ArrayList<>();
+    List<IndexRange> parts = new ArrayList<>();
     List<PatternGraph.Predicate> solved = new ArrayList<>();
     for (String key : index.keys()) {
       AccessPaths.Ranged best = null;
@@ -52,7 +52,7 @@ final class SpecialRanges {
                   case EQUAL, STARTS_WITH, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> true;
                   default -> false;
                 };
-        if (usable && !(best != null && best.range() instanceof Plan.IndexRange.Equal)) {
+        if (usable && !(best != null && best.range() instanceof IndexRange.Equal)) {
           best = AccessPaths.range(comparison, comparisons);
         }
       }
@@ -61,13 +61,13 @@ final class SpecialRanges {
       }
       parts.add(best.range());
       solved.addAll(best.solved());
-      if (!(best.range() instanceof Plan.IndexRange.Equal)) {
+      if (!(best.range() instanceof IndexRange.Equal)) {
         break;
       }
     }
     return parts.isEmpty()
         ? null
-        : new AccessPaths.Ranged(new Plan.IndexRange.Tuple(index.keys(), parts), solved);
+        : new AccessPaths.Ranged(new IndexRange.Tuple(index.keys(), parts), solved);
   }
 
   /**
@@ -87,8 +87,7 @@ final class SpecialRanges {
                 default -> false;
               };
       if (usable) {
-        return new AccessPaths.Ranged(
-            new Plan.IndexRange.Containing(comparison.value()), List.of());
+        return new AccessPaths.Ranged(new IndexRange.Containing(comparison.value()), List.of());
       }
     }
     return null;

@@ -2,6 +2,7 @@ package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,11 @@ public abstract class TreeRewriter {
   /** What an expression becomes whose operands are rewritten; itself by default. */
   protected Scalar expression(Scalar scalar) {
     return scalar;
+  }
+
+  /** What the inner plan of an operator or an expression becomes; by default it is rewritten. */
+  protected Plan inner(Plan plan) {
+    return rewrite(plan);
   }
 
   /** Rewrites a whole plan. A chain of operators is a loop; only unions and inner plans recurse. */
@@ -89,18 +95,26 @@ public abstract class TreeRewriter {
   }
 
   private List<Scalar> all(List<Scalar> scalars) {
-    List<Scalar> result = new ArrayList<>(scalars.size());
-    boolean changed = false;
-    for (Scalar scalar : scalars) {
-      Scalar rewritten = rewrite(scalar);
-      changed |= rewritten != scalar;
-      result.add(rewritten);
+    return each(scalars, this::rewrite);
+  }
+
+  /** The elements of a list rewritten; the list itself when none becomes another one. */
+  private static <T> List<T> each(List<T> elements, UnaryOperator<T> rewriting) {
+    List<T> result = elements;
+    for (int i = 0; i < elements.size(); i++) {
+      T rewritten = rewriting.apply(elements.get(i));
+      if (result == elements && rewritten != elements.get(i)) {
+        result = new ArrayList<>(elements);
+      }
+      if (result != elements) {
+        result.set(i, rewritten);
+      }
     }
-    return changed ? result : scalars;
+    return result;
   }
 
   /** The operator on a rewritten input, which leaves and unions do not use. */
-  private Plan rebuild(Plan plan, Plan input) {
+  final Plan rebuild(Plan plan, Plan input) {
     return switch (plan) {
       case Plan.Start p -> p;
       case Plan.Argument p -> p;
@@ -154,15 +168,15 @@ public abstract class TreeRewriter {
       case Plan.FirstBetween p ->
           new Plan.FirstBetween(input, p.start(), p.end(), p.length(), selection(p.selection()));
       case Plan.OptionalApply p ->
-          new Plan.OptionalApply(input, rewrite(p.inner()), p.nullableSlots());
+          new Plan.OptionalApply(input, inner(p.inner()), p.nullableSlots());
       case Plan.ValueHashJoin p ->
           new Plan.ValueHashJoin(
-              input, rewrite(p.inner()), rewrite(p.outerKey()), rewrite(p.innerKey()), p.slots());
-      case Plan.Subquery p -> new Plan.Subquery(input, rewrite(p.inner()), p.kind(), p.slots());
+              input, inner(p.inner()), rewrite(p.outerKey()), rewrite(p.innerKey()), p.slots());
+      case Plan.Subquery p -> new Plan.Subquery(input, inner(p.inner()), p.kind(), p.slots());
       case Plan.SubqueryInTransactions p ->
           new Plan.SubqueryInTransactions(
               input,
-              rewrite(p.inner()),
+              inner(p.inner()),
               p.kind(),
               p.slots(),
               rewrite(p.batchSize()),
@@ -198,7 +212,7 @@ public abstract class TreeRewriter {
       case Plan.Merge p ->
           new Plan.Merge(
               input,
-              rewrite(p.match()),
+              inner(p.match()),
               nodes(p.nodes()),
               relationships(p.relationships()),
               updates(p.onCreate()),
@@ -210,54 +224,57 @@ public abstract class TreeRewriter {
     };
   }
 
-  private Plan.IndexRange range(Plan.IndexRange range) {
+  private IndexRange range(IndexRange range) {
     return switch (range) {
-      case Plan.IndexRange.Equal r -> new Plan.IndexRange.Equal(rewrite(r.value()));
-      case Plan.IndexRange.AnyOf r -> new Plan.IndexRange.AnyOf(rewrite(r.list()));
-      case Plan.IndexRange.Between r ->
-          new Plan.IndexRange.Between(
+      case IndexRange.Equal r -> new IndexRange.Equal(rewrite(r.value()));
+      case IndexRange.AnyOf r -> new IndexRange.AnyOf(rewrite(r.list()));
+      case IndexRange.Between r ->
+          new IndexRange.Between(
               maybe(r.lower()), r.lowerInclusive(), maybe(r.upper()), r.upperInclusive());
-      case Plan.IndexRange.Prefix r -> new Plan.IndexRange.Prefix(rewrite(r.prefix()));
-      case Plan.IndexRange.Any r -> r;
-      case Plan.IndexRange.Containing r -> new Plan.IndexRange.Containing(rewrite(r.part()));
-      case Plan.IndexRange.SamePlace r -> new Plan.IndexRange.SamePlace(rewrite(r.value()));
-      case Plan.IndexRange.Near r ->
-          new Plan.IndexRange.Near(rewrite(r.center()), rewrite(r.radius()));
-      case Plan.IndexRange.InBox r ->
-          new Plan.IndexRange.InBox(rewrite(r.lowerLeft()), rewrite(r.upperRight()));
-      case Plan.IndexRange.Tuple r -> {
-        List<Plan.IndexRange> parts = new ArrayList<>();
-        for (Plan.IndexRange part : r.parts()) {
+      case IndexRange.Prefix r -> new IndexRange.Prefix(rewrite(r.prefix()));
+      case IndexRange.Any r -> r;
+      case IndexRange.Containing r -> new IndexRange.Containing(rewrite(r.part()));
+      case IndexRange.SamePlace r -> new IndexRange.SamePlace(rewrite(r.value()));
+      case IndexRange.Near r -> new IndexRange.Near(rewrite(r.center()), rewrite(r.radius()));
+      case IndexRange.InBox r ->
+          new IndexRange.InBox(rewrite(r.lowerLeft()), rewrite(r.upperRight()));
+      case IndexRange.Tuple r -> {
+        List<IndexRange> parts = new ArrayList<>();
+        for (IndexRange part : r.parts()) {
           parts.add(range(part));
         }
-        yield new Plan.IndexRange.Tuple(r.keys(), parts);
+        yield new IndexRange.Tuple(r.keys(), parts);
       }
     };
   }
 
   private List<Plan.Assignment> assignments(List<Plan.Assignment> assignments) {
-    List<Plan.Assignment> result = new ArrayList<>(assignments.size());
-    for (Plan.Assignment a : assignments) {
-      result.add(new Plan.Assignment(a.slot(), a.kind(), a.name(), rewrite(a.value())));
-    }
-    return result;
+    return each(
+        assignments,
+        a -> {
+          Scalar value = rewrite(a.value());
+          return value == a.value() ? a : new Plan.Assignment(a.slot(), a.kind(), a.name(), value);
+        });
   }
 
   private List<Plan.Aggregate> aggregates(List<Plan.Aggregate> aggregates) {
-    List<Plan.Aggregate> result = new ArrayList<>(aggregates.size());
-    for (Plan.Aggregate a : aggregates) {
-      result.add(
-          new Plan.Aggregate(a.slot(), a.function(), a.distinct(), all(a.arguments()), a.origin()));
-    }
-    return result;
+    return each(
+        aggregates,
+        a -> {
+          List<Scalar> arguments = all(a.arguments());
+          return arguments == a.arguments()
+              ? a
+              : new Plan.Aggregate(a.slot(), a.function(), a.distinct(), arguments, a.origin());
+        });
   }
 
   private List<Plan.SortKey> sortKeys(List<Plan.SortKey> keys) {
-    List<Plan.SortKey> result = new ArrayList<>(keys.size());
-    for (Plan.SortKey key : keys) {
-      result.add(new Plan.SortKey(rewrite(key.value()), key.descending()));
-    }
-    return result;
+    return each(
+        keys,
+        key -> {
+          Scalar value = rewrite(key.value());
+          return value == key.value() ? key : new Plan.SortKey(value, key.descending());
+        });
   }
 
   private List<Plan.NewNode> nodes(List<Plan.NewNode> nodes) {
@@ -355,7 +372,7 @@ public abstract class TreeRewriter {
       case Scalar.Case s ->
           new Scalar.Case(
               maybe(s.subject()), all(s.conditions()), all(s.results()), maybe(s.otherwise()));
-      case Scalar.Nested s -> new Scalar.Nested(s.kind(), rewrite(s.plan()), maybe(s.result()));
+      case Scalar.Nested s -> new Scalar.Nested(s.kind(), inner(s.plan()), maybe(s.result()));
       case Scalar.PathOf s -> s;
     };
   }

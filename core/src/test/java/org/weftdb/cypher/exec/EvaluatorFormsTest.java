@@ -190,4 +190,19 @@ final class EvaluatorFormsTest {
       }
     }
   }
+
+  @Test
+  void aConstantIsFilledInAgainAfterNoRowsWereAsked() {
+    OnceEvaluator once =
+        new OnceEvaluator(new QueryMemory(() -> Long.MAX_VALUE), new LeafEvaluators.Constant(7L));
+    Batch small = new Batch(0);
+    small.size = 2;
+    Batch large = new Batch(0);
+    large.size = 4;
+    once.evaluate(small, null, 2);
+    once.evaluate(large, null, 0);
+    Vector values = once.evaluate(small, null, 2);
+    assertEquals(7L, values.value(0));
+    assertEquals(7L, values.value(1));
+  }
 }

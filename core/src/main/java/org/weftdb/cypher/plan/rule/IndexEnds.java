@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.IndexRange;
 import org.weftdb.cypher.plan.Inputs;
 import org.weftdb.cypher.plan.Operands;
 import org.weftdb.cypher.plan.Origin;
@@ -154,7 +155,7 @@ public final class IndexEnds extends TreeRewriter {
           entity,
           scan.labels().get(0),
           property.key(),
-          new Plan.IndexRange.Any(),
+          new IndexRange.Any(),
           descending);
     }
     Plan.RelationshipTypeScan scan = WholeTypes.of(leaf);

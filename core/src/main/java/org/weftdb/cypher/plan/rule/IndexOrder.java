@@ -3,9 +3,11 @@ package org.weftdb.cypher.plan.rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.cypher.plan.IndexRange;
 import org.weftdb.cypher.plan.Inputs;
 import org.weftdb.cypher.plan.Plan;
 import org.weftdb.cypher.plan.PlannerCatalog;
+import org.weftdb.cypher.plan.RowOrder;
 import org.weftdb.cypher.plan.Scalar;
 import org.weftdb.cypher.plan.TreeRewriter;
 import org.weftdb.graph.IndexDefinition;
@@ -59,7 +61,7 @@ public final class IndexOrder extends TreeRewriter {
       }
       keys.add(key.value());
     }
-    while (keepsOrder(leaf)) {
+    while (RowOrder.isRowByRow(leaf) || leaf instanceof Plan.Distinct) {
       if (leaf instanceof Plan.Project project) {
         keys.replaceAll(key -> below(key, project));
       }
@@ -77,24 +79,6 @@ public final class IndexOrder extends TreeRewriter {
       ordered = Inputs.replaceFirst(chain.get(i), ordered);
     }
     return ordered;
-  }
-
-  private static boolean keepsOrder(Plan plan) {
-    return plan instanceof Plan.AllNodesScan
-        || plan instanceof Plan.NodeByLabelScan
-        || plan instanceof Plan.NodeByIdSeek
-        || plan instanceof Plan.RelationshipByIdSeek
-        || plan instanceof Plan.NodeIndexSeek
-        || plan instanceof Plan.RelationshipTypeScan
-        || plan instanceof Plan.RelationshipIndexSeek
-        || plan instanceof Plan.Expand
-        || plan instanceof Plan.VariableLengthExpand
-        || plan instanceof Plan.ValueHashJoin
-        || plan instanceof Plan.OptionalApply
-        || plan instanceof Plan.Filter
-        || plan instanceof Plan.Project
-        || plan instanceof Plan.Unwind
-        || plan instanceof Plan.Distinct;
   }
 
   /** What a key is below a projection that computes it. */
@@ -124,7 +108,7 @@ public final class IndexOrder extends TreeRewriter {
               && catalog.nodeIndexValues(label, property) >= 0
               && catalog.isRequired(true, label, property)
           ? new Plan.NodeIndexSeek(
-              scan.input(), scan.node(), label, property, new Plan.IndexRange.Any(), descending)
+              scan.input(), scan.node(), label, property, new IndexRange.Any(), descending)
           : null;
     }
     Plan.RelationshipTypeScan scan = WholeTypes.of(leaf);
@@ -180,7 +164,7 @@ public final class IndexOrder extends TreeRewriter {
         scan.direction(),
         scan.types().get(0),
         property,
-        new Plan.IndexRange.Any(),
+        new IndexRange.Any(),
         descending);
   }
 
@@ -193,18 +177,18 @@ public final class IndexOrder extends TreeRewriter {
   }
 
   private static boolean isOrdered(
-      String indexed, Plan.IndexRange range, int entity, List<Scalar> keys) {
+      String indexed, IndexRange range, int entity, List<Scalar> keys) {
     List<String> order = List.of(indexed);
-    List<Plan.IndexRange> parts = List.of(range);
-    if (range instanceof Plan.IndexRange.Tuple tuple) {
+    List<IndexRange> parts = List.of(range);
+    if (range instanceof IndexRange.Tuple tuple) {
       order = tuple.keys();
       parts = tuple.parts();
     }
-    Plan.IndexRange last = parts.get(parts.size() - 1);
-    if (last instanceof Plan.IndexRange.AnyOf || last.kind() != IndexDefinition.Kind.RANGE) {
+    IndexRange last = parts.get(parts.size() - 1);
+    if (last instanceof IndexRange.AnyOf || last.kind() != IndexDefinition.Kind.RANGE) {
       return false;
     }
-    int constant = parts.size() - (last instanceof Plan.IndexRange.Equal ? 0 : 1);
+    int constant = parts.size() - (last instanceof IndexRange.Equal ? 0 : 1);
     int next = constant;
     for (Scalar key : keys) {
       String property = property(key, entity);
