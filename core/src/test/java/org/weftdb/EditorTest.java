@@ -241,6 +241,9 @@ class EditorTest {
     Completion.Item item = database.complete("RETURN toUpp", 12).items().get(0);
     assertEquals(Completion.Kind.FUNCTION, item.kind());
     assertTrue(item.detail().contains("STRING"), item.detail());
+    assertEquals(
+        "db.labels() :: (label :: STRING)\nThe labels that some node has.",
+        database.complete("CALL db.la", 10).items().get(0).detail());
   }
 
   @Test

@@ -202,10 +202,14 @@ final class Completer {
           function.name(),
           start,
           Completion.Kind.FUNCTION,
-          function.signature() + "\n" + function.description());
+          described(function.signature(), function.description()));
     }
     for (UserFunction function : userFunctions) {
-      offerCall(function.name(), start, Completion.Kind.FUNCTION, function.toString());
+      offerCall(
+          function.name(),
+          start,
+          Completion.Kind.FUNCTION,
+          described(function.toString(), function.description()));
     }
   }
 
@@ -215,8 +219,12 @@ final class Completer {
           procedure.name(),
           namespace.toLowerCase(Locale.ROOT),
           Completion.Kind.PROCEDURE,
-          procedure.toString());
+          described(procedure.toString(), procedure.description()));
     }
+  }
+
+  private static String described(String signature, String description) {
+    return description.isEmpty() ? signature : signature + "\n" + description;
   }
 
   private void offerCall(String name, String namespace, Completion.Kind kind, String detail) {

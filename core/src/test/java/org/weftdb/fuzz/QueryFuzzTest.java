@@ -12,6 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.weftdb.bytes.Prng;
+import org.weftdb.cypher.ast.AstPrinter;
+import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.parser.CypherParser;
 import org.weftdb.cypher.parser.CypherScript;
 import org.weftdb.engine.Access;
@@ -25,12 +27,14 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.Position;
 import org.weftdb.error.WeftException;
 import org.weftdb.testing.ErrorPlaces;
+import org.weftdb.testing.TreeText;
 
 /**
  * What holds of every text, whatever it is: it is checked, completed, compiled and run without any
  * other failure than an error with a code and a place inside the text; {@code check} finds an error
- * exactly when it does not compile, and the first is the same; what is offered at a place of a text
- * that can be gone on with there can be put in there.
+ * exactly when it does not compile, and the first is the same; what was parsed can be printed, and
+ * means the same when it is parsed again; what is offered at a place of a text that can be gone on
+ * with there can be put in there.
  *
  * <p>{@code -Dfuzz.queries=N} tries so many texts, {@code -Dfuzz.seed=S} those from a seed on.
  */
@@ -63,6 +67,7 @@ class QueryFuzzTest {
       long seed = FIRST_SEED + i;
       String text = mutator.text(seed);
       try {
+        printed(text);
         checked(engine, text);
         completed(engine, text, new Prng(~seed));
         executed(engine, text);
@@ -86,6 +91,20 @@ class QueryFuzzTest {
             + " (b)-[:KNOWS]->(:Person {list: [1, 2]})-[:R]->(a), (a)-[:R]->(a), (:`A b`)");
     engine.execute("CREATE INDEX names FOR (n:Person) ON (n.name)");
     return engine;
+  }
+
+  // Printing.
+
+  private static void printed(String text) {
+    ParsedQuery parsed;
+    try {
+      parsed = CypherParser.parse(text);
+    } catch (WeftException failure) {
+      return;
+    }
+    String printed = AstPrinter.print(parsed);
+    String again = TreeText.of(CypherParser.parse(printed).statement());
+    assertEquals(TreeText.of(parsed.statement()), again, printed);
   }
 
   // Checking.

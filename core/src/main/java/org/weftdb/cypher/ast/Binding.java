@@ -1,5 +1,6 @@
 package org.weftdb.cypher.ast;
 
+import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Expression.BinaryOperator;
 import org.weftdb.cypher.ast.Expression.LogicalOperator;
 
@@ -51,6 +52,19 @@ public final class Binding {
       case MULTIPLY, DIVIDE, MODULO -> PRODUCT;
       case POWER -> POWER;
       case IN, STARTS_WITH, ENDS_WITH, CONTAINS, REGEX_MATCH -> PREDICATE;
+    };
+  }
+
+  /** What stands on the left of the operator that an expression consists of, or null. */
+  static @Nullable Expression leftOperand(Expression expression) {
+    return switch (expression) {
+      case Expression.Logical logical -> logical.operands().get(0);
+      case Expression.Comparison comparison -> comparison.operands().get(0);
+      case Expression.Binary binary -> binary.left();
+      case Expression.Chain chain -> chain.operands().get(0);
+      case Expression.IsNull isNull -> isNull.operand();
+      case Expression.TypeTest test -> test.operand();
+      default -> null;
     };
   }
 

@@ -18,15 +18,10 @@ public record CaseBranch(List<Expression> conditions, Expression result, Span sp
 
   /** Whether a condition says what must be true of the operand, not what it must equal. */
   public static boolean isAboutOperand(Expression condition) {
-    Expression first =
-        switch (condition) {
-          case Expression.Logical logical -> logical.operands().get(0);
-          case Expression.Comparison comparison -> comparison.operands().get(0);
-          case Expression.Binary binary -> binary.left();
-          case Expression.IsNull isNull -> isNull.operand();
-          case Expression.TypeTest test -> test.operand();
-          default -> condition;
-        };
-    return first instanceof Expression.CaseOperand || first != condition && isAboutOperand(first);
+    Expression at = condition;
+    for (Expression left = Binding.leftOperand(at); left != null; left = Binding.leftOperand(at)) {
+      at = left;
+    }
+    return at instanceof Expression.CaseOperand;
   }
 }

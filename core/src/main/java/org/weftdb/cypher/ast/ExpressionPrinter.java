@@ -72,11 +72,7 @@ final class ExpressionPrinter {
       case Expression.IntegerLiteral literal -> out.append(literal.value());
       case Expression.FloatLiteral literal -> Numbers.append(out, literal.value());
       case Expression.StringLiteral literal -> names.string(literal.value());
-      case Expression.ListLiteral list -> {
-        out.append('[');
-        all(list.elements());
-        out.append(']');
-      }
+      case Expression.ListLiteral list -> list(list);
       case Expression.MapLiteral map -> map(map);
       case Expression.Parameter parameter -> {
         out.append('$');
@@ -100,11 +96,11 @@ final class ExpressionPrinter {
       }
       case Expression.Slice slice -> slice(slice);
       case Expression.LabelPredicate predicate -> {
-        expression(predicate.subject(), Binding.OPERAND);
+        labelled(predicate.subject());
         printer.patterns.labels(predicate.labels());
       }
       case Expression.LabelTest test -> {
-        expression(test.subject(), Binding.OPERAND);
+        labelled(test.subject());
         // In parentheses, so that a bar is never the end of a list comprehension.
         out.append(":(");
         printer.patterns.labelExpression(test.labels(), false);
@@ -173,6 +169,39 @@ final class ExpressionPrinter {
       case Expression.CountSubquery count -> subquery("COUNT", count.query());
       case Expression.CollectSubquery collect -> subquery("COLLECT", collect.query());
     }
+  }
+
+  private void list(Expression.ListLiteral list) {
+    out.append('[');
+    boolean parentheses = !list.elements().isEmpty() && beginsWithIn(list.elements().get(0));
+    if (parentheses) {
+      out.append('(');
+      print(list.elements().get(0));
+      out.append(list.elements().size() > 1 ? "), " : ")");
+    }
+    all(parentheses ? list.elements().subList(1, list.elements().size()) : list.elements());
+    out.append(']');
+  }
+
+  /** Whether an expression in brackets is read as the beginning of a list comprehension. */
+  private static boolean beginsWithIn(Expression expression) {
+    for (Expression at = expression; at != null; at = Binding.leftOperand(at)) {
+      if (at instanceof Expression.Binary binary
+          && binary.operator() == Expression.BinaryOperator.IN
+          && binary.left() instanceof Variable) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What is asked for labels; a second colon would go on with the first labels. */
+  private void labelled(Expression subject) {
+    boolean labels =
+        subject instanceof Expression.LabelPredicate || subject instanceof Expression.LabelTest;
+    out.append(labels ? "(" : "");
+    expression(subject, Binding.OPERAND);
+    out.append(labels ? ")" : "");
   }
 
   private void map(Expression.MapLiteral map) {

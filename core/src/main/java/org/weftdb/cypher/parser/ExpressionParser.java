@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.Binding;
+import org.weftdb.cypher.ast.CaseBranch;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.Expression.Binary;
 import org.weftdb.cypher.ast.Expression.BinaryOperator;
@@ -222,7 +223,7 @@ final class ExpressionParser {
       if (typeIsNext(0)) {
         return typeTest(left, start);
       }
-      if (labels.isNext()) {
+      if (labels.isNext() && !CaseBranch.isAboutOperand(left)) {
         return labelTest(left, labels.parse("a label", !barEnds()), start);
       }
       boolean negated = in.accept(Keyword.NOT);
