@@ -6,6 +6,8 @@ import org.weftdb.bytes.ByteWriter;
 /**
  * The coordinates of a {@link VectorValue} in an array of their type. A class for each type and not
  * one variable for arrays of all types, because TeaVM 0.15 makes an invalid module of the latter.
+ * There is no field beside the array: with the length in one, the cosine of vectors of FLOAT32 took
+ * 1.4 times as long on the JVM.
  */
 abstract sealed class CoordinateArray {
   /** Zeros. */

@@ -2,8 +2,11 @@ package org.weftdb.value;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.weftdb.value.temporal.DurationValue;
+import org.weftdb.value.temporal.TemporalValue;
 
-/** What is done to strings in many places. */
+/** What is done to strings in many places, and the strings of values. */
 public final class Texts {
   private Texts() {}
 
@@ -26,6 +29,23 @@ public final class Texts {
       }
     }
     return a.length() - b.length();
+  }
+
+  /**
+   * The text that {@code toString()} gives in Cypher: of a string, number, boolean, temporal value,
+   * duration, point or vector; null for everything else.
+   */
+  public static @Nullable String ofValue(Object value) {
+    return switch (value) {
+      case String text -> text;
+      case Number number -> Numbers.toText(number);
+      case Boolean truth -> truth ? "true" : "false";
+      case TemporalValue temporal -> temporal.toString();
+      case DurationValue duration -> duration.toString();
+      case Point point -> point.toString();
+      case VectorValue vector -> vector.toString();
+      default -> null;
+    };
   }
 
   /** The words of a text, between single spaces. */

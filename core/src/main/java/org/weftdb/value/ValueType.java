@@ -34,7 +34,7 @@ public enum ValueType {
   ZONED_TIME(540, "Zoned Time"),
   LOCAL_TIME(550, "Local Time"),
   DURATION(560, "Duration"),
-  BYTES(580, "Byte String"),
+  BYTES(580, "Byte String", "BYTES"),
   STRING(600, "String"),
   BOOLEAN(700, "Boolean"),
   INTEGER(800, "Integer"),
@@ -43,10 +43,25 @@ public enum ValueType {
 
   private final int rank;
   private final String displayName;
+  private final String typeName;
 
   ValueType(int rank, String displayName) {
+    this(rank, displayName, inCapitals(displayName));
+  }
+
+  ValueType(int rank, String displayName, String typeName) {
     this.rank = rank;
     this.displayName = displayName;
+    this.typeName = typeName;
+  }
+
+  private static String inCapitals(String name) {
+    StringBuilder capitals = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      capitals.append(c >= 'a' && c <= 'z' ? (char) (c - 32) : c);
+    }
+    return capitals.toString();
   }
 
   /** Where values of this type sort among those of other types; numbers are one rank. */
@@ -61,15 +76,7 @@ public enum ValueType {
 
   /** The name that Cypher has for the type, such as {@code ZONED DATETIME}. */
   public String typeName() {
-    if (this == BYTES) {
-      return "BYTES";
-    }
-    StringBuilder name = new StringBuilder(displayName.length());
-    for (int i = 0; i < displayName.length(); i++) {
-      char c = displayName.charAt(i);
-      name.append(c >= 'a' && c <= 'z' ? (char) (c - 32) : c);
-    }
-    return name.toString();
+    return typeName;
   }
 
   /** Whether this is {@link #INTEGER} or {@link #FLOAT}. */

@@ -7,11 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.Numbers;
-import org.weftdb.value.Point;
 import org.weftdb.value.Texts;
 import org.weftdb.value.VectorValue;
-import org.weftdb.value.temporal.DurationValue;
-import org.weftdb.value.temporal.TemporalValue;
 
 /**
  * Conversions between types.
@@ -45,7 +42,7 @@ final class ConversionFunctions {
         library,
         "toString",
         "STRING",
-        "a number, a Boolean, a String or a temporal value",
+        "a number, a Boolean, a String, a temporal value, a Point or a Vector",
         ConversionFunctions::toText);
     addFamily(
         library,
@@ -97,12 +94,26 @@ final class ConversionFunctions {
               ofVectors && x instanceof VectorValue vector
                   ? vector.coordinates()
                   : Arguments.list(listName, 1, x);
-          List<@Nullable Object> converted = new ArrayList<>(list.size());
-          for (Object element : list) {
-            converted.add(element == null ? null : orNull(conversion.convert(element)));
-          }
-          return Collections.unmodifiableList(converted);
+          return elements(list, conversion);
         });
+  }
+
+  private static List<@Nullable Object> elements(List<?> list, Conversion conversion) {
+    List<@Nullable Object> converted = new ArrayList<>(list.size());
+    for (Object element : list) {
+      converted.add(element == null ? null : orNull(conversion.convert(element)));
+    }
+    return Collections.unmodifiableList(converted);
+  }
+
+  /** What {@code toIntegerList} makes of a list. */
+  static List<@Nullable Object> integers(List<?> list) {
+    return elements(list, ConversionFunctions::toInteger);
+  }
+
+  /** What {@code toFloatList} makes of a list. */
+  static List<@Nullable Object> floats(List<?> list) {
+    return elements(list, ConversionFunctions::toFloat);
   }
 
   private static @Nullable Object orNull(@Nullable Object converted) {
@@ -144,19 +155,8 @@ final class ConversionFunctions {
   }
 
   private static Object toText(Object value) {
-    if (value instanceof String) {
-      return value;
-    } else if (value instanceof Number number) {
-      return Numbers.toText(number);
-    } else if (value instanceof Boolean truth) {
-      return truth ? "true" : "false";
-    } else if (value instanceof TemporalValue
-        || value instanceof DurationValue
-        || value instanceof Point
-        || value instanceof VectorValue) {
-      return value.toString();
-    }
-    return NOT_CONVERTIBLE;
+    String text = Texts.ofValue(value);
+    return text == null ? NOT_CONVERTIBLE : text;
   }
 
   private static @Nullable Object toBoolean(Object value) {
@@ -173,9 +173,9 @@ final class ConversionFunctions {
 
   /** An element of a list as a string, as {@code toString} makes it. */
   static String text(String function, Object value) {
-    Object text = toText(value);
-    if (text instanceof String string) {
-      return string;
+    String text = Texts.ofValue(value);
+    if (text != null) {
+      return text;
     }
     throw Arguments.wrongType(
         function, 1, value, "a List of numbers, Booleans, Strings or temporal values");

@@ -129,7 +129,7 @@ final class EntityNamespaces {
         return TypeExpression.of(kind);
       }
     }
-    // What was taken before types could have elements.
+    // What type.of() says of a list; the grammar of types wants to know its elements.
     if (upper.equals("LIST")) {
       return TypeExpression.listOf(TypeExpression.ANY);
     }

@@ -8,11 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
-import org.weftdb.value.Numbers;
-import org.weftdb.value.Point;
+import org.weftdb.value.Texts;
 import org.weftdb.value.ValueCodec;
-import org.weftdb.value.temporal.DurationValue;
-import org.weftdb.value.temporal.TemporalValue;
 
 /**
  * Functions of the namespace {@code map}. A map keeps the order in which its keys came; a path is a
@@ -219,17 +216,9 @@ final class MapNamespace {
 
   /** A value as the key under which it is grouped. */
   private static String keyOf(String function, @Nullable Object value) {
-    if (value == null) {
-      return "null";
-    } else if (value instanceof String text) {
-      return text;
-    } else if (value instanceof Number number) {
-      return Numbers.toText(number);
-    } else if (value instanceof Boolean
-        || value instanceof TemporalValue
-        || value instanceof DurationValue
-        || value instanceof Point) {
-      return value.toString();
+    String key = value == null ? "null" : Texts.ofValue(value);
+    if (key != null) {
+      return key;
     }
     throw new WeftException(
         ErrorCode.INVALID_ARGUMENT_VALUE,

@@ -1,12 +1,13 @@
 package org.weftdb.cypher.function;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.CoordinateType;
-import org.weftdb.value.Numbers;
 import org.weftdb.value.VectorBuilder;
 import org.weftdb.value.VectorMetric;
+import org.weftdb.value.VectorParser;
 import org.weftdb.value.VectorValue;
 
 /**
@@ -66,9 +67,11 @@ final class VectorFunctions {
   private static void addNamespace(Library library) {
     library.alias("vector.dimension", "vector_dimension_count");
     library.define(
-        "vector.coordinates(vector :: VECTOR) :: LIST<INTEGER | FLOAT>",
-        "The coordinates of a vector as a list.",
-        a -> ((VectorValue) a[0]).coordinates());
+        "vector.coordinates(vector :: VECTOR, type = that of the coordinates :: STRING)"
+            + " :: LIST<INTEGER | FLOAT>",
+        "The coordinates of a vector as a list; with the type INTEGER or FLOAT as numbers of it,"
+            + " null for those that fit no INTEGER.",
+        a -> coordinates((VectorValue) a[0], a.length > 1 ? (String) a[1] : null));
     library.define(
         "vector.distance(a :: "
             + LIKE_A_VECTOR
@@ -105,63 +108,18 @@ final class VectorFunctions {
               + "'");
     }
     VectorBuilder builder = new VectorBuilder(type, dimension);
-    if (numbers instanceof List<?> list) {
-      checkCount(list.size(), dimension);
-      builder.addAll(list);
-    } else {
-      read((String) numbers, dimension, builder);
-    }
-    return builder.build();
-  }
-
-  private static void checkCount(long count, long dimension) {
-    if (count != dimension) {
+    List<?> list = numbers instanceof String text ? VectorParser.numbers(text) : (List<?>) numbers;
+    if (list.size() != dimension) {
       throw new WeftException(
           ErrorCode.INVALID_ARGUMENT_VALUE,
           "vector() was given "
-              + count
+              + list.size()
               + " numbers for a vector of "
               + dimension
               + (dimension == 1 ? " coordinate" : " coordinates"));
     }
-  }
-
-  /** Reads {@code [1.5, 2, 3e-1]}. */
-  private static void read(String text, long dimension, VectorBuilder builder) {
-    String trimmed = text.trim();
-    if (trimmed.length() < 2 || !trimmed.startsWith("[") || !trimmed.endsWith("]")) {
-      throw new WeftException(
-          ErrorCode.INVALID_ARGUMENT_VALUE,
-          "vector() needs numbers in brackets, such as '[1.5, 2]', as text of a vector");
-    }
-    int end = trimmed.length() - 1;
-    int count = 1;
-    for (int i = 1; i < end; i++) {
-      count += trimmed.charAt(i) == ',' ? 1 : 0;
-    }
-    checkCount(count == 1 && trimmed.substring(1, end).isBlank() ? 0 : count, dimension);
-    int start = 1;
-    int place = 0;
-    for (int i = 1; i <= end; i++) {
-      if (i == end || trimmed.charAt(i) == ',') {
-        place++;
-        String number = trimmed.substring(start, i).trim();
-        Long whole = Numbers.tryParseLong(number);
-        Double real = whole == null ? Numbers.tryParseDouble(number) : null;
-        if (whole != null) {
-          builder.add(whole.longValue());
-        } else if (real != null) {
-          builder.add(real.doubleValue());
-        } else {
-          throw new WeftException(
-              ErrorCode.INVALID_ARGUMENT_VALUE,
-              "vector() needs decimal numbers between the commas, coordinate "
-                  + place
-                  + " is none");
-        }
-        start = i + 1;
-      }
-    }
+    builder.addAll(list);
+    return builder.build();
   }
 
   /** A vector, or a list of numbers as one of FLOAT32. */
@@ -173,6 +131,21 @@ final class VectorFunctions {
     VectorBuilder builder = new VectorBuilder(CoordinateType.FLOAT32, list.size());
     builder.addAll(list);
     return builder.build();
+  }
+
+  private static List<?> coordinates(VectorValue vector, @Nullable String typeName) {
+    if (typeName == null) {
+      return vector.coordinates();
+    }
+    CoordinateType type = CoordinateType.ofText(typeName);
+    if (type == CoordinateType.INTEGER64) {
+      return ConversionFunctions.integers(vector.coordinates());
+    } else if (type == CoordinateType.FLOAT64) {
+      return ConversionFunctions.floats(vector.coordinates());
+    }
+    throw new WeftException(
+        ErrorCode.INVALID_ARGUMENT,
+        "vector.coordinates() needs 'INTEGER' or 'FLOAT' as the type, not '" + typeName + "'");
   }
 
   // ---- Measuring --------------------------------------------------------------------------------

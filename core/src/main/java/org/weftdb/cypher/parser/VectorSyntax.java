@@ -41,7 +41,9 @@ final class VectorSyntax {
 
   /** Whether a function has a word as its last argument. */
   boolean isFor(String name) {
-    return name.equalsIgnoreCase("vector") || isForMetric(name);
+    return name.equalsIgnoreCase("vector")
+        || name.equalsIgnoreCase("vector.coordinates")
+        || isForMetric(name);
   }
 
   private static boolean isForMetric(String name) {

@@ -14,9 +14,11 @@ import org.weftdb.value.Numbers;
 import org.weftdb.value.Point;
 import org.weftdb.value.PointFromMap;
 import org.weftdb.value.PointParser;
+import org.weftdb.value.Texts;
 import org.weftdb.value.ValueCodec;
 import org.weftdb.value.ValueType;
 import org.weftdb.value.VectorBuilder;
+import org.weftdb.value.VectorParser;
 import org.weftdb.value.VectorValue;
 import org.weftdb.value.temporal.DurationParser;
 import org.weftdb.value.temporal.DurationValue;
@@ -40,8 +42,8 @@ import org.weftdb.value.temporal.ZoneRules;
  * temporal  text; a temporal value that has all the parts of the type and no others
  * DURATION  text
  * POINT     maps of which point() makes a point, text as a cast of a point makes it
- * VECTOR    lists of numbers, vectors; with integers as coordinates, of whole numbers only.
- *           Without a type of coordinates they are FLOAT, or INTEGER when all numbers are integers
+ * VECTOR    lists of numbers, text such as '[1.5, 2]', vectors; with integers as coordinates, of
+ *           whole numbers only. Without a type of coordinates they are FLOAT, or INTEGER when all numbers are integers
  * LIST      lists of what can be cast, element by element; vectors as lists of their coordinates,
  *           bytes as lists of integers from 0 to 255
  * </pre>
@@ -164,23 +166,15 @@ public final class Casts {
   }
 
   private static Object toText(Object value) {
-    if (value instanceof Number number) {
-      return Numbers.toText(number);
-    } else if (value instanceof Boolean truth) {
-      return truth ? "true" : "false";
-    } else if (value instanceof TemporalValue
-        || value instanceof DurationValue
-        || value instanceof Point
-        || value instanceof VectorValue) {
-      return value.toString();
-    } else if (value instanceof ByteString bytes) {
+    if (value instanceof ByteString bytes) {
       try {
         return Utf8.decode(bytes.toByteArray());
       } catch (WeftException e) {
         return IMPOSSIBLE;
       }
     }
-    return IMPOSSIBLE;
+    String text = Texts.ofValue(value);
+    return text == null ? IMPOSSIBLE : text;
   }
 
   private static Object toTemporal(Object value, TemporalType type, ZoneRules rules) {
@@ -236,21 +230,24 @@ public final class Casts {
   }
 
   private static Object toVector(Object value, @Nullable VectorShape shape) {
-    List<?> numbers =
-        value instanceof VectorValue vector
-            ? vector.coordinates()
-            : value instanceof List<?> list ? list : null;
-    if (numbers == null
-        || shape == null
-        || numbers.size() > VectorValue.MAX_DIMENSION
-        || shape.dimension() > 0 && shape.dimension() != numbers.size()) {
-      return IMPOSSIBLE;
-    }
-    CoordinateType type = shape.coordinates();
-    if (type == null) {
-      type = value instanceof VectorValue vector ? vector.coordinateType() : commonType(numbers);
-    }
     try {
+      List<?> numbers =
+          switch (value) {
+            case VectorValue vector -> vector.coordinates();
+            case List<?> list -> list;
+            case String text -> VectorParser.numbers(text);
+            default -> null;
+          };
+      if (numbers == null
+          || shape == null
+          || numbers.size() > VectorValue.MAX_DIMENSION
+          || shape.dimension() > 0 && shape.dimension() != numbers.size()) {
+        return IMPOSSIBLE;
+      }
+      CoordinateType type = shape.coordinates();
+      if (type == null) {
+        type = value instanceof VectorValue vector ? vector.coordinateType() : commonType(numbers);
+      }
       VectorBuilder builder = new VectorBuilder(type, numbers.size());
       for (int i = 0; i < numbers.size() && !type.isFloat(); i++) {
         if (numbers.get(i) instanceof Double number && whole(number) == IMPOSSIBLE) {

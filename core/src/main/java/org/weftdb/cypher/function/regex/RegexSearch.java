@@ -5,6 +5,7 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.value.Texts;
 
 /**
  * A regular expression that is looked for in texts, with what its groups captured: the leftmost
@@ -65,7 +66,9 @@ public final class RegexSearch {
     if ((long) program.size() * (parser.groups() + 1) > MAX_SLOTS) {
       throw new WeftException(
           ErrorCode.VALUE_TOO_LARGE,
-          "the regular expression '" + pattern + "' has too many groups for its size");
+          "the regular expression '"
+              + Texts.shortened(pattern)
+              + "' has too many groups for its size");
     }
     return new RegexSearch(program, parser.groups());
   }
