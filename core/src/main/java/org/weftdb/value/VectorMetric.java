@@ -126,7 +126,8 @@ public enum VectorMetric {
   }
 
   // The loops below have four sums each, because one would wait for its last addition every time.
-  // FLOAT32 has loops of its own: what is made doubles first, as INTEGER8 is, takes 1.4 times as long
+  // FLOAT32 has loops of its own: what is made doubles first, as INTEGER8 is, takes 1.4 times as
+  // long
   // in WebAssembly.
 
   private static double squaredDistance(VectorValue a, VectorValue b) {

@@ -21,7 +21,6 @@ import org.weftdb.value.VectorBuilder;
 import org.weftdb.value.VectorParser;
 import org.weftdb.value.VectorValue;
 import org.weftdb.value.temporal.DurationParser;
-import org.weftdb.value.temporal.DurationValue;
 import org.weftdb.value.temporal.TemporalType;
 import org.weftdb.value.temporal.TemporalValue;
 import org.weftdb.value.temporal.ZoneRules;
