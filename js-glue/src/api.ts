@@ -22,10 +22,11 @@ export type LoadCsv = (url: string) => CsvTable | Promise<CsvTable>;
  * A function that queries can call in expressions.
  *
  * Types in a signature are `ANY`, `BOOLEAN`, `INTEGER`, `FLOAT`, `NUMBER`, `STRING`, `LIST`,
- * `LIST OF` a type, `MAP`, `NODE`, `RELATIONSHIP`, `PATH`, `POINT`, `VECTOR` and `BYTES`; with a
- * question mark null is of the type too. A parameter with a value, `width = 8 :: INTEGER`, may be
- * left out of a call; so may those behind it. What is thrown becomes the cause of the query's
- * error. It cannot use the database that calls it, and cannot give a promise.
+ * `LIST OF` a type, `MAP`, `NODE`, `RELATIONSHIP`, `PATH`, `DATE`, `LOCAL TIME`, `ZONED TIME`,
+ * `LOCAL DATETIME`, `ZONED DATETIME`, `DURATION`, `POINT`, `VECTOR` and `BYTES`; with a question mark
+ * null is of the type too. A parameter with a value, `width = 8 :: INTEGER`, may be left out of a
+ * call; so may those behind it. What is thrown becomes the cause of the query's error. It cannot use
+ * the database that calls it, and cannot give a promise.
  */
 export interface UserFunction {
   /** Its name with a namespace, its parameters and its type: `my.initials(name :: STRING?) :: STRING?`. */

@@ -1,7 +1,7 @@
 // Functions and procedures that the user of a database registers.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createDatabase, Vector } from '../dist/node.js';
+import { createDatabase, Temporal, Vector } from '../dist/node.js';
 
 const twice = { signature: 'my.twice(x :: INTEGER?) :: INTEGER?', call: (x) => x && 2 * x };
 
@@ -51,6 +51,24 @@ test('vectors and byte strings go in and out', async () => {
   ]);
 });
 
+test('temporal values go in and out by their types', async () => {
+  const functions = ['DATE', 'LOCAL TIME', 'ZONED DATETIME', 'DURATION'].map((type, i) => ({
+    signature: `my.f${i}(x :: ${type}) :: ${type}`,
+    call: (x) => new Temporal(x.kind, x.text.replace('1', '2')),
+  }));
+  const database = await createDatabase({ functions });
+  const { rows } = await database.execute(
+    "RETURN my.f0(date('2024-01-05')) AS a, my.f1(localtime('01:00')) AS b, my.f2(datetime('2024-01-05T10:00Z')) AS c, my.f3(duration('P1D')) AS d",
+  );
+  assert.deepEqual(
+    Object.values(rows[0]).map(String),
+    ['2024-02-05', '02:00', '2024-02-05T10:00Z', 'P2D'],
+  );
+  await assert.rejects(database.execute("RETURN my.f0('2024-01-05') AS a"), {
+    code: 'INVALID_ARGUMENT_TYPE',
+  });
+});
+
 test('what a function throws is the cause of the error, and nothing stays', async () => {
   const cause = new RangeError('out of order');
   const failing = {
@@ -75,6 +93,7 @@ test('values that are not as declared, promises and wrong signatures are errors'
     { signature: 'my.text() :: INTEGER', call: () => 'text' },
     { signature: 'my.none() :: INTEGER', call: () => undefined },
     { signature: 'my.later() :: ANY?', call: async () => 1 },
+    { signature: 'my.failing() :: ANY?', call: async () => Promise.reject(new Error('late')) },
     { signature: 'my.symbol() :: ANY?', call: () => Symbol('x') },
   ];
   const database = await createDatabase({ functions: wrong });

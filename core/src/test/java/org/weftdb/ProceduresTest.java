@@ -93,6 +93,45 @@ class ProceduresTest {
   }
 
   @Test
+  void temporalValuesGoBothWaysByTheirTypes() {
+    Procedure same =
+        Procedure.of(
+            "my.same(a :: DATE, b :: LOCAL TIME, c :: ZONED TIME, d :: LOCAL DATETIME,"
+                + " e :: ZONED DATETIME?, f :: LIST OF DURATION)"
+                + " :: (a :: DATE, b :: LOCAL TIME, c :: ZONED TIME, d :: LOCAL DATETIME,"
+                + " e :: ZONED DATETIME?, f :: LIST OF DURATION)",
+            (arguments, context) -> List.of(arguments));
+    String values =
+        "date('2024-02-29'), localtime('12:30'), time('12:30Z'), localdatetime('2024-02-29T12:30'),"
+            + " datetime('2024-02-29T12:30Z'), [duration('P1D')]";
+    try (Database database = with(same)) {
+      assertEquals(
+          List.of(Map.of("same", true)),
+          rows(
+              database,
+              "CALL my.same("
+                  + values
+                  + ") YIELD a, b, c, d, e, f RETURN [a, b, c, d, e, f] = ["
+                  + values
+                  + "] AS same"));
+      failure(
+          ErrorCode.TYPE_MISMATCH,
+          database,
+          "CALL my.same(" + values.replace("localtime(", "time(") + ")");
+      failure(
+          ErrorCode.INVALID_ARGUMENT_TYPE,
+          database,
+          "CALL my.same(" + values.replace("date('2024-02-29'),", "duration('P1D'),") + ")");
+      assertEquals(
+          List.of(Map.of("type", "LOCAL TIME")),
+          rows(
+              database,
+              "SHOW PROCEDURES YIELD name, argumentDescription AS a WHERE name = 'my.same'"
+                  + " RETURN a[1].type AS type"));
+    }
+  }
+
+  @Test
   void rowsAreAskedForOnlyAsFarAsTheyAreNeeded() {
     int[] given = new int[1];
     Procedure endless =

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.value.NodeReference;
+import org.weftdb.value.Numbers;
 import org.weftdb.value.PathReference;
 import org.weftdb.value.RelationshipReference;
 
@@ -15,12 +16,9 @@ final class GraphFunctions {
   private GraphFunctions() {}
 
   private static String databaseName(String elementId) {
-    try {
-      if (Long.parseLong(elementId) >= 0) {
-        return FunctionContext.DATABASE_NAME;
-      }
-    } catch (NumberFormatException e) {
-      // It is told below.
+    Long id = Numbers.tryParseLong(elementId);
+    if (id != null && id >= 0 && Long.toString(id).equals(elementId)) {
+      return FunctionContext.DATABASE_NAME;
     }
     throw new WeftException(
         ErrorCode.INVALID_ARGUMENT_VALUE,

@@ -2,19 +2,13 @@ package org.weftdb.cypher.procedure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.semantic.CypherType;
-import org.weftdb.value.ByteString;
-import org.weftdb.value.Node;
-import org.weftdb.value.Path;
-import org.weftdb.value.Point;
-import org.weftdb.value.Relationship;
-import org.weftdb.value.VectorValue;
+import org.weftdb.value.ValueType;
 
 /**
  * The type of a parameter or of a column, as signatures write it: {@code STRING}, {@code INTEGER?},
- * {@code LIST OF STRING}. With a question mark null is of the type too.
+ * {@code LOCAL TIME}, {@code LIST OF STRING}. With a question mark null is of the type too.
  *
  * <p>An integer is of the type FLOAT and becomes a float; NUMBER takes both as they are. What the
  * elements of a {@code LIST} without OF, and the values of a MAP are is not told.
@@ -24,25 +18,40 @@ import org.weftdb.value.VectorValue;
 public record ProcedureType(Kind kind, boolean nullable, @Nullable ProcedureType element) {
   /** What a value may be. */
   public enum Kind {
-    ANY(CypherType.ANY),
-    BOOLEAN(CypherType.BOOLEAN),
-    INTEGER(CypherType.INTEGER),
-    FLOAT(CypherType.NUMBER),
-    NUMBER(CypherType.NUMBER),
-    STRING(CypherType.STRING),
-    LIST(CypherType.LIST),
-    MAP(CypherType.MAP),
-    NODE(CypherType.NODE),
-    RELATIONSHIP(CypherType.RELATIONSHIP),
-    PATH(CypherType.PATH),
-    POINT(CypherType.POINT),
-    VECTOR(CypherType.VECTOR),
-    BYTES(CypherType.BYTES);
+    ANY(CypherType.ANY, null),
+    BOOLEAN(CypherType.BOOLEAN, ValueType.BOOLEAN),
+    INTEGER(CypherType.INTEGER, ValueType.INTEGER),
+    FLOAT(CypherType.NUMBER, null),
+    NUMBER(CypherType.NUMBER, null),
+    STRING(CypherType.STRING, ValueType.STRING),
+    LIST(CypherType.LIST, ValueType.LIST),
+    MAP(CypherType.MAP, ValueType.MAP),
+    NODE(CypherType.NODE, ValueType.NODE),
+    RELATIONSHIP(CypherType.RELATIONSHIP, ValueType.RELATIONSHIP),
+    PATH(CypherType.PATH, ValueType.PATH),
+    DATE(CypherType.TEMPORAL, ValueType.DATE),
+    LOCAL_TIME(CypherType.TEMPORAL, ValueType.LOCAL_TIME),
+    ZONED_TIME(CypherType.TEMPORAL, ValueType.ZONED_TIME),
+    LOCAL_DATETIME(CypherType.TEMPORAL, ValueType.LOCAL_DATETIME),
+    ZONED_DATETIME(CypherType.TEMPORAL, ValueType.ZONED_DATETIME),
+    DURATION(CypherType.DURATION, ValueType.DURATION),
+    POINT(CypherType.POINT, ValueType.POINT),
+    VECTOR(CypherType.VECTOR, ValueType.VECTOR),
+    BYTES(CypherType.BYTES, ValueType.BYTES);
 
     private final CypherType analyzed;
 
-    Kind(CypherType analyzed) {
+    /** The one type of its values; null when there are several. */
+    private final @Nullable ValueType valueType;
+
+    Kind(CypherType analyzed, @Nullable ValueType valueType) {
       this.analyzed = analyzed;
+      this.valueType = valueType;
+    }
+
+    /** As signatures write it, in one word or two. */
+    String text() {
+      return valueType == null ? name() : valueType.typeName();
     }
   }
 
@@ -59,18 +68,9 @@ public record ProcedureType(Kind kind, boolean nullable, @Nullable ProcedureType
     }
     return switch (kind) {
       case ANY -> true;
-      case BOOLEAN -> value instanceof Boolean;
-      case INTEGER -> value instanceof Long;
       case FLOAT, NUMBER -> value instanceof Long || value instanceof Double;
-      case STRING -> value instanceof String;
       case LIST -> value instanceof List<?> list && acceptsAll(list);
-      case MAP -> value instanceof Map<?, ?>;
-      case NODE -> value instanceof Node;
-      case RELATIONSHIP -> value instanceof Relationship;
-      case PATH -> value instanceof Path;
-      case POINT -> value instanceof Point;
-      case VECTOR -> value instanceof VectorValue;
-      case BYTES -> value instanceof ByteString;
+      default -> ValueType.ofOrNull(value) == kind.valueType;
     };
   }
 
@@ -108,6 +108,6 @@ public record ProcedureType(Kind kind, boolean nullable, @Nullable ProcedureType
   /** As signatures write it. */
   @Override
   public String toString() {
-    return kind.name() + (nullable ? "?" : "") + (element == null ? "" : " OF " + element);
+    return kind.text() + (nullable ? "?" : "") + (element == null ? "" : " OF " + element);
   }
 }

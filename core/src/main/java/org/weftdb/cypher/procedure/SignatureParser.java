@@ -16,7 +16,8 @@ import org.weftdb.value.Numbers;
  * fields    = "(" [field {"," field}] ")"
  * field     = name ["=" value] "::" type                   columns have no value
  * value     = "null" | "true" | "false" | ["-"] digits ["." digits] | "'" characters "'"
- * type      = KIND ["?"] | "LIST" ["?"] ["OF" type]
+ * type      = KIND ["?"]    of one word or of two, such as LOCAL TIME
+ *           | "LIST" ["?"] ["OF" type]
  * </pre>
  */
 final class SignatureParser {
@@ -140,9 +141,12 @@ final class SignatureParser {
 
   private ProcedureType type(int depth) {
     String word = word("a type");
+    if (word.equals("LOCAL") || word.equals("ZONED")) {
+      word += " " + word("TIME or DATETIME");
+    }
     ProcedureType.Kind kind = null;
     for (ProcedureType.Kind each : ProcedureType.Kind.values()) {
-      if (each.name().equals(word)) {
+      if (each.text().equals(word)) {
         kind = each;
       }
     }
