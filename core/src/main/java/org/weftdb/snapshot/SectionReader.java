@@ -6,11 +6,11 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
 /**
- * Reads one section in the order it was written: columns, or anything else through {@link
+ * Reads one section in the order it was written: columns of texts, or anything else through {@link
  * #bytes()}.
  *
- * <p>A column of another kind than asked for, or counts that cannot be, are {@link
- * ErrorCode#CORRUPTED} or {@link ErrorCode#TRUNCATED}, found before any array is made.
+ * <p>A column of another kind, or counts that cannot be, are {@link ErrorCode#CORRUPTED} or {@link
+ * ErrorCode#TRUNCATED}, found before any array is made.
  */
 public final class SectionReader {
   private final ByteReader source;
@@ -36,65 +36,17 @@ public final class SectionReader {
     }
   }
 
-  private int beginColumn(int width) {
+  /** Reads a column of texts. */
+  public String[] readStringColumn() {
     align();
     int count = source.readInt();
-    int actualWidth = source.readInt();
+    int kind = source.readInt();
     if (count < 0) {
       throw source.corrupted("a column with a negative count before its elements");
     }
-    if (actualWidth != width) {
-      throw source.corrupted("a column of width " + actualWidth + " instead of " + width);
+    if (kind != SnapshotFormat.TEXT_COLUMN) {
+      throw source.corrupted("a column of the kind " + kind + " instead of texts");
     }
-    return count;
-  }
-
-  /** Reads a column of numbers of 4 bytes. */
-  public int[] readIntColumn() {
-    return source.readInts(beginColumn(Integer.BYTES));
-  }
-
-  /** Reads a column of numbers of 8 bytes. */
-  public long[] readLongColumn() {
-    return source.readLongs(beginColumn(Long.BYTES));
-  }
-
-  /** Reads a column of numbers of 8 bytes. */
-  public double[] readDoubleColumn() {
-    return source.readDoubles(beginColumn(Double.BYTES));
-  }
-
-  /**
-   * Begins a column of numbers of 4 bytes and returns their count; exactly so many must then be
-   * read from {@link #bytes()}, into the arrays where they are to live. They are sure to be there.
-   */
-  public int beginIntColumn() {
-    return checkedCount(beginColumn(Integer.BYTES), Integer.BYTES);
-  }
-
-  /** The same for {@code long}. */
-  public int beginLongColumn() {
-    return checkedCount(beginColumn(Long.BYTES), Long.BYTES);
-  }
-
-  /** The same for {@code double}. */
-  public int beginDoubleColumn() {
-    return checkedCount(beginColumn(Double.BYTES), Double.BYTES);
-  }
-
-  private int checkedCount(int count, int width) {
-    if ((long) count * width > source.remaining()) {
-      throw new WeftException(
-          ErrorCode.TRUNCATED,
-          String.valueOf(
-              source.corrupted("a column of " + count + " elements does not fit").getMessage()));
-    }
-    return count;
-  }
-
-  /** Reads a column of texts. */
-  public String[] readStringColumn() {
-    int count = beginColumn(0);
     int[] ends = source.readInts(count);
     String[] texts = new String[count];
     int start = 0;

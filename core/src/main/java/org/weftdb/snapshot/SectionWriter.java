@@ -7,8 +7,8 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
 /**
- * Writes one section: columns, or anything else through {@link #bytes()}. Valid until the next
- * section is begun.
+ * Writes one section: columns of texts, or anything else through {@link #bytes()}. Valid until the
+ * next section is begun.
  */
 public final class SectionWriter {
   private final ByteWriter target;
@@ -25,64 +25,10 @@ public final class SectionWriter {
   }
 
   /** Fills up with zeros to a multiple of 8 bytes from the section's beginning. */
-  public void align() {
+  void align() {
     for (int i = SnapshotFormat.padding(target.position() - start); i > 0; i--) {
       target.writeByte(0);
     }
-  }
-
-  private void beginColumn(int count, int width) {
-    align();
-    target.writeInt(count);
-    target.writeInt(width);
-  }
-
-  /** Writes a whole array as a column. */
-  public void writeIntColumn(int[] values) {
-    writeIntColumn(values, 0, values.length);
-  }
-
-  public void writeIntColumn(int[] values, int offset, int count) {
-    beginColumn(count, Integer.BYTES);
-    target.writeInts(values, offset, count);
-  }
-
-  /** Writes a whole array as a column. */
-  public void writeLongColumn(long[] values) {
-    writeLongColumn(values, 0, values.length);
-  }
-
-  public void writeLongColumn(long[] values, int offset, int count) {
-    beginColumn(count, Long.BYTES);
-    target.writeLongs(values, offset, count);
-  }
-
-  /** Writes a whole array as a column. */
-  public void writeDoubleColumn(double[] values) {
-    writeDoubleColumn(values, 0, values.length);
-  }
-
-  public void writeDoubleColumn(double[] values, int offset, int count) {
-    beginColumn(count, Double.BYTES);
-    target.writeDoubles(values, offset, count);
-  }
-
-  /**
-   * Begins a column of numbers of 4 bytes; exactly so many {@code writeInt} or {@code writeInts} on
-   * {@link #bytes()} must follow.
-   */
-  public void beginIntColumn(int count) {
-    beginColumn(count, Integer.BYTES);
-  }
-
-  /** The same for {@code writeLong} and {@code writeLongs}. */
-  public void beginLongColumn(int count) {
-    beginColumn(count, Long.BYTES);
-  }
-
-  /** The same for {@code writeDouble} and {@code writeDoubles}. */
-  public void beginDoubleColumn(int count) {
-    beginColumn(count, Double.BYTES);
   }
 
   /**
@@ -92,7 +38,9 @@ public final class SectionWriter {
    */
   public void writeStringColumn(List<String> texts) {
     int count = texts.size();
-    beginColumn(count, 0);
+    align();
+    target.writeInt(count);
+    target.writeInt(SnapshotFormat.TEXT_COLUMN);
     long end = 0;
     for (int i = 0; i < count; i++) {
       end += Utf8.lengthBytes(texts.get(i));

@@ -24,20 +24,23 @@ package org.weftdb.snapshot;
  *   f  {@link org.weftdb.storage.FormatFooter}; its covered checksum is of the table with its count
  * </pre>
  *
- * <p>A column in a section begins at a multiple of 8 bytes from the section's beginning (zeros fill
- * the gap):
+ * <p>What is in a section is the matter of who writes it. A column of texts in it begins at a
+ * multiple of 8 bytes from the section's beginning (zeros fill the gap):
  *
  * <pre>
- *   0  count     u32 – number of elements
- *   4  width     u32 – bytes of an element: 4 or 8; for strings 0
- *   8  elements, for numbers; for strings: count offsets u32 of the texts' ends, from the first
- *      text's beginning, then the texts as UTF-8 without separators
+ *   0  count  u32 – number of texts
+ *   4  kind   u32 – 0
+ *   8  ends   count times u32 – where each text ends, from the first one's beginning
+ *   …  texts  UTF-8, without separators
  * </pre>
  */
 final class SnapshotFormat {
   static final int TABLE_ENTRY_BYTES = 24;
   static final int TABLE_TAIL_BYTES = 8;
   static final int ALIGNMENT = 8;
+
+  /** The kind of a column of texts. */
+  static final int TEXT_COLUMN = 0;
 
   private SnapshotFormat() {}
 

@@ -14,7 +14,7 @@ import org.weftdb.storage.FormatHeader;
  * <pre>
  * SnapshotWriter writer = new SnapshotWriter(Manifest.of(nodes, relationships, lsn));
  * SectionWriter section = writer.beginSection(16);
- * section.writeIntColumn(…);
+ * section.writeStringColumn(…);
  * byte[] bytes = writer.finishToByteArray();
  * </pre>
  *
