@@ -1,3 +1,4 @@
+import { floatText } from './float-text.js';
 import type { Vector } from './vector.js';
 
 /** A node as a query returned it: a copy that later changes of the graph do not touch. */
@@ -119,10 +120,6 @@ export class Point {
     }
     return `point({${coordinates.join(', ')}, crs: '${this.crs}'})`;
   }
-}
-
-function floatText(value: number): string {
-  return Number.isInteger(value) && Math.abs(value) < 1e7 ? value.toFixed(1) : String(value);
 }
 
 /**

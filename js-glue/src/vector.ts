@@ -1,3 +1,5 @@
+import { float32Text, floatText } from './float-text.js';
+
 /** The arrays that coordinates of vectors are in, one for each type of coordinates. */
 export type VectorArray =
   | Int8Array
@@ -61,12 +63,14 @@ export class Vector {
     return this.coordinates.length;
   }
 
-  /** A text that Cypher reads as this vector: `vector([0.5, 1.5], 2, FLOAT32)`. */
+  /** The text that Cypher's `toString` gives: `vector([0.5, 1.5], 2, FLOAT32)`. */
   toString(): string {
+    const type = this.coordinateType;
+    const text = type === 'FLOAT32' ? float32Text : type === 'FLOAT' ? floatText : String;
     const texts = Array.from<number | bigint, string>(this.coordinates, (coordinate) =>
-      typeof coordinate === 'bigint' ? String(coordinate) : this.#text(coordinate),
+      typeof coordinate === 'bigint' ? String(coordinate) : text(coordinate),
     );
-    return `vector([${texts.join(', ')}], ${this.dimension}, ${this.coordinateType})`;
+    return `vector([${texts.join(', ')}], ${this.dimension}, ${type})`;
   }
 
   /** The coordinates, so that a result as JSON is readable; 64-bit integers as text. */
@@ -74,23 +78,6 @@ export class Vector {
     return Array.from<number | bigint, number | string>(this.coordinates, (coordinate) =>
       typeof coordinate === 'bigint' ? String(coordinate) : coordinate,
     );
-  }
-
-  #text(coordinate: number): string {
-    if (!this.coordinateType.startsWith('FLOAT')) {
-      return String(coordinate);
-    }
-    let shortest = coordinate;
-    if (this.coordinateType === 'FLOAT32') {
-      for (let digits = 1; digits <= 9; digits++) {
-        shortest = Number(coordinate.toPrecision(digits));
-        if (Math.fround(shortest) === coordinate) {
-          break;
-        }
-      }
-    }
-    const text = Object.is(shortest, -0) ? '-0' : String(shortest);
-    return /^-?\d+$/.test(text) ? `${text}.0` : text;
   }
 }
 

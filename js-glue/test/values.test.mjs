@@ -241,6 +241,32 @@ test('points go in and come back', async () => {
   assert.equal(isPoint({ x: 1, y: 2 }), false);
 });
 
+test('points and vectors have the text that Cypher gives them', async () => {
+  const bits = new DataView(new ArrayBuffer(8));
+  let state = 1n;
+  const floats = [0, -0, 1, 1e-3, 9.99e-4, 9999999, 1e7, 1e21, 1.5e-5, 0.1, 1 / 3, 5e-324];
+  const singles = [0.1, 1e10, 1e-5, 3.4028234663852886e38, 1.401298464324817e-45, 16777216];
+  for (let i = 0; i < 300; i++) {
+    state = (state * 6364136223846793005n + 1442695040888963407n) & 0xffff_ffff_ffff_ffffn;
+    bits.setBigUint64(0, state ^ (state >> 29n));
+    floats.push(bits.getFloat64(0));
+    singles.push(bits.getFloat32(4));
+  }
+  const values = [
+    ...floats.filter(Number.isFinite).map((x) => new Point('cartesian', x, 1)),
+    new Vector(Float64Array.from(floats.filter(Number.isFinite))),
+    new Vector(Float32Array.from(singles.filter(Number.isFinite))),
+    new Vector(BigInt64Array.of(-(2n ** 63n))),
+  ];
+  const { rows } = await database.execute(
+    'UNWIND $values AS value RETURN toString(value) AS text, value',
+    { values },
+  );
+  for (const { text, value } of rows) {
+    assert.equal(value.toString(), text);
+  }
+});
+
 test('what is no point is refused', async () => {
   assert.throws(() => new Point('mercator', 1, 2), TypeError);
   assert.throws(() => new Point('cartesian', 1, 2, 3), TypeError);

@@ -65,7 +65,10 @@ final class MathFunctions {
     library.addFloat("sinh", "The hyperbolic sine.", Hyperbolic::sinh);
     library.addFloat("cosh", "The hyperbolic cosine.", Hyperbolic::cosh);
     library.addFloat("tanh", "The hyperbolic tangent.", Hyperbolic::tanh);
-    library.addFloat("coth", "The hyperbolic cotangent.", x -> 1 / Hyperbolic.tanh(x));
+    library.addFloat(
+        "coth",
+        "The hyperbolic cotangent; NaN at 0.",
+        x -> x == 0 ? Double.NaN : 1 / Hyperbolic.tanh(x));
     library.addFloat("degrees", "An angle in radians as degrees.", x -> x * DEGREES_PER_RADIAN);
     library.addFloat("radians", "An angle in degrees as radians.", x -> x * RADIANS_PER_DEGREE);
     library.addFloat(
