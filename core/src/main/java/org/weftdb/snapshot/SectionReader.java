@@ -3,7 +3,6 @@ package org.weftdb.snapshot;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.Utf8;
 import org.weftdb.error.ErrorCode;
-import org.weftdb.error.WeftException;
 
 /**
  * Reads one section in the order it was written: columns of texts, or anything else through {@link

@@ -47,8 +47,8 @@ public final class Procedure {
      * while the query runs, and not to the end when it needs no more; those of a void procedure are
      * not looked at beyond the end.
      *
-     * @param arguments a value for each parameter, as rows of results have them: null, Boolean, Long,
-     *     Double, String, List, Map, {@link org.weftdb.value.Node}, {@link
+     * @param arguments a value for each parameter, as rows of results have them: null, Boolean,
+     *     Long, Double, String, List, Map, {@link org.weftdb.value.Node}, {@link
      *     org.weftdb.value.Relationship}, {@link org.weftdb.value.Path} and the other classes of
      *     {@code org.weftdb.value}. Not to be changed
      * @return values of the same types, and those that a query takes as parameters, such as int and
