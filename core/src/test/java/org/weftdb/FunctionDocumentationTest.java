@@ -42,6 +42,9 @@ class FunctionDocumentationTest {
       `INVALID_ARGUMENT_VALUE`, or `INVALID_ARGUMENT_TYPE` when it is known before the query runs. Strings are
       counted in characters (code points). No function makes a list or a string beyond a limit (`VALUE_TOO_LARGE`).
 
+      `graph.names`, `graph.byName`, `graph.byElementId` and `graph.propertiesByName` are refused (`NOT_SUPPORTED`), as Neo4j
+      refuses them on a database that is not made of others.
+
       The examples run on the graph `(:Person {name: 'Ada'})-[:KNOWS {since: 1833}]->(:Person {name: 'Charles'})`.
       """;
 
