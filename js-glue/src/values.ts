@@ -1,4 +1,4 @@
-import { floatText } from './float-text.js';
+import { floatText } from './floats.js';
 import type { Vector } from './vector.js';
 
 /** A node as a query returned it: a copy that later changes of the graph do not touch. */

@@ -1,4 +1,4 @@
-import { float32Text, floatText } from './float-text.js';
+import { float32Text, floatText } from './floats.js';
 
 /** The arrays that coordinates of vectors are in, one for each type of coordinates. */
 export type VectorArray =

@@ -146,7 +146,7 @@ export class Extensions {
 /** Refuses promises: the query could not wait for them. */
 function atOnce(value: unknown): unknown {
   if (typeof (value as { then?: unknown } | null | undefined)?.then === 'function') {
-    // Nobody waits for it, so that its failure would end a process of Node.
+    // Nobody waits for it, so that its failure would end the program.
     Promise.resolve(value).catch(() => undefined);
     throw new TypeError('it gave a promise, which a query cannot wait for');
   }

@@ -8,8 +8,10 @@ export function floatText(value: number): string {
     const text = Object.is(value, -0) ? '-0' : String(value);
     return Number.isInteger(value) ? `${text}.0` : text;
   }
-  const [digits, exponent] = value.toExponential().split('e') as [string, string];
-  return `${digits.includes('.') ? digits : `${digits}.0`}E${exponent.replace('+', '')}`;
+  // There are at least two digits: 4.9E-324 is nearer to the least float than 5.0E-324.
+  const shortest = value.toExponential();
+  const text = shortest.includes('.') ? shortest : value.toExponential(1);
+  return text.replace('e', 'E').replace('+', '');
 }
 
 /** The same of a float of 32 bits, with as few digits as tell it from all others. */
