@@ -160,6 +160,19 @@ class QueryLimitsTest {
     }
   }
 
+  @Test
+  void whatAnIndexFindsForAWriteCounts() {
+    try (Database database = Database.builder().queryMemoryBytes(300_000).inMemory()) {
+      database.execute("CREATE INDEX FOR (n:N) ON (n.i)");
+      for (int i = 0; i < 100; i++) {
+        database.execute("UNWIND range(1, 500) AS i CREATE (:N {i: i})");
+      }
+      String read = "MATCH (n:N) WHERE n.i > 0 WITH n LIMIT 1 ";
+      assertEquals(1, database.execute(read + "RETURN n.i").toList().size());
+      assertEquals(ErrorCode.MEMORY_LIMIT, failureOf(database, read + "SET n.x = 1"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -180,10 +193,26 @@ class QueryLimitsTest {
             + " RETURN count(s =~ '((a?){50}){50}b') AS n",
       })
   void runsNoLongerThanItMay(String query) {
-    try (Database database = Database.builder().timeoutMillis(30).inMemory()) {
+    // What fills the graph and what comes after must end in this time, too, on a busy machine.
+    try (Database database = Database.builder().timeoutMillis(300).inMemory()) {
       database.execute("UNWIND range(1, 300) AS i CREATE (:N {i: i})");
       assertEquals(ErrorCode.TIMED_OUT, failureOf(database, query));
       assertUsable(database);
+    }
+  }
+
+  @Test
+  void planningTakesNoLongerThanAQueryMay() {
+    StringBuilder query = new StringBuilder("MATCH (n)");
+    for (int i = 0; i < 300; i++) {
+      query.append(", (n").append(i).append(":A)");
+    }
+    query.append(" WHERE true");
+    for (int i = 0; i < 50_000; i++) {
+      query.append(" AND n299.p").append(i).append(" = 1");
+    }
+    try (Database database = Database.builder().timeoutMillis(30).inMemory()) {
+      assertEquals(ErrorCode.TIMED_OUT, failureOf(database, query.append(" RETURN 1").toString()));
     }
   }
 }

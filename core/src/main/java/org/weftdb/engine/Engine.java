@@ -52,7 +52,11 @@ public final class Engine implements AutoCloseable {
     this.options = options;
     this.pipeline = pipeline;
     this.compiler =
-        new QueryCompiler(options.planCacheSize(), options.functions(), options.procedures());
+        new QueryCompiler(
+            options.planCacheSize(),
+            options.functions(),
+            options.procedures(),
+            () -> new Deadline(options)::cancelled);
     this.seeds = new Prng(options.randomSeed());
   }
 

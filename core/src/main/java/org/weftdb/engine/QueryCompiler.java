@@ -2,6 +2,8 @@ package org.weftdb.engine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.function.FunctionRegistry;
 import org.weftdb.cypher.plan.GraphCatalog;
@@ -64,8 +66,18 @@ final class QueryCompiler {
   private final LeastRecentlyUsed cache;
   private final FunctionSignatures functions;
   private final ProcedureSignatures procedures;
+  private final Supplier<BooleanSupplier> cancellations;
 
-  QueryCompiler(int cacheSize, UserFunctions userFunctions, ProcedureSignatures procedures) {
+  /**
+   * @param cancellations asked at the beginning of each planning, which gives up when what it gives
+   *     is true
+   */
+  QueryCompiler(
+      int cacheSize,
+      UserFunctions userFunctions,
+      ProcedureSignatures procedures,
+      Supplier<BooleanSupplier> cancellations) {
+    this.cancellations = cancellations;
     this.functions = FunctionSignatures.both(FunctionRegistry.standard(), userFunctions);
     this.procedures = procedures;
     cache = new LeastRecentlyUsed(cacheSize);
@@ -94,9 +106,10 @@ final class QueryCompiler {
 
   /** The statement of a text for any view, such as a transaction with other indexes. */
   Statement compile(QueryText text, GraphView view) {
+    BooleanSupplier cancelled = cancellations.get();
     ParsedQuery parsed = text.parse();
     analyze(parsed);
-    return Planner.plan(parsed, new GraphCatalog(view), procedures);
+    return Planner.plan(parsed, new GraphCatalog(view), procedures, cancelled);
   }
 
   /** Finds what is wrong with a statement that follows the grammar. */

@@ -5,8 +5,6 @@ import org.weftdb.csv.CsvSource;
 import org.weftdb.cypher.exec.ExecutionContext;
 import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.cypher.procedure.UserFunctions;
-import org.weftdb.error.ErrorCode;
-import org.weftdb.error.WeftException;
 import org.weftdb.value.TextNormalizer;
 import org.weftdb.value.temporal.ZoneRules;
 
@@ -22,8 +20,7 @@ final class QueryContext implements ExecutionContext {
   private final long transactionMillis;
   private final @Nullable Transaction whole;
 
-  /** The stopwatch at the beginning; 0 without a timeout. */
-  private final long startNanos;
+  private final Deadline deadline;
 
   /**
    * @param whole the transaction when the query is all of it, else null
@@ -40,22 +37,7 @@ final class QueryContext implements ExecutionContext {
     this.randomSeed = randomSeed;
     this.clockMillis = engine.nowMillis();
     this.transactionMillis = transactionMillis;
-    this.startNanos = hasTimeout() ? nanos() : 0;
-  }
-
-  private boolean hasTimeout() {
-    return options.limits().timeoutMillis() != QueryLimits.NO_TIMEOUT;
-  }
-
-  private void checkTime() {
-    long limit = options.limits().timeoutMillis();
-    if ((nanos() - startNanos) / 1_000_000 >= limit) {
-      throw new WeftException(
-          ErrorCode.TIMED_OUT,
-          "the query ran for longer than it may: "
-              + limit
-              + " ms; a larger timeoutMillis allows more");
-    }
+    this.deadline = new Deadline(options);
   }
 
   @Override
@@ -96,10 +78,7 @@ final class QueryContext implements ExecutionContext {
   @Override
   public boolean cancelled() {
     engine.checkUsable();
-    if (hasTimeout()) {
-      checkTime();
-    }
-    return options.cancellation().requested();
+    return deadline.cancelled();
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  *     measured
  * @param timeoutMillis how long a query may run, from 1; {@link #NO_TIMEOUT} for as long as it
  *     takes. A query that reads is only running while it is asked for rows, but its time passes
- *     from its beginning
+ *     from its beginning. Planning it may take as long again
  */
 public record QueryLimits(LongSupplier memoryBytes, long timeoutMillis) {
   /** For as long as it takes. */

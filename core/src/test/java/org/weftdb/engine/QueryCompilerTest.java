@@ -13,7 +13,7 @@ import org.weftdb.graph.GraphTransaction;
 
 class QueryCompilerTest {
   private final QueryCompiler compiler =
-      new QueryCompiler(2, UserFunctions.NONE, ProcedureSignatures.NONE);
+      new QueryCompiler(2, UserFunctions.NONE, ProcedureSignatures.NONE, () -> () -> false);
   private final Root root = new Root(GraphSnapshot.empty(), 0, 1);
 
   @Test

@@ -47,6 +47,7 @@ final class IndexLookup {
   private final boolean descending;
   private final List<IndexCursor> cursors = new ArrayList<>();
   private int current;
+  private final QueryMemory.Share memory;
   private long[] drained = {};
   private int drainedSize;
   private int drainedPosition;
@@ -58,6 +59,7 @@ final class IndexLookup {
     this.state = state;
     this.range = range;
     this.descending = descending;
+    this.memory = state.memory.share("reading an index before writing");
   }
 
   /**
@@ -186,7 +188,10 @@ final class IndexLookup {
     for (int i = 0; i < cursors.size(); i++) {
       while (true) {
         if (drained.length == drainedSize) {
-          drained = Arrays.copyOf(drained, Math.max(16, drainedSize * 2));
+          int length = Math.max(16, drainedSize * 2);
+          state.work(drainedSize);
+          memory.set((long) Long.BYTES * length);
+          drained = Arrays.copyOf(drained, length);
         }
         int n = cursors.get(i).fill(drained, drainedSize, drained.length - drainedSize);
         state.graph.readFromIndex(n);

@@ -217,7 +217,7 @@ final class AccessPaths {
   }
 
   /** An index on the type of a relationship that has just one, or null. */
-  @Nullable Access best(PatternGraph.Relationship relationship, BitSet bound) {
+  @Nullable Access best(PatternRelationship relationship, BitSet bound) {
     if (relationship.length() != null || relationship.types().size() != 1) {
       return null;
     }
@@ -249,7 +249,7 @@ final class AccessPaths {
   }
 
   /** The scan of relationships of some types. */
-  Access scan(PatternGraph.Relationship relationship) {
+  Access scan(PatternRelationship relationship) {
     double count = estimates.relationships(relationship.types());
     return new Access(
         Access.Kind.RELATIONSHIP_TYPE,
@@ -262,7 +262,7 @@ final class AccessPaths {
   }
 
   private static Access found(
-      PatternGraph.Relationship relationship, String property, Ranged ranged, double rows) {
+      PatternRelationship relationship, String property, Ranged ranged, double rows) {
     return new Access(
         Access.Kind.RELATIONSHIP_INDEX,
         relationship.index(),
@@ -278,7 +278,7 @@ final class AccessPaths {
   }
 
   /** The relationship with an id, or null. */
-  @Nullable Access byId(PatternGraph.Relationship relationship, BitSet bound) {
+  @Nullable Access byId(PatternRelationship relationship, BitSet bound) {
     return idSeek(Access.Kind.RELATIONSHIP_ID, relationship.index(), relationship.slot(), bound);
   }
 

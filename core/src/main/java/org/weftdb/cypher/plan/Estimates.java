@@ -96,7 +96,7 @@ final class Estimates {
     Arrays.fill(selectivities, 1);
     Arrays.fill(conditions, 1);
     Map<Integer, Integer> relationships = new HashMap<>();
-    for (PatternGraph.Relationship relationship : graph.relationships) {
+    for (PatternRelationship relationship : graph.relationships) {
       counts[relationship.index()] = relationships(relationship.types());
       relationships.put(relationship.slot(), relationship.index());
     }
@@ -274,13 +274,13 @@ final class Estimates {
   /**
    * What it costs to look for relationships of some types among all, which lie one after another.
    */
-  double relationshipScan(PatternGraph.Relationship relationship) {
+  double relationshipScan(PatternRelationship relationship) {
     int scans = Math.max(1, relationship.types().size());
     return scans * (catalog.relationshipCount() + ALL_NODES) * SCANNED;
   }
 
   /** About how many rows one row becomes when a relationship is followed from a node. */
-  double degree(PatternGraph.Relationship relationship, int from) {
+  double degree(PatternRelationship relationship, int from) {
     double count = counts[relationship.index()];
     if (relationship.direction() == Direction.BOTH) {
       count *= 2;
@@ -310,7 +310,7 @@ final class Estimates {
   }
 
   /** The part of its relationships that satisfies the predicates on the relationship alone. */
-  double conditions(PatternGraph.Relationship relationship) {
+  double conditions(PatternRelationship relationship) {
     return conditions[relationship.index()];
   }
 }

@@ -69,6 +69,7 @@ final class ExpressionPlanner {
   }
 
   Scalar lower(Expression expression, Place place) {
+    planning.work(1);
     if (!place.repeated().isEmpty() && !(expression instanceof Expression.Variable)) {
       Scalar.Slot computed = place.repeated().get(AstPrinter.print(expression));
       if (computed != null) {

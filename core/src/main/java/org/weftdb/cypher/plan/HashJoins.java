@@ -37,7 +37,7 @@ final class HashJoins {
 
   /** The slots of a part when it can be matched by itself, or null. */
   @Nullable BitSet slots(
-      List<Integer> nodes, List<PatternGraph.Relationship> relationships, BitSet boundNodes) {
+      List<Integer> nodes, List<PatternRelationship> relationships, BitSet boundNodes) {
     BitSet slots = new BitSet();
     for (int node : nodes) {
       if (boundNodes.get(node)) {
@@ -45,7 +45,7 @@ final class HashJoins {
       }
       slots.set(graph.nodes.get(node).slot());
     }
-    for (PatternGraph.Relationship relationship : relationships) {
+    for (PatternRelationship relationship : relationships) {
       if (relationship.length() != null) {
         return null;
       }

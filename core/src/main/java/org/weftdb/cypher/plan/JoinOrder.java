@@ -37,7 +37,7 @@ final class JoinOrder {
     record Find(Access access) implements Step {}
 
     /** Follows a relationship from one of its ends. */
-    record Follow(PatternGraph.Relationship relationship, boolean fromLeft) implements Step {}
+    record Follow(PatternRelationship relationship, boolean fromLeft) implements Step {}
   }
 
   /**
@@ -66,13 +66,14 @@ final class JoinOrder {
    */
   Order order(
       List<Integer> nodes,
-      List<PatternGraph.Relationship> relationships,
+      List<PatternRelationship> relationships,
       BitSet boundNodes,
       BitSet boundSlots) {
     for (int node : nodes) {
       found[node] = null;
     }
-    PatternGraph.Search search = relationships.size() == 1 ? relationships.get(0).search() : null;
+    PatternRelationship.Search search =
+        relationships.size() == 1 ? relationships.get(0).search() : null;
     Way best =
         search != null && !search.required().isEmpty()
             ? required(relationships.get(0), search.required(), boundNodes, boundSlots)
@@ -100,10 +101,7 @@ final class JoinOrder {
 
   /** Finds nodes that a search needs one after another, and then follows it. */
   private Way required(
-      PatternGraph.Relationship relationship,
-      BitSet required,
-      BitSet boundNodes,
-      BitSet boundSlots) {
+      PatternRelationship relationship, BitSet required, BitSet boundNodes, BitSet boundSlots) {
     Way way = new Way(null, List.of(), boundNodes, 1, 0);
     for (int i = required.nextSetBit(0); i >= 0; i = required.nextSetBit(i + 1)) {
       way = found(way, i, boundSlots);
@@ -137,7 +135,7 @@ final class JoinOrder {
 
   private Way exhaustive(
       List<Integer> nodes,
-      List<PatternGraph.Relationship> relationships,
+      List<PatternRelationship> relationships,
       BitSet boundNodes,
       BitSet boundSlots) {
     int count = relationships.size();
@@ -151,7 +149,7 @@ final class JoinOrder {
       return best == null ? new Way(null, List.of(), boundNodes, 1, 0) : best;
     }
     for (int r = 0; r < count; r++) {
-      PatternGraph.Relationship relationship = relationships.get(r);
+      PatternRelationship relationship = relationships.get(r);
       for (Way start : starts) {
         offer(ways, 1 << r, follow(start, relationship, boundSlots));
       }
@@ -180,14 +178,14 @@ final class JoinOrder {
 
   private Way greedy(
       List<Integer> nodes,
-      List<PatternGraph.Relationship> relationships,
+      List<PatternRelationship> relationships,
       BitSet boundNodes,
       BitSet boundSlots) {
     Way way = null;
     for (Way start : starts(nodes, boundNodes, boundSlots)) {
       way = way == null || start.rows() < way.rows() ? start : way;
     }
-    List<PatternGraph.Relationship> left = new ArrayList<>(relationships);
+    List<PatternRelationship> left = new ArrayList<>(relationships);
     while (!left.isEmpty()) {
       Way next = null;
       int chosen = -1;
@@ -238,7 +236,7 @@ final class JoinOrder {
    * different ends is bound.
    */
   private @Nullable Way find(
-      PatternGraph.Relationship relationship, BitSet boundNodes, BitSet boundSlots) {
+      PatternRelationship relationship, BitSet boundNodes, BitSet boundSlots) {
     int left = relationship.left();
     int right = relationship.right();
     if (left == right
@@ -261,7 +259,7 @@ final class JoinOrder {
     return new Way(null, List.of(new Step.Find(scan)), bound, rows, cost);
   }
 
-  private @Nullable Way follow(Way way, PatternGraph.Relationship relationship, BitSet boundSlots) {
+  private @Nullable Way follow(Way way, PatternRelationship relationship, BitSet boundSlots) {
     int left = relationship.left();
     int right = relationship.right();
     boolean hasLeft = way.bound().get(left);
@@ -308,7 +306,7 @@ final class JoinOrder {
   }
 
   /** What the labels of a node leave of the ends of paths, which may end anywhere. */
-  private double labelPart(PatternGraph.Relationship relationship, int to) {
+  private double labelPart(PatternRelationship relationship, int to) {
     return relationship.length() == null && !relationship.types().isEmpty()
         ? 1
         : estimates.population(to) / estimates.allNodes();

@@ -144,7 +144,7 @@ final class MatchPlanner {
    */
   private Plan match(Plan input, @Nullable Plan outer, PatternGraph graph) {
     PatternAssembly assembly = new PatternAssembly(planning, graph, input);
-    for (PatternGraph.Relationship relationship : graph.relationships) {
+    for (PatternRelationship relationship : graph.relationships) {
       if (relationship.bound()) {
         assembly.useBound(relationship);
       }
@@ -157,6 +157,7 @@ final class MatchPlanner {
     HashJoins joins = new HashJoins(graph);
     List<Part> parts = parts(graph);
     while (!parts.isEmpty()) {
+      planning.work(graph.predicates.size());
       Choice best = choice(parts.get(0), joinOrder, joins, assembly);
       int compared = parts.size() <= MAX_COMPARED_PARTS ? parts.size() : 1;
       for (int i = 1; i < compared; i++) {
@@ -212,7 +213,7 @@ final class MatchPlanner {
         slots == null ? null : joins.keys(assembly.open(), slots, assembly.bound()));
   }
 
-  private record Part(List<Integer> nodes, List<PatternGraph.Relationship> relationships) {}
+  private record Part(List<Integer> nodes, List<PatternRelationship> relationships) {}
 
   /** The connected parts in the order written; nodes that are bound and alone are none. */
   private static List<Part> parts(PatternGraph graph) {
@@ -220,7 +221,7 @@ final class MatchPlanner {
     for (int i = 0; i < leader.length; i++) {
       leader[i] = i;
     }
-    for (PatternGraph.Relationship relationship : graph.relationships) {
+    for (PatternRelationship relationship : graph.relationships) {
       if (!relationship.bound()) {
         int left = find(leader, relationship.left());
         int right = find(leader, relationship.right());
@@ -243,7 +244,7 @@ final class MatchPlanner {
       }
       parts.get(partOf[first]).nodes().add(i);
     }
-    for (PatternGraph.Relationship relationship : graph.relationships) {
+    for (PatternRelationship relationship : graph.relationships) {
       if (!relationship.bound()) {
         parts.get(partOf[find(leader, relationship.left())]).relationships().add(relationship);
       }
@@ -251,8 +252,8 @@ final class MatchPlanner {
     return parts;
   }
 
-  private static void joinRequired(int[] leader, PatternGraph.Relationship relationship) {
-    PatternGraph.Search search = relationship.search();
+  private static void joinRequired(int[] leader, PatternRelationship relationship) {
+    PatternRelationship.Search search = relationship.search();
     if (search != null) {
       for (int i = search.required().nextSetBit(0); i >= 0; ) {
         int left = find(leader, relationship.left());

@@ -38,7 +38,7 @@ final class PathConditions {
       ofNodes.add(new ArrayList<>());
     }
     for (int i = nodeSlots.size(); i < shape.length; i++) {
-      PatternGraph.Relationship relationship = graph.relationships.get(shape[i]);
+      PatternRelationship relationship = graph.relationships.get(shape[i]);
       if (relationship.length() == null) {
         single.set(relationship.slot());
       }

@@ -2,13 +2,11 @@ package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.weftdb.cypher.ast.RelationshipPattern;
 import org.weftdb.value.Direction;
 
 /**
@@ -17,16 +15,18 @@ import org.weftdb.value.Direction;
  */
 final class PatternAssembly {
   private final Planning planning;
+  private final RelationshipSteps steps;
   private final PatternGraph graph;
   private final BitSet bound = new BitSet();
   private final BitSet boundNodes = new BitSet();
   private final List<PatternGraph.Predicate> open;
   private final List<PatternGraph.NamedPath> openPaths;
-  private final List<PatternGraph.Relationship> matched = new ArrayList<>();
+  private final List<PatternRelationship> matched = new ArrayList<>();
   private Plan plan;
 
   PatternAssembly(Planning planning, PatternGraph graph, Plan input) {
     this.planning = planning;
+    this.steps = new RelationshipSteps(planning);
     this.graph = graph;
     this.open = new ArrayList<>(graph.predicates);
     this.openPaths = new ArrayList<>(graph.paths);
@@ -47,6 +47,7 @@ final class PatternAssembly {
    */
   private PatternAssembly(PatternAssembly whole, BitSet slots) {
     this.planning = whole.planning;
+    this.steps = whole.steps;
     this.graph = whole.graph;
     this.open = new ArrayList<>();
     this.openPaths = new ArrayList<>();
@@ -80,7 +81,7 @@ final class PatternAssembly {
     plan = new Plan.ValueHashJoin(plan, part.plan, keys.outerKey(), keys.innerKey(), added);
     bound.or(part.bound);
     boundNodes.or(part.boundNodes);
-    for (PatternGraph.Relationship relationship : part.matched) {
+    for (PatternRelationship relationship : part.matched) {
       requireDistinct(relationship);
     }
     matched.addAll(part.matched);
@@ -122,7 +123,7 @@ final class PatternAssembly {
   /** A bound node that nothing else asks of must at least be there. */
   private void requireLonelyNodes() {
     BitSet touched = new BitSet();
-    for (PatternGraph.Relationship relationship : graph.relationships) {
+    for (PatternRelationship relationship : graph.relationships) {
       touched.set(relationship.left());
       touched.set(relationship.right());
     }
@@ -186,7 +187,7 @@ final class PatternAssembly {
   }
 
   private void findRelationship(Access access) {
-    PatternGraph.Relationship relationship = graph.relationships.get(access.element());
+    PatternRelationship relationship = graph.relationships.get(access.element());
     int left = graph.nodes.get(relationship.left()).slot();
     int right = graph.nodes.get(relationship.right()).slot();
     int slot = relationship.slot();
@@ -224,7 +225,7 @@ final class PatternAssembly {
     bound.set(graph.nodes.get(index).slot());
   }
 
-  private void follow(PatternGraph.Relationship relationship, boolean fromLeft) {
+  private void follow(PatternRelationship relationship, boolean fromLeft) {
     int from = fromLeft ? relationship.left() : relationship.right();
     int to = relationship.other(from);
     boolean into = boundNodes.get(to);
@@ -237,133 +238,27 @@ final class PatternAssembly {
             relationship.types(),
             into,
             rivals(relationship));
-    RelationshipPattern.VariableLength length = relationship.length();
-    if (length == null) {
-      plan = new Plan.Expand(plan, hop);
-    } else if (relationship.search() != null && relationship.selected() != null) {
-      plan = whole(relationship.search(), relationship.selected(), into, !fromLeft);
-    } else if (relationship.selected() != null) {
-      plan = shortest(relationship, relationship.selected(), length, hop, fromLeft);
-    } else {
-      plan =
-          new Plan.VariableLengthExpand(
-              plan,
-              hop,
-              length.minimum(),
-              maximum(length),
-              !fromLeft,
-              relationship.eachSlot(),
-              relationship.each(),
-              isSingle(relationship) ? null : relationship.repetition());
+    plan = steps.follow(plan, relationship, hop, fromLeft);
+    PatternRelationship.Search search = relationship.search();
+    if (search != null) {
+      search.nodes().subList(1, search.nodes().size() - 1).forEach(bound::set);
+      search.pieces().forEach(piece -> bound.set(piece.relationship()));
     }
     bindNode(to);
     bound.set(relationship.slot());
     matched.add(relationship);
   }
 
-  private static int maximum(RelationshipPattern.VariableLength length) {
-    boolean unbounded = length.maximum() == RelationshipPattern.VariableLength.UNBOUNDED;
-    return unbounded ? -1 : length.maximum();
-  }
-
-  /** Whether one relationship is repeated and nothing is asked of the nodes on the way. */
-  private static boolean isSingle(PatternGraph.Relationship relationship) {
-    Repetition repetition = relationship.repetition();
-    if (repetition == null || repetition.steps().size() > 1) {
-      return repetition == null;
-    }
-    BitSet uses = relationship.each() == null ? new BitSet() : SlotUse.of(relationship.each());
-    return !uses.get(repetition.nodes().get(0)) && !uses.get(repetition.nodes().get(1));
-  }
-
-  private Plan shortest(
-      PatternGraph.Relationship relationship,
-      PatternGraph.Selected selected,
-      RelationshipPattern.VariableLength length,
-      Plan.Hop hop,
-      boolean fromLeft) {
-    Repetition repetition = relationship.repetition();
-    if (repetition == null) {
-      Repetition.Step step =
-          new Repetition.Step(
-              relationship.eachSlot(), relationship.direction(), relationship.types());
-      repetition =
-          new Repetition(
-              List.of(step), List.of(planning.slots.addAnonymous(), planning.slots.addAnonymous()));
-    }
-    TrailConditions conditions = new TrailConditions(relationship.scalar(), repetition);
-    if (relationship.each() != null) {
-      conditions.addEach(relationship.each());
-    }
-    for (Scalar condition : selected.conditions) {
-      conditions.add(condition);
-    }
-    return new Plan.ShortestPaths(
-        plan,
-        hop,
-        length.minimum(),
-        maximum(length),
-        !fromLeft,
-        selected.selection,
-        repetition,
-        conditions.each(),
-        conditions.whole());
-  }
-
-  /** A search for whole paths, perhaps from their right ends. */
-  private Plan whole(
-      PatternGraph.Search search, PatternGraph.Selected selected, boolean into, boolean reversed) {
-    List<Integer> nodes = new ArrayList<>(search.nodes());
-    List<List<Scalar>> nodeConditions = new ArrayList<>(search.nodeConditions());
-    List<PathPiece> pieces = new ArrayList<>(search.pieces());
-    if (reversed) {
-      Collections.reverse(nodes);
-      Collections.reverse(nodeConditions);
-      Collections.reverse(pieces);
-      pieces.replaceAll(PatternAssembly::reversed);
-    }
-    for (int i = 0; i < pieces.size(); i++) {
-      bound.set(nodes.get(i));
-      bound.set(pieces.get(i).relationship());
-    }
-    return new Plan.SelectedPaths(
-        plan,
-        nodes,
-        pieces,
-        into,
-        reversed,
-        selected.selection,
-        nodeConditions,
-        search.condition());
-  }
-
-  private static PathPiece reversed(PathPiece piece) {
-    List<Repetition.Step> steps = new ArrayList<>();
-    for (Repetition.Step step : piece.repetition().steps()) {
-      steps.add(
-          0, new Repetition.Step(step.relationship(), step.direction().reversed(), step.types()));
-    }
-    List<Integer> nodes = new ArrayList<>(piece.repetition().nodes());
-    Collections.reverse(nodes);
-    return new PathPiece(
-        piece.relationship(),
-        piece.repeated(),
-        piece.minimum(),
-        piece.maximum(),
-        new Repetition(steps, nodes),
-        piece.each());
-  }
-
   /**
    * The relationships matched so far that could be this one. Which path is the shortest must not
    * depend on what is matched before it, so that its relationships may be those of other paths.
    */
-  private List<Integer> rivals(PatternGraph.Relationship relationship) {
+  private List<Integer> rivals(PatternRelationship relationship) {
     List<Integer> rivals = new ArrayList<>();
     if (relationship.selected() != null) {
       return rivals;
     }
-    for (PatternGraph.Relationship other : matched) {
+    for (PatternRelationship other : matched) {
       if (other.selected() == null && other.canCoincide(relationship)) {
         rivals.add(other.slot());
       }
@@ -371,8 +266,8 @@ final class PatternAssembly {
     return rivals;
   }
 
-  private void requireDistinct(PatternGraph.Relationship relationship) {
-    for (PatternGraph.Relationship other : matched) {
+  private void requireDistinct(PatternRelationship relationship) {
+    for (PatternRelationship other : matched) {
       if (other.selected() != null || !other.canCoincide(relationship)) {
         continue;
       }
@@ -388,7 +283,7 @@ final class PatternAssembly {
    * Matches a relationship that is bound before the pattern: its ends come from itself. Undirected,
    * with neither end bound, both ways round count.
    */
-  void useBound(PatternGraph.Relationship relationship) {
+  void useBound(PatternRelationship relationship) {
     Scalar self = relationship.scalar();
     PatternGraph.Node left = graph.nodes.get(relationship.left());
     PatternGraph.Node right = graph.nodes.get(relationship.right());
@@ -416,7 +311,7 @@ final class PatternAssembly {
     settle();
   }
 
-  private void requireTypes(PatternGraph.Relationship relationship) {
+  private void requireTypes(PatternRelationship relationship) {
     List<Scalar> alternatives = new ArrayList<>();
     for (String type : relationship.types()) {
       alternatives.add(new Scalar.HasLabels(relationship.scalar(), List.of(type)));

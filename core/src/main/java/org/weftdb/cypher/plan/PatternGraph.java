@@ -2,9 +2,6 @@ package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,107 +51,6 @@ final class PatternGraph {
     }
   }
 
-  /**
-   * A relationship of the pattern, or many of variable length.
-   *
-   * @param bound whether it is one relationship bound before the pattern
-   * @param direction as seen from the left node
-   * @param each predicate on every relationship of a variable length, over {@code eachSlot}, or on
-   *     every repetition
-   * @param repetition what is repeated, or null; then the length is that of the relationship
-   * @param selected which paths are meant, or null for all
-   * @param search the whole path that this stands for, or null
-   */
-  record Relationship(
-      int index,
-      int slot,
-      String name,
-      boolean bound,
-      int left,
-      int right,
-      Direction direction,
-      List<String> types,
-      @Nullable Scalar dynamicType,
-      RelationshipPattern.@Nullable VariableLength length,
-      int eachSlot,
-      @Nullable Scalar each,
-      @Nullable Repetition repetition,
-      @Nullable Selected selected,
-      @Nullable Search search,
-      @Nullable Scalar properties) {
-    SlotKind kind() {
-      return length == null ? SlotKind.RELATIONSHIP : SlotKind.RELATIONSHIP_LIST;
-    }
-
-    Scalar.Slot scalar() {
-      return new Scalar.Slot(slot, kind(), name);
-    }
-
-    /** The same, of any of some types. */
-    Relationship withTypes(List<String> any) {
-      return new Relationship(
-          index,
-          slot,
-          name,
-          bound,
-          left,
-          right,
-          direction,
-          any,
-          dynamicType,
-          length,
-          eachSlot,
-          each,
-          repetition,
-          selected,
-          search,
-          properties);
-    }
-
-    /** Whether a relationship could be both this one and the other. */
-    boolean canCoincide(Relationship other) {
-      if (types.isEmpty() || other.types.isEmpty()) {
-        return true;
-      }
-      Collection<String> others = types.size() > 1 ? new HashSet<>(other.types) : other.types;
-      return !Collections.disjoint(others, types);
-    }
-
-    int other(int node) {
-      return node == left ? right : left;
-    }
-  }
-
-  /** Which of the paths between two ends are meant, and what must hold for each of them. */
-  static final class Selected {
-    final Selection selection;
-
-    /** Whether it is written as a function, so that conditions on its path are its own. */
-    final boolean isFunction;
-
-    final List<Scalar> conditions = new ArrayList<>();
-
-    Selected(Selection selection, boolean isFunction) {
-      this.selection = selection;
-      this.isFunction = isFunction;
-    }
-  }
-
-  /**
-   * The pieces of a path that is searched for as a whole.
-   *
-   * @param nodes slots of its nodes, from left to right
-   * @param nodeConditions what must hold for each node between pieces
-   * @param condition on a whole path, or null
-   * @param required the indexes of nodes that must be bound before
-   */
-  record Search(
-      List<Integer> nodes,
-      List<PathPiece> pieces,
-      List<List<Scalar>> nodeConditions,
-      @Nullable Scalar condition,
-      BitSet required) {}
-
   /** A named path, or a list of what a variable of a repetition was. */
   record NamedPath(int slot, SlotKind kind, String name, Scalar path, BitSet needs) {}
 
@@ -167,7 +63,7 @@ final class PatternGraph {
   record Predicate(Scalar scalar, BitSet needs, boolean nested) {}
 
   final List<Node> nodes = new ArrayList<>();
-  final List<Relationship> relationships = new ArrayList<>();
+  final List<PatternRelationship> relationships = new ArrayList<>();
   final List<NamedPath> paths = new ArrayList<>();
   final List<Predicate> predicates = new ArrayList<>();
 
@@ -322,7 +218,7 @@ final class PatternGraph {
     for (int i = 0; i < count; i++) {
       shape[i] = nodeOf(path.nodes().get(i));
     }
-    Selected selected = canSelectWhileWalking(part) ? selected(part) : null;
+    PatternRelationship.Selected selected = canSelectWhileWalking(part) ? selected(part) : null;
     for (int i = 0; i < path.connections().size(); i++) {
       int left = shape[i];
       int right = shape[i + 1];
@@ -340,8 +236,8 @@ final class PatternGraph {
     return shape;
   }
 
-  Selected selected(PatternPart part) {
-    return new Selected(selection(part), part.selection().isFunction());
+  PatternRelationship.Selected selected(PatternPart part) {
+    return new PatternRelationship.Selected(selection(part), part.selection().isFunction());
   }
 
   /** What a part selects. */
@@ -439,7 +335,10 @@ final class PatternGraph {
   }
 
   private int relationshipOf(
-      RelationshipPattern pattern, @Nullable Selected selected, int left, int right) {
+      RelationshipPattern pattern,
+      PatternRelationship.@Nullable Selected selected,
+      int left,
+      int right) {
     Expression.Variable variable = pattern.variable();
     Scalar.Slot known = variable == null ? null : scope.find(variable.name());
     boolean isBound =
@@ -478,8 +377,8 @@ final class PatternGraph {
         each.add(new Scalar.Binary(Scalar.BinaryOperator.IN, element, known));
       }
     }
-    Relationship relationship =
-        new Relationship(
+    PatternRelationship relationship =
+        new PatternRelationship(
             relationships.size(),
             slot,
             planning.slots.name(slot),

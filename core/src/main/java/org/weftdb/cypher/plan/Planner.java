@@ -2,6 +2,7 @@ package org.weftdb.cypher.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.weftdb.cypher.ast.Expression;
 import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.ast.Query;
@@ -16,20 +17,23 @@ public final class Planner {
 
   /** Plans a query that calls no procedures. */
   public static Statement plan(ParsedQuery parsed, PlannerCatalog catalog) {
-    return plan(parsed, catalog, ProcedureSignatures.NONE);
+    return plan(parsed, catalog, ProcedureSignatures.NONE, () -> false);
   }
 
   /**
    * Plans a query that has passed the semantic analysis.
    *
    * @param procedures those that the analysis knew
-   * @throws org.weftdb.error.WeftException NOT_SUPPORTED for what cannot be run yet,
-   *     PROCEDURE_NOT_FOUND for CALL of none of them, QUERY_TOO_LARGE when the plan would be too
-   *     deep
+   * @param cancelled asked now and then; planning is given up when it is true
+   * @throws org.weftdb.error.WeftException PROCEDURE_NOT_FOUND for CALL of none of them,
+   *     QUERY_TOO_LARGE when the plan would be too deep, CANCELLED
    */
   public static Statement plan(
-      ParsedQuery parsed, PlannerCatalog catalog, ProcedureSignatures procedures) {
-    Planning planning = new Planning(parsed.source(), catalog, procedures);
+      ParsedQuery parsed,
+      PlannerCatalog catalog,
+      ProcedureSignatures procedures,
+      BooleanSupplier cancelled) {
+    Planning planning = new Planning(parsed.source(), catalog, procedures, cancelled);
     org.weftdb.cypher.ast.Statement statement = parsed.statement();
     try {
       return switch (statement) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.ast.AstNode;
 import org.weftdb.cypher.ast.SourceText;
@@ -13,6 +14,8 @@ import org.weftdb.error.WeftException;
 
 /** What the parts of the planner share while they plan one statement. */
 final class Planning {
+  private static final int STEPS_BETWEEN_CHECKS = 1 << 14;
+
   final Slots slots = new Slots();
   final SourceText source;
   final PlannerCatalog catalog;
@@ -27,10 +30,30 @@ final class Planning {
   private @Nullable Origin change;
   private boolean changesOften;
 
-  Planning(SourceText source, PlannerCatalog catalog, ProcedureSignatures procedures) {
+  private final BooleanSupplier cancelled;
+  private int stepsLeft = STEPS_BETWEEN_CHECKS;
+
+  Planning(
+      SourceText source,
+      PlannerCatalog catalog,
+      ProcedureSignatures procedures,
+      BooleanSupplier cancelled) {
+    this.cancelled = cancelled;
     this.source = source;
     this.catalog = catalog;
     this.procedures = procedures;
+  }
+
+  /** Counts steps of planning, and now and then looks whether the caller has cancelled. */
+  void work(int steps) {
+    stepsLeft -= steps;
+    if (stepsLeft <= 0) {
+      stepsLeft = STEPS_BETWEEN_CHECKS;
+      if (cancelled.getAsBoolean()) {
+        throw new WeftException(
+            ErrorCode.CANCELLED, "the query was cancelled while it was planned");
+      }
+    }
   }
 
   void useParameter(String name, AstNode where) {

@@ -26,7 +26,11 @@ final class RepeatedPath {
   }
 
   /** A repetition: a list of relationships, and lists of what its variables were. */
-  int add(QuantifiedPath pattern, PatternGraph.@Nullable Selected selected, int left, int right) {
+  int add(
+      QuantifiedPath pattern,
+      PatternRelationship.@Nullable Selected selected,
+      int left,
+      int right) {
     Scope inner = scope.inner();
     PathPattern path = pattern.path();
     List<Scalar> conditions = new ArrayList<>();
@@ -67,8 +71,8 @@ final class RepeatedPath {
     }
     int slot = planning.slots.addAnonymous();
     graph.introduced.set(slot);
-    PatternGraph.Relationship relationship =
-        new PatternGraph.Relationship(
+    PatternRelationship relationship =
+        new PatternRelationship(
             graph.relationships.size(),
             slot,
             planning.slots.name(slot),
@@ -136,7 +140,7 @@ final class RepeatedPath {
   }
 
   /** The variables of a repetition as they are outside. */
-  private void addGroups(PathPattern path, PatternGraph.Relationship relationship) {
+  private void addGroups(PathPattern path, PatternRelationship relationship) {
     int steps = path.connections().size();
     Scalar.PathOf whole =
         new Scalar.PathOf(

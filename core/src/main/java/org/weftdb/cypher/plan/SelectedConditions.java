@@ -16,8 +16,8 @@ final class SelectedConditions {
   static boolean add(PatternGraph graph, Scalar condition) {
     BitSet uses = SlotUse.of(condition);
     uses.and(graph.introduced);
-    for (PatternGraph.Relationship relationship : graph.relationships) {
-      PatternGraph.Selected selected = relationship.selected();
+    for (PatternRelationship relationship : graph.relationships) {
+      PatternRelationship.Selected selected = relationship.selected();
       if (selected == null || !selected.isFunction) {
         continue;
       }
@@ -44,7 +44,7 @@ final class SelectedConditions {
   }
 
   private static PatternGraph.@Nullable NamedPath pathOver(
-      PatternGraph graph, PatternGraph.Relationship relationship) {
+      PatternGraph graph, PatternRelationship relationship) {
     for (PatternGraph.NamedPath path : graph.paths) {
       if (path.path() instanceof Scalar.PathOf of
           && of.relationships().size() == 1

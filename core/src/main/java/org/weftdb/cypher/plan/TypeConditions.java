@@ -19,7 +19,7 @@ final class TypeConditions {
    * @return whether the condition is of this kind, so that it holds for all that is found
    */
   static boolean take(PatternGraph graph, Scalar condition) {
-    for (PatternGraph.Relationship relationship : graph.relationships) {
+    for (PatternRelationship relationship : graph.relationships) {
       boolean open =
           !relationship.bound()
               && relationship.length() == null

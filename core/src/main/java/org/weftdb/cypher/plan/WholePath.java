@@ -64,8 +64,8 @@ final class WholePath {
       pieces.add(piece(graph.relationships.get(shape[i]), conditions));
     }
     int slot = planning.slots.addAnonymous();
-    PatternGraph.Relationship whole =
-        new PatternGraph.Relationship(
+    PatternRelationship whole =
+        new PatternRelationship(
             0,
             slot,
             planning.slots.name(slot),
@@ -80,7 +80,7 @@ final class WholePath {
             null,
             null,
             graph.selected(part),
-            new PatternGraph.Search(
+            new PatternRelationship.Search(
                 slots, pieces, conditions.ofNodes(), conditions.whole(), required),
             null);
     graph.relationships.clear();
@@ -107,7 +107,7 @@ final class WholePath {
     return new Scalar.Binary(Scalar.BinaryOperator.EQUAL, left, right);
   }
 
-  private PathPiece piece(PatternGraph.Relationship relationship, PathConditions conditions) {
+  private PathPiece piece(PatternRelationship relationship, PathConditions conditions) {
     RelationshipPattern.VariableLength length = relationship.length();
     int slot = relationship.bound() ? planning.slots.add(relationship.name()) : relationship.slot();
     Repetition repetition = relationship.repetition();

@@ -164,7 +164,7 @@ final class WritePlanner {
       }
     }
     List<Plan.NewRelationship> relationships = new ArrayList<>();
-    for (PatternGraph.Relationship relationship : graph.relationships) {
+    for (PatternRelationship relationship : graph.relationships) {
       boolean leftward = relationship.direction() == Direction.INCOMING;
       PatternGraph.Node left = graph.nodes.get(relationship.left());
       PatternGraph.Node right = graph.nodes.get(relationship.right());

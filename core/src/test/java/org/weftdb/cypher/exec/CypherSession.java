@@ -74,7 +74,7 @@ final class CypherSession {
     ParsedQuery parsed = CypherParser.parse(query);
     ProcedureRegistry procedures = ProcedureRegistry.builtIn();
     SemanticAnalyzer.analyze(parsed, FunctionRegistry.standard(), procedures);
-    return Planner.plan(parsed, new GraphCatalog(graph), procedures);
+    return Planner.plan(parsed, new GraphCatalog(graph), procedures, () -> false);
   }
 
   String plan(String query) {

@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.parser.CypherParser;
+import org.weftdb.cypher.semantic.ProcedureSignatures;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
@@ -107,6 +110,29 @@ final class LargeQueryTest {
     }
     String text = query.append(part[3]).toString();
     assertTimeoutPreemptively(Duration.ofSeconds(40), () -> plan(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"n0.p = 0", "n199.p = 0"})
+  void planningIsGivenUpWhenItsCallerWantsIt(String condition) {
+    StringBuilder query = new StringBuilder("MATCH (n0)");
+    for (int i = 1; i < 200; i++) {
+      query.append(", (n").append(i).append(')');
+    }
+    query.append(" WHERE ").append(condition);
+    for (int i = 1; i < 1_000; i++) {
+      query.append(" AND ").append(condition).append(i);
+    }
+    ParsedQuery parsed = CypherParser.parse(query.append(" RETURN 1").toString());
+    int[] asked = {0};
+    // More often than there are expressions: while the nodes are ordered, too.
+    BooleanSupplier later = () -> ++asked[0] == 5;
+    WeftException error =
+        assertThrows(
+            WeftException.class,
+            () -> Planner.plan(parsed, FixedCatalog.FILLED, ProcedureSignatures.NONE, later));
+    assertEquals(ErrorCode.CANCELLED, error.code());
+    assertEquals(5, asked[0]);
   }
 
   /** Half of what a WebAssembly engine gives. */
