@@ -13,6 +13,7 @@ import org.weftdb.reference.RandomExpressions.Variable;
 final class RandomQuery {
   private final RandomExpressions make;
   private final RandomSeeks seeks;
+  private final RandomUpdates updates;
   private final StringBuilder text = new StringBuilder();
   private List<Variable> scope = new ArrayList<>();
 
@@ -22,6 +23,7 @@ final class RandomQuery {
   private RandomQuery(Random random) {
     make = new RandomExpressions(random);
     seeks = new RandomSeeks(make);
+    updates = new RandomUpdates(make, this::add);
   }
 
   /** A query that looks for something in one way or another and does little else. */
@@ -493,7 +495,7 @@ final class RandomQuery {
     }
     boolean deletes = false;
     for (int i = 1 + make.below(3); i > 0 && !deletes; i--) {
-      deletes = change(i == 1);
+      deletes = updates.change(i == 1);
     }
     if (!deletes && make.chance(50)) {
       readAgain();
@@ -516,95 +518,5 @@ final class RandomQuery {
     } else {
       result(false);
     }
-  }
-
-  /** One change; true when it deletes. */
-  private boolean change(boolean last) {
-    List<String> nodes = names(Type.NODE);
-    if (nodes.isEmpty()) {
-      return creation("");
-    }
-    String node = nodes.get(make.below(nodes.size()));
-    switch (make.below(12)) {
-      case 0 -> add("SET " + node + ".x = " + make.of(Type.INTEGER));
-      case 1 -> {
-        String key = make.pick("s", "f", "b", "m", "k");
-        Type type =
-            switch (key) {
-              case "s" -> Type.STRING;
-              case "f" -> Type.FLOAT;
-              case "b" -> Type.BOOLEAN;
-              default -> Type.MIXED;
-            };
-        add("SET " + node + "." + key + " = " + make.of(type));
-      }
-      case 2 -> add("SET " + node + " += {x: " + make.of(Type.INTEGER) + ", b: true}");
-      case 3 -> add("SET " + node + ":" + make.pick(RandomExpressions.LABELS));
-      case 4 -> add("REMOVE " + node + make.pick(":A", ":B", ".x", ".s"));
-      case 5 -> {
-        if (last) {
-          String other = nodes.get(make.below(nodes.size()));
-          add(make.pick("DETACH DELETE ", "DETACH DELETE ", "DELETE ") + node + ", " + other);
-          return true;
-        }
-        add("SET " + node + ".x = null");
-      }
-      case 6 -> {
-        List<String> relationships = names(Type.RELATIONSHIP);
-        if (last && !relationships.isEmpty()) {
-          add("DELETE " + relationships.get(make.below(relationships.size())));
-          return true;
-        }
-        add("SET " + node + ".l = " + make.pick("[1]", "[]", "null", "[2, 3]"));
-      }
-      case 7 -> foreach(node);
-      case 8 -> {
-        String name = make.fresh("n");
-        add(
-            "MERGE ("
-                + name
-                + ":"
-                + make.pick(RandomExpressions.LABELS)
-                + " {x: coalesce("
-                + make.of(Type.INTEGER)
-                + ", 0)})"
-                + make.pick("", " ON CREATE SET " + name + ".s = 'new'")
-                + make.pick("", " ON MATCH SET " + name + ".b = true"));
-      }
-      case 9 -> {
-        String other = nodes.get(make.below(nodes.size()));
-        add("MERGE (" + node + ")-[:" + make.pick(RandomExpressions.TYPES) + "]->(" + other + ")");
-      }
-      default -> {
-        return creation(node);
-      }
-    }
-    return false;
-  }
-
-  private void foreach(String node) {
-    String each = make.fresh("e");
-    String body =
-        make.pick(
-            "SET " + node + ".x = " + each,
-            "CREATE (:C {x: " + each + "})",
-            "CREATE (" + node + ")-[:S {x: " + each + "}]->(:A)",
-            "MERGE (:B {x: coalesce(" + each + ", 1)})",
-            "SET " + node + ".x = coalesce(" + node + ".x, 0) + coalesce(" + each + ", 1)");
-    add("FOREACH (" + each + " IN " + make.of(Type.LIST) + " | " + body + ")");
-  }
-
-  private boolean creation(String node) {
-    String label = make.pick(":A", ":B", ":A:C", "");
-    String properties = " {x: " + make.of(Type.INTEGER) + ", s: " + make.of(Type.STRING) + "}";
-    if (node.isEmpty() || make.chance(30)) {
-      String name = make.fresh("n");
-      add("CREATE (" + name + label + properties + ")");
-    } else {
-      String type = "[:" + make.pick(RandomExpressions.TYPES) + make.pick("", properties) + "]";
-      String arrow = make.pick("-" + type + "->", "<-" + type + "-");
-      add("CREATE (" + node + ")" + arrow + "(" + label + make.pick("", properties) + ")");
-    }
-    return false;
   }
 }

@@ -121,7 +121,7 @@ final class IndexLookup {
     }
   }
 
-  /** What is no point or no number is left to the condition, which says so. */
+  /** What is no point or no number is left to the condition, which is not true then. */
   private void addNear(Index index, @Nullable Object center, @Nullable Object radius) {
     if (center instanceof Point point && radius instanceof Number number) {
       PointBox box = PointBox.around(point, number.doubleValue());

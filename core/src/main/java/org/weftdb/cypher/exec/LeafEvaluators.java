@@ -73,24 +73,4 @@ final class LeafEvaluators {
       return locals[slot];
     }
   }
-
-  /** A value that is the same for all rows, and found when it is needed first. */
-  static final class Once extends Evaluator {
-    private final Evaluator evaluator;
-    private boolean known;
-    private @Nullable Object value;
-
-    Once(Evaluator evaluator) {
-      this.evaluator = evaluator;
-    }
-
-    @Override
-    @Nullable Object value(Batch batch, int row) {
-      if (!known) {
-        value = evaluator.value(batch, row);
-        known = true;
-      }
-      return value;
-    }
-  }
 }

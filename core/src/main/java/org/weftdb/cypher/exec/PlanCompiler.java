@@ -6,8 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Effects;
 import org.weftdb.cypher.plan.Plan;
-import org.weftdb.cypher.plan.Repeatable;
-import org.weftdb.cypher.plan.RowOrder;
 import org.weftdb.cypher.plan.Scalar;
 
 /**
@@ -24,14 +22,10 @@ final class PlanCompiler {
   private final RangeCompiler ranges;
   private final PathCompiler paths;
   private final GroupCompiler groups;
+  private final InnerCompiler inner;
 
   /** Slots so far: those of the statement and a row number for each inner plan. */
   private int slots;
-
-  /** What leaves of the inner plan in work give, and which columns those have. */
-  private @Nullable Argument argument;
-
-  private BitSet argumentColumns = new BitSet();
 
   PlanCompiler(QueryState state, int slotCount) {
     this.state = state;
@@ -40,6 +34,7 @@ final class PlanCompiler {
     this.writes = new WriteCompiler(state, scalars);
     this.ranges = new RangeCompiler(scalars);
     this.paths = new PathCompiler(state, scalars, this);
+    this.inner = new InnerCompiler(state, scalars, writes, this);
     this.groups = new GroupCompiler(state, scalars, this, slotCount);
   }
 
@@ -117,7 +112,7 @@ final class PlanCompiler {
 
   private Built leaf(Plan plan) {
     if (plan instanceof Plan.Argument) {
-      return argument();
+      return inner.argument();
     } else if (plan instanceof Plan.Union union) {
       return union(union);
     } else if (plan instanceof Plan.ChangeSchema change) {
@@ -198,10 +193,10 @@ final class PlanCompiler {
           new Built(
               new FirstBetweenOperator(state, in.operator(), first, paths.count(first.selection())),
               in.provided());
-      case Plan.OptionalApply apply -> innerRows(apply.inner(), true, in, above);
+      case Plan.OptionalApply apply -> inner.innerRows(apply.inner(), true, in, above);
       case Plan.ValueHashJoin join -> hashJoin(join, in, above);
-      case Plan.Subquery subquery -> subquery(subquery.inner(), subquery.kind(), in, above);
-      case Plan.SubqueryInTransactions subquery -> inTransactions(subquery, in, above);
+      case Plan.Subquery subquery -> inner.subquery(subquery.inner(), subquery.kind(), in, above);
+      case Plan.SubqueryInTransactions subquery -> inner.inTransactions(subquery, in, above);
       case Plan.Filter filter -> {
         Evaluator predicate = scalars.compile(filter.predicate(), in.provided());
         yield new Built(new RowOperators.Filter(state, in.operator(), predicate), in.provided());
@@ -262,7 +257,7 @@ final class PlanCompiler {
         WriteCompiler.addMade(maker, provided);
         yield new Built(new WriteOperators.Create(state, in.operator(), maker), provided);
       }
-      case Plan.Merge merge -> merge(merge, in, above);
+      case Plan.Merge merge -> inner.merge(merge, in, above);
       case Plan.Apply apply -> {
         yield new Built(
             new WriteOperators.Apply(
@@ -311,6 +306,21 @@ final class PlanCompiler {
     return slots;
   }
 
+  /** A further slot. */
+  int newSlot() {
+    return slots++;
+  }
+
+  /** Lets a plan that is compiled again have the slots that it had, or goes back behind them. */
+  void useSlots(int count) {
+    slots = count;
+  }
+
+  /** What compiles inner plans. */
+  InnerCompiler inner() {
+    return inner;
+  }
+
   /** For an operator that makes rows: it copies what is read above and its input has. */
   Frame frame(Built in, BitSet above) {
     return new Frame(state, in.operator(), Slots.both(above, in.provided()), slots);
@@ -347,13 +357,13 @@ final class PlanCompiler {
     BitSet added = Slots.both(above, Slots.of(join.slots()));
     BitSet read = Slots.copy(added);
     Slots.read(join.innerKey(), read);
-    Built inner = build(join.inner(), read);
+    Built joined = build(join.inner(), read);
     ValueHashJoinOperator operator =
         new ValueHashJoinOperator(
             frame(in, above),
             scalars.compile(join.outerKey(), in.provided()),
-            inner.operator(),
-            scalars.compile(join.innerKey(), inner.provided()),
+            joined.operator(),
+            scalars.compile(join.innerKey(), joined.provided()),
             new Carry(added).slots());
     return adding(operator, in, above, Slots.array(join.slots()));
   }
@@ -383,170 +393,5 @@ final class PlanCompiler {
     Evaluator limit = scalars.compileOrNull(sort.limit(), new BitSet());
     Frame frame = frame(in, above);
     return new Built(new KeepingOperators.Sort(frame, keys, descending, limit), frame.carried());
-  }
-
-  // ---- Inner plans ------------------------------------------------------------------------------
-
-  private Built argument() {
-    if (argument == null) {
-      throw new IllegalStateException("an Argument outside an inner plan");
-    }
-    return new Built(argument.leaf(slots), Slots.copy(argumentColumns));
-  }
-
-  private record BuiltInner(InnerPlan plan, BitSet provided) {}
-
-  private BuiltInner inner(Plan plan, BitSet above, BitSet columns, BitSet locals) {
-    int rowSlot = slots++;
-    Argument outerArgument = argument;
-    BitSet outerColumns = argumentColumns;
-    Argument own = new Argument(state, columns, locals, rowSlot);
-    argument = own;
-    argumentColumns = Slots.copy(columns);
-    argumentColumns.or(locals);
-    argumentColumns.set(rowSlot);
-    boolean ordered = RowOrder.isOfArgument(plan);
-    BitSet read = Slots.copy(above);
-    if (ordered) {
-      read.set(rowSlot);
-    }
-    BitSet outerLocals = scalars.takeLocals();
-    Built root = build(plan, read);
-    scalars.restoreLocals(outerLocals);
-    argument = outerArgument;
-    argumentColumns = outerColumns;
-    return new BuiltInner(new InnerPlan(own, root.operator(), rowSlot, ordered), root.provided());
-  }
-
-  private Built inTransactions(Plan.SubqueryInTransactions subquery, Built in, BitSet above) {
-    BitSet reads = Slots.copy(above);
-    Slots.readPlan(subquery.inner(), reads);
-    Frame frame = frame(in, reads);
-    BitSet carried = frame.carried();
-    InTransactionsOperator.Kept kept = new InTransactionsOperator.Kept(frame);
-    Evaluator size = scalars.compile(subquery.batchSize(), new BitSet());
-    BitSet wanted = Slots.copy(above);
-    wanted.or(carried);
-    int first = slots;
-    Built built = subquery(subquery.inner(), subquery.kind(), new Built(kept, carried), wanted);
-    int end = slots;
-    BitSet added = Slots.both(above, built.provided());
-    added.andNot(carried);
-    BitSet provided = Slots.copy(carried);
-    provided.or(added);
-    if (subquery.statusSlot() >= 0) {
-      provided.set(subquery.statusSlot());
-    }
-    InTransactionsOperator operator =
-        new InTransactionsOperator(
-            new Frame(state, in.operator(), carried, slots),
-            kept,
-            built.operator(),
-            () -> {
-              slots = first;
-              Operator again =
-                  subquery(subquery.inner(), subquery.kind(), new Built(kept, carried), wanted)
-                      .operator();
-              slots = end;
-              return again;
-            },
-            size,
-            subquery,
-            new Carry(added).slots());
-    return new Built(operator, provided);
-  }
-
-  private Built subquery(Plan plan, Plan.SubqueryKind kind, Built in, BitSet above) {
-    return switch (kind) {
-      case RETURNING -> innerRows(plan, false, in, above);
-      case OPTIONAL -> innerRows(plan, true, in, above);
-      case UNIT -> {
-        BitSet reads = new BitSet();
-        Slots.readPlan(plan, reads);
-        BuiltInner inner =
-            inner(plan, new BitSet(), Slots.both(reads, in.provided()), new BitSet());
-        yield new Built(
-            new UnitSubqueryOperator(state, in.operator(), inner.plan()), in.provided());
-      }
-    };
-  }
-
-  private Built innerRows(Plan plan, boolean optional, Built in, BitSet above) {
-    BitSet innerReads = new BitSet();
-    Slots.readPlan(plan, innerReads);
-    BitSet fromInner = Slots.copy(above);
-    fromInner.andNot(in.provided());
-    BitSet fromOuter = Slots.both(innerReads, in.provided());
-    BuiltInner inner = inner(plan, fromInner, fromOuter, new BitSet());
-    fromInner.and(inner.provided());
-    int[] innerSlots = new Carry(fromInner).slots();
-    InnerPlan rows = inner.plan();
-    if (!rows.ordered && isRepeated(plan, fromOuter)) {
-      rows = rows.repeated(state, innerSlots, slots);
-    }
-    InnerRowsOperator operator =
-        new InnerRowsOperator(frame(in, above), rows, innerSlots, optional);
-    BitSet provided = Slots.both(above, in.provided());
-    provided.or(fromInner);
-    return new Built(operator, provided);
-  }
-
-  /** Whether an inner plan has the same rows for every row around it. */
-  private boolean isRepeated(Plan plan, BitSet fromOuter) {
-    return state.transaction == null && fromOuter.isEmpty() && Repeatable.isRepeatable(plan);
-  }
-
-  /** Compiles an inner plan in an expression. */
-  Evaluator nested(Scalar.Nested nested, BitSet columns, BitSet locals, ScalarCompiler compiler) {
-    BitSet above = new BitSet();
-    Slots.read(nested.result(), above);
-    BitSet read = Slots.copy(above);
-    Slots.readPlan(nested.plan(), read);
-    BitSet localsRead = Slots.both(read, locals);
-    BitSet columnsRead = Slots.both(read, columns);
-    BuiltInner inner = inner(nested.plan(), above, columnsRead, localsRead);
-    Scalar result = nested.result();
-    Evaluator element = null;
-    if (result != null) {
-      BitSet outerLocals = compiler.takeLocals();
-      element = compiler.compile(result, inner.provided());
-      compiler.restoreLocals(outerLocals);
-    }
-    columnsRead.or(localsRead);
-    boolean constant =
-        isRepeated(nested.plan(), columnsRead)
-            && (result == null || Repeatable.isRepeatable(result));
-    Evaluator each =
-        new NestedEvaluator(state, nested.kind(), inner.plan(), element, !localsRead.isEmpty());
-    return constant ? new LeafEvaluators.Once(each) : each;
-  }
-
-  // ---- Writes -----------------------------------------------------------------------------------
-
-  private Built merge(Plan.Merge merge, Built in, BitSet above) {
-    BitSet matchReads = new BitSet();
-    Slots.readPlan(merge.match(), matchReads);
-    BitSet output = Slots.copy(above);
-    Slots.readOperator(merge, output);
-    EntityMaker maker = writes.maker(merge.nodes(), merge.relationships(), in.provided());
-    WriteCompiler.addMade(maker, output);
-    BitSet fromInner = Slots.copy(output);
-    fromInner.andNot(in.provided());
-    BuiltInner inner =
-        inner(merge.match(), fromInner, Slots.both(matchReads, in.provided()), new BitSet());
-    fromInner.and(inner.provided());
-    Frame frame = frame(in, output);
-    BitSet provided = Slots.copy(frame.carried());
-    provided.or(fromInner);
-    MergeOperator operator =
-        new MergeOperator(
-            frame,
-            inner.plan(),
-            maker,
-            writes.updates(merge.onCreate(), provided),
-            writes.updates(merge.onMatch(), provided),
-            new Carry(fromInner).slots(),
-            merge.origin());
-    return new Built(operator, provided);
   }
 }

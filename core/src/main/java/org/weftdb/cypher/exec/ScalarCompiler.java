@@ -153,7 +153,7 @@ final class ScalarCompiler {
               compileOrNull(choice.otherwise()));
       case Scalar.Nested nested -> {
         grows = true;
-        yield plans.nested(nested, columns, locals, this);
+        yield plans.inner().nested(nested, columns, locals, this);
       }
       case Scalar.PathOf path ->
           new PathEvaluator(state, compileAll(path.nodes()), compileAll(path.relationships()));

@@ -18,16 +18,26 @@ final class SpatialFunctions {
         "point(input :: MAP) :: POINT",
         "A POINT from a map with x, y and z, or longitude, latitude and height.",
         (argument, context) -> make(argument));
-    library.define(
+    // A property may hold something else than a point in some nodes, which an index of points has
+    // not, so that it must not be an error without the index either.
+    library.addStrict(
         "point.distance(from :: POINT, to :: POINT) :: FLOAT",
         "The distance between two points, in metres on the Earth; null when their coordinate"
-            + " systems are different.",
-        arguments -> distance((Point) arguments[0], (Point) arguments[1]));
-    library.define(
+            + " systems are different or one is no point.",
+        (arguments, context) ->
+            arguments[0] instanceof Point from && arguments[1] instanceof Point to
+                ? distance(from, to)
+                : null);
+    library.addStrict(
         "point.withinBBox(point :: POINT, lowerLeft :: POINT, upperRight :: POINT) :: BOOLEAN",
         "Whether a point is in a box, its border included; null when the coordinate systems are"
-            + " different.",
-        arguments -> within((Point) arguments[0], (Point) arguments[1], (Point) arguments[2]));
+            + " different or one is no point.",
+        (arguments, context) ->
+            arguments[0] instanceof Point point
+                    && arguments[1] instanceof Point lowerLeft
+                    && arguments[2] instanceof Point upperRight
+                ? within(point, lowerLeft, upperRight)
+                : null);
     addNamespace(library);
   }
 
