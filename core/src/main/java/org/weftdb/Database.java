@@ -20,12 +20,16 @@ import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.cypher.procedure.UserFunction;
 import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.engine.Access;
+import org.weftdb.engine.CheckpointPolicy;
 import org.weftdb.engine.Completion;
 import org.weftdb.engine.Engine;
 import org.weftdb.engine.EngineOptions;
+import org.weftdb.engine.LogStatus;
+import org.weftdb.engine.OpeningListener;
 import org.weftdb.engine.QueryLimits;
 import org.weftdb.engine.Result;
 import org.weftdb.engine.SnapshotInfo;
+import org.weftdb.engine.StorageOptions;
 import org.weftdb.engine.Transaction;
 import org.weftdb.error.Diagnostic;
 import org.weftdb.error.ErrorCode;
@@ -39,7 +43,6 @@ import org.weftdb.jvm.JdkZoneRules;
 import org.weftdb.jvm.SnapshotOptions;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
-import org.weftdb.log.LogOptions;
 
 /**
  * A graph database in this process, in memory or in a directory.
@@ -64,13 +67,11 @@ import org.weftdb.log.LogOptions;
  */
 public final class Database implements AutoCloseable {
   private final Engine engine;
-  private final Durability durability;
-  private final @Nullable GroupSync groupSync;
+  private final @Nullable Background background;
 
-  private Database(Engine engine, Durability durability, @Nullable GroupSync groupSync) {
+  private Database(Engine engine, @Nullable Background background) {
     this.engine = engine;
-    this.durability = durability;
-    this.groupSync = groupSync;
+    this.background = background;
   }
 
   /** An empty database in memory, gone when it is closed. */
@@ -97,8 +98,7 @@ public final class Database implements AutoCloseable {
 
   /** Settings of a database; every setter returns the builder. */
   public static final class Builder {
-    private Durability durability = Durability.PER_COMMIT;
-    private int segmentBytes = LogOptions.DEFAULT_SEGMENT_BYTES;
+    private StorageOptions storage = StorageOptions.DEFAULT;
     private int planCacheSize = EngineOptions.DEFAULT_PLAN_CACHE_SIZE;
     private @Nullable Long randomSeed;
     private LongSupplier clockMillis = System::currentTimeMillis;
@@ -107,18 +107,55 @@ public final class Database implements AutoCloseable {
     private CsvSource csvSource = CsvSource.NONE;
     private LongSupplier memoryBytes = FreeMemory::half;
     private long timeoutMillis = QueryLimits.NO_TIMEOUT;
+    private long writeTimeoutMillis;
 
     private Builder() {}
 
     /** When commits are durable; {@link Durability#PER_COMMIT} when nothing is said. */
     public Builder durability(Durability value) {
-      durability = value;
+      storage = storage.withDurability(value);
       return this;
     }
 
     /** Size at which a segment of the log is followed by another; 8 MiB when nothing is said. */
     public Builder segmentBytes(int value) {
-      segmentBytes = value;
+      storage = storage.withSegmentBytes(value);
+      return this;
+    }
+
+    /**
+     * The most bytes that the changes of one transaction may take in the log; 1 GiB when nothing is
+     * said. Larger ones are refused with {@link ErrorCode#VALUE_TOO_LARGE}.
+     */
+    public Builder maxCommitBytes(int value) {
+      storage = storage.withMaxCommitBytes(value);
+      return this;
+    }
+
+    /**
+     * When checkpoints are made in the background, and how many snapshots are kept; {@link
+     * CheckpointPolicy#DEFAULT} when nothing is said.
+     */
+    public Builder checkpoints(CheckpointPolicy value) {
+      storage = storage.withCheckpoints(value);
+      return this;
+    }
+
+    /** Is told how the opening goes on, in the thread that opens. */
+    public Builder openingListener(OpeningListener value) {
+      storage = storage.withOpening(value);
+      return this;
+    }
+
+    /**
+     * How long a transaction that writes waits for those before it, until it is refused with {@link
+     * ErrorCode#WRITE_TURN_TIMED_OUT}; for ever when nothing is said, or 0.
+     */
+    public Builder writeTimeoutMillis(long value) {
+      if (value < 0) {
+        throw new IllegalArgumentException("a timeout of " + value + " ms");
+      }
+      writeTimeoutMillis = value;
       return this;
     }
 
@@ -205,45 +242,43 @@ public final class Database implements AutoCloseable {
 
     /** Makes an empty database in memory. */
     public Database inMemory() {
-      return new Database(Engine.inMemory(options()), durability, null);
+      return new Database(Engine.inMemory(options(() -> {})), null);
     }
 
     /** Opens a directory, as {@link Database#open} does. */
     public Database open(Path directory) {
       checkIsForUs(directory);
-      FileStorage storage = FileStorage.open(directory);
+      FileStorage files = FileStorage.open(directory);
+      Background background = new Background(storage.checkpoints());
       Engine engine = null;
       try {
-        engine = Engine.open(storage, options());
+        engine = Engine.open(files, options(background::afterCommit));
       } finally {
         if (engine == null) {
-          storage.close();
+          files.close();
         }
       }
-      GroupSync groupSync =
-          durability.mode() == Durability.Mode.GROUP
-              ? new GroupSync(engine, durability.intervalMillis())
-              : null;
-      return new Database(engine, durability, groupSync);
+      background.start(engine);
+      return new Database(engine, background);
     }
 
-    private EngineOptions options() {
+    private EngineOptions options(Runnable afterCommit) {
       SecureRandom random = new SecureRandom();
       return new EngineOptions(
-          durability,
-          segmentBytes,
+          storage,
           planCacheSize,
           new DatabaseId(random.nextLong(), random.nextLong()),
           randomSeed == null ? random.nextLong() : randomSeed,
           new SystemClock(clockMillis),
-          new FairWriteTurn(),
+          new FairWriteTurn(writeTimeoutMillis),
           () -> Thread.currentThread().isInterrupted(),
           new JdkZoneRules(),
           new JdkTextNormalizer(),
           ProcedureRegistry.builtIn().with(procedures),
           UserFunctions.of(functions, FunctionRegistry.standard()),
           csvSource,
-          new QueryLimits(memoryBytes, timeoutMillis));
+          new QueryLimits(memoryBytes, timeoutMillis),
+          afterCommit);
     }
   }
 
@@ -428,7 +463,53 @@ public final class Database implements AutoCloseable {
 
   /** When commits are durable. */
   public Durability durability() {
-    return durability;
+    return engine.durability();
+  }
+
+  /**
+   * Changes when commits are durable, from the next one on; all before are durable when this
+   * returns.
+   */
+  public void setDurability(Durability durability) {
+    engine.setDurability(durability);
+    if (background != null) {
+      background.durabilityChanged();
+    }
+  }
+
+  /**
+   * Writes a snapshot of the newest committed graph into the directory, so that the next opening
+   * has to read the log from there on only. Readers and writers go on meanwhile. Does nothing when
+   * there was no commit since the last one. When it fails, the database goes on as before.
+   *
+   * <p>Checkpoints are made in the background as {@link Builder#checkpoints} says; this is for
+   * whoever wants one now.
+   *
+   * @throws WeftException {@link ErrorCode#INVALID_USE} in memory; {@link ErrorCode#IO_FAILED}
+   */
+  public SnapshotInfo checkpoint() {
+    return engine.checkpoint();
+  }
+
+  /**
+   * Deletes the log up to a commit, as far as whole segments go, and the snapshots from before it.
+   * After a checkpoint this gives room back that is otherwise kept for the case that the newest
+   * snapshot is damaged.
+   *
+   * @throws WeftException {@link ErrorCode#INVALID_USE} when no snapshot has the commit, or in
+   *     memory
+   */
+  public void truncateLog(long lsn) {
+    engine.truncateLog(lsn);
+  }
+
+  /**
+   * How the log stands; also after the storage has failed.
+   *
+   * @throws WeftException {@link ErrorCode#INVALID_USE} in memory
+   */
+  public LogStatus logStatus() {
+    return engine.logStatus();
   }
 
   /**
@@ -437,8 +518,8 @@ public final class Database implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (groupSync != null) {
-      groupSync.close();
+    if (background != null) {
+      background.close();
     }
     engine.close();
   }

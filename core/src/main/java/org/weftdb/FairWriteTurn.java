@@ -1,6 +1,7 @@
 package org.weftdb;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.engine.WriteTurn;
 import org.weftdb.error.ErrorCode;
@@ -13,6 +14,17 @@ final class FairWriteTurn implements WriteTurn {
   /** The thread that took the turn, so that it is not let to wait for itself for ever. */
   private volatile @Nullable Thread taker;
 
+  private final long timeoutMillis;
+
+  /**
+   * A turn that nobody has.
+   *
+   * @param timeoutMillis how long one waits for it; 0 for ever
+   */
+  FairWriteTurn(long timeoutMillis) {
+    this.timeoutMillis = timeoutMillis;
+  }
+
   @Override
   public void acquire() {
     if (taker == Thread.currentThread()) {
@@ -22,7 +34,15 @@ final class FairWriteTurn implements WriteTurn {
               + " rolled back before another write");
     }
     try {
-      turn.acquire();
+      if (timeoutMillis == 0) {
+        turn.acquire();
+      } else if (!turn.tryAcquire(timeoutMillis, TimeUnit.MILLISECONDS)) {
+        throw new WeftException(
+            ErrorCode.WRITE_TURN_TIMED_OUT,
+            "other transactions that write did not end within "
+                + timeoutMillis
+                + " ms; nothing was changed");
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new WeftException(

@@ -1,5 +1,6 @@
 package org.weftdb.engine;
 
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
@@ -7,33 +8,56 @@ import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
 import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.graph.GraphTransaction;
-import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
 import org.weftdb.log.LogWriter;
 import org.weftdb.log.Lsn;
-import org.weftdb.snapshot.SnapshotFiles;
 import org.weftdb.snapshot.SnapshotReader;
 import org.weftdb.storage.Storage;
 
 /**
  * The way from a finished transaction to the root that everybody sees: freeze, append to the log,
- * sync as the durability asks, publish.
+ * wait until it is durable as far as the durability asks, publish.
  *
- * <p>Whoever calls {@link #commit} or {@link #load} has the write turn. Reading the root needs
- * nothing.
+ * <p>Whoever calls {@link #commit} or {@link #load} has the write turn. With {@link
+ * Durability.Mode#PER_COMMIT} a commit is seen by the next writer at once, so that it can go on,
+ * and by everybody else when it is durable; {@link #await} is called without the turn, so that
+ * several commits can wait for the same sync. Reading the root needs nothing.
  */
 final class CommitPipeline {
   /** The storage behind a database that has one. */
-  record Durable(Storage storage, DatabaseId databaseId, LogWriter log, Durability durability) {}
+  record Durable(Storage storage, LogWriter log, Checkpoints checkpoints) {}
+
+  /**
+   * A commit that was appended.
+   *
+   * @param lsn its number
+   * @param waits whether it is only done when it is durable
+   */
+  record Pending(long lsn, boolean waits) {}
 
   private final @Nullable Durable durable;
+  private final int maxCommitBytes;
+  private final Runnable afterCommit;
+  private volatile Durability durability;
   private volatile Root root;
+
+  /** Committed, but not published before they are durable; the oldest first. */
+  private final ArrayDeque<Root> unpublished = new ArrayDeque<>();
+
+  /** The last commit, published or not. */
+  private Root newest;
+
   private volatile @Nullable WeftException failure;
   private volatile boolean closed;
 
-  CommitPipeline(Root root, @Nullable Durable durable) {
+  CommitPipeline(
+      Root root, @Nullable Durable durable, StorageOptions options, Runnable afterCommit) {
     this.root = root;
+    this.newest = root;
     this.durable = durable;
+    this.durability = options.durability();
+    this.maxCommitBytes = options.maxCommitBytes();
+    this.afterCommit = afterCommit;
   }
 
   /** Whether commits go to a storage. */
@@ -41,9 +65,14 @@ final class CommitPipeline {
     return durable != null;
   }
 
-  /** The newest committed graph. */
+  /** The newest committed graph that everybody may see. */
   Root root() {
     return root;
+  }
+
+  /** What the next transaction that writes goes on from; to be asked for with the write turn. */
+  synchronized Root newest() {
+    return newest;
   }
 
   /** Throws {@link ErrorCode#CLOSED} or {@link ErrorCode#LOG_FAILED} when nothing can be done. */
@@ -61,62 +90,116 @@ final class CommitPipeline {
     }
   }
 
-  /**
-   * Commits a transaction that began from the root.
-   *
-   * @param schemaChanged whether it created or dropped indexes
-   */
-  synchronized void commit(GraphTransaction transaction, boolean schemaChanged) {
-    checkUsable();
-    if (transaction.isUnchanged()) {
-      return;
-    }
-    int length = transaction.changes().position();
-    publish(transaction.commit(), transaction.changes(), length, schemaChanged);
-  }
-
-  /**
-   * Commits what a transaction, which began from the root, has changed so far; it goes on from the
-   * new root.
-   */
-  synchronized void commitPart(GraphTransaction transaction) {
-    checkUsable();
-    if (transaction.isUnchanged()) {
-      return;
-    }
-    int length = transaction.changes().position();
-    publish(transaction.commitPart(), transaction.changes(), length, false);
-  }
-
-  private void publish(GraphSnapshot graph, ByteWriter changes, int length, boolean schemaChanged) {
-    long lsn = durable == null ? Lsn.NONE : append(durable, changes, length);
-    long schemaVersion = root.schemaVersion() + (schemaChanged ? 1 : 0);
-    root = new Root(graph, lsn, schemaVersion);
-  }
-
-  private long append(Durable to, ByteWriter changes, int length) {
-    try {
-      long lsn = to.log.append(changes.array(), 0, length);
-      if (to.durability.mode() == Durability.Mode.PER_COMMIT) {
-        to.log.sync();
-      }
-      return lsn;
-    } catch (WeftException cause) {
+  private WeftException failed(WeftException cause) {
+    if (failure == null && cause.code() != ErrorCode.CLOSED) {
       failure = cause;
-      throw cause;
+    }
+    return cause;
+  }
+
+  /**
+   * Commits a transaction.
+   *
+   * @param base what it began from
+   * @param schemaChanged whether it created or dropped indexes
+   * @return what to {@link #await}; for a transaction that has changed nothing, that what it has
+   *     read is durable
+   * @throws WeftException {@link ErrorCode#VALUE_TOO_LARGE} when there are too many changes for one
+   *     commit
+   */
+  synchronized Pending commit(GraphTransaction transaction, Root base, boolean schemaChanged) {
+    checkUsable();
+    if (transaction.isUnchanged()) {
+      return new Pending(base.lsn(), waits());
+    }
+    int length = checkedLength(transaction);
+    return append(transaction.commit(), transaction.changes(), length, schemaChanged);
+  }
+
+  /** Commits what a transaction has changed so far; it goes on from there. */
+  synchronized Pending commitPart(GraphTransaction transaction) {
+    checkUsable();
+    if (transaction.isUnchanged()) {
+      return new Pending(newest.lsn(), waits());
+    }
+    int length = checkedLength(transaction);
+    return append(transaction.commitPart(), transaction.changes(), length, false);
+  }
+
+  private int checkedLength(GraphTransaction transaction) {
+    int length = transaction.changes().position();
+    if (durable != null && length > maxCommitBytes) {
+      throw new WeftException(
+          ErrorCode.VALUE_TOO_LARGE,
+          "the changes of the transaction take "
+              + length
+              + " bytes in the log, expected at most "
+              + maxCommitBytes
+              + "; commit them in several transactions");
+    }
+    return length;
+  }
+
+  private boolean waits() {
+    return durable != null && durability.mode() == Durability.Mode.PER_COMMIT;
+  }
+
+  private Pending append(
+      GraphSnapshot graph, ByteWriter changes, int length, boolean schemaChanged) {
+    long lsn = Lsn.NONE;
+    boolean waits = waits();
+    if (durable != null) {
+      try {
+        lsn = durable.log.append(changes.array(), 0, length);
+      } catch (WeftException cause) {
+        throw failed(cause);
+      }
+    }
+    newest = new Root(graph, lsn, newest.schemaVersion() + (schemaChanged ? 1 : 0));
+    if (waits) {
+      unpublished.addLast(newest);
+    } else {
+      unpublished.clear();
+      root = newest;
+      afterCommit.run();
+    }
+    return new Pending(lsn, waits);
+  }
+
+  /** Waits until a commit is as durable as it has to be, and lets everybody see it. */
+  void await(Pending pending) {
+    Durable to = durable;
+    if (to == null || !pending.waits) {
+      return;
+    }
+    try {
+      to.log.awaitSynced(pending.lsn);
+    } catch (WeftException cause) {
+      throw failed(cause);
+    }
+    if (root.lsn() < pending.lsn) {
+      publishDurable(to);
+      afterCommit.run();
+    }
+  }
+
+  private synchronized void publishDurable(Durable to) {
+    long synced = to.log.syncedLsn();
+    while (!unpublished.isEmpty() && unpublished.getFirst().lsn() <= synced) {
+      root = unpublished.removeFirst();
     }
   }
 
   /** Makes all commits durable. */
-  synchronized void sync() {
+  void sync() {
     checkUsable();
     if (durable != null) {
       try {
         durable.log.sync();
       } catch (WeftException cause) {
-        failure = cause;
-        throw cause;
+        throw failed(cause);
       }
+      publishDurable(durable);
     }
   }
 
@@ -128,57 +211,82 @@ final class CommitPipeline {
         && durable.log.syncedLsn() < durable.log.lastLsn();
   }
 
+  /** What commits wait for. */
+  Durability durability() {
+    return durability;
+  }
+
+  /** Changes what the commits from now on wait for; those before are durable when this returns. */
+  void setDurability(Durability other) {
+    checkUsable();
+    durability = other;
+    sync();
+  }
+
   /**
    * Replaces the graph by that of a snapshot. When this fails before anything was published, all is
    * as before.
    *
    * @param length the bytes of the snapshot
    */
-  synchronized SnapshotInfo load(SnapshotReader snapshot, int length) {
+  SnapshotInfo load(SnapshotReader snapshot, int length) {
     checkUsable();
     GraphSnapshot graph = GraphSnapshotCodec.decode(snapshot);
-    long lsn = durable == null ? Lsn.NONE : store(durable, snapshot, length);
-    root = new Root(graph, lsn, root.schemaVersion() + 1);
-    if (durable != null) {
-      deleteOlder(durable, lsn);
+    long lsn = Lsn.NONE;
+    Durable to = durable;
+    if (to != null) {
+      Checkpoints.Prepared prepared = to.checkpoints.prepare(snapshot, length);
+      lsn = prepared.lsn();
+      try {
+        to.checkpoints.install(prepared);
+      } catch (WeftException cause) {
+        // Whether the snapshot is published is not known, so no commit may follow the old graph.
+        throw failed(cause);
+      }
+    }
+    synchronized (this) {
+      newest = new Root(graph, lsn, newest.schemaVersion() + 1);
+      unpublished.clear();
+      root = newest;
+    }
+    if (to != null) {
+      to.checkpoints.deleteUnneeded();
     }
     return SnapshotInfo.of(snapshot.manifest().withWalLsn(lsn));
   }
 
-  private long store(Durable to, SnapshotReader snapshot, int length) {
-    long lsn = to.log.lastLsn() + 1;
-    StoredSnapshot section = new StoredSnapshot(to.databaseId, StoredSnapshot.Origin.LOADED);
-    ByteWriter bytes = section.addTo(snapshot, length, lsn);
-    String name = DatabaseFiles.snapshotName(lsn);
-    String temporary =
-        SnapshotFiles.writeTemporary(to.storage, name, bytes.array(), bytes.position());
-    try {
-      // The log's last commit must not be lost while a snapshot stands that comes after it.
-      to.log.sync();
-      to.storage.publish(temporary, name);
-      to.log.continueAfter(lsn);
-    } catch (WeftException cause) {
-      // Whether the snapshot is published is not known, so no commit may follow the old graph.
-      failure = cause;
-      throw cause;
-    }
-    return lsn;
+  /** Whether it is time for a checkpoint. */
+  boolean checkpointIsDue() {
+    return durable != null && !closed && failure == null && durable.checkpoints.isDue(root);
   }
 
-  /** Deletes what the snapshot makes useless. */
-  private static void deleteOlder(Durable from, long lsn) {
-    try {
-      for (String name : from.storage.list()) {
-        long snapshotLsn = DatabaseFiles.snapshotLsn(name);
-        if (snapshotLsn >= 0 && snapshotLsn < lsn) {
-          from.storage.delete(name);
-        }
-      }
-      from.log.deleteSegmentsBefore();
-    } catch (WeftException undeleted) {
-      // Recovery passes over what stays, so it costs nothing but room; the load has succeeded.
-      return;
+  /**
+   * Makes a checkpoint of the newest committed graph.
+   *
+   * @throws WeftException {@link ErrorCode#INVALID_USE} without a storage
+   */
+  SnapshotInfo checkpoint() {
+    checkUsable();
+    return checkpoints().make(root);
+  }
+
+  /** Cuts the log, as {@link Checkpoints#truncate} does. */
+  void truncateLog(long lsn) {
+    checkUsable();
+    checkpoints().truncate(lsn);
+  }
+
+  /** How the log stands, also when the database cannot be used any more. */
+  LogStatus logStatus() {
+    return checkpoints().status(durability, failure);
+  }
+
+  private Checkpoints checkpoints() {
+    if (durable == null) {
+      throw new WeftException(
+          ErrorCode.INVALID_USE, "a database in memory has no log and no checkpoints");
     }
+    return durable.checkpoints;
   }
 
   /** Makes all durable and closes log and storage; a second call does nothing. */

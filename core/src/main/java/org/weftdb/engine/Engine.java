@@ -23,6 +23,7 @@ import org.weftdb.graph.GraphSnapshot;
 import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.graph.GraphView;
+import org.weftdb.log.Durability;
 import org.weftdb.log.Lsn;
 import org.weftdb.snapshot.Manifest;
 import org.weftdb.snapshot.SnapshotReader;
@@ -63,7 +64,8 @@ public final class Engine implements AutoCloseable {
   /** An empty database that is gone when it is closed. */
   public static Engine inMemory(EngineOptions options) {
     Root root = new Root(GraphSnapshot.empty(), Lsn.NONE, 0);
-    return new Engine(options, new CommitPipeline(root, null));
+    return new Engine(
+        options, new CommitPipeline(root, null, options.storage(), options.afterCommit()));
   }
 
   /**
@@ -77,8 +79,10 @@ public final class Engine implements AutoCloseable {
     Recovery.Recovered recovered = Recovery.open(storage, options);
     CommitPipeline.Durable durable =
         new CommitPipeline.Durable(
-            storage, recovered.databaseId(), recovered.log(), options.durability());
-    return new Engine(options, new CommitPipeline(recovered.root(), durable));
+            storage, recovered.log(), new Checkpoints(storage, recovered, options));
+    return new Engine(
+        options,
+        new CommitPipeline(recovered.root(), durable, options.storage(), options.afterCommit()));
   }
 
   /** Runs a query without parameters in a transaction of its own. */
@@ -190,7 +194,7 @@ public final class Engine implements AutoCloseable {
     try {
       synchronized (this) {
         checkUsable();
-        Transaction transaction = new Transaction(this, pipeline.root(), Access.WRITE);
+        Transaction transaction = new Transaction(this, pipeline.newest(), Access.WRITE);
         writer = transaction;
         begun = true;
         return transaction;
@@ -218,12 +222,18 @@ public final class Engine implements AutoCloseable {
     return pipeline.hasStorage();
   }
 
-  void commit(GraphTransaction transaction, boolean schemaChanged) {
-    pipeline.commit(transaction, schemaChanged);
+  /** Appends a commit to the log; the transaction, which ends, has begun from {@code base}. */
+  CommitPipeline.Pending commit(GraphTransaction transaction, Root base, boolean schemaChanged) {
+    return pipeline.commit(transaction, base, schemaChanged);
+  }
+
+  /** Waits until a commit is as durable as it has to be. */
+  void await(CommitPipeline.Pending commit) {
+    pipeline.await(commit);
   }
 
   void commitPart(GraphTransaction transaction) {
-    pipeline.commitPart(transaction);
+    pipeline.await(pipeline.commitPart(transaction));
   }
 
   void checkUsable() {
@@ -349,7 +359,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /** A guess that saves growing; it need not be right. */
-  private static int expectedBytes(Manifest manifest) {
+  static int expectedBytes(Manifest manifest) {
     double entities = (double) manifest.nodeCount() + manifest.relationshipCount();
     return (int) Math.min(4096 + 24 * entities, 1 << 28);
   }
@@ -390,6 +400,57 @@ public final class Engine implements AutoCloseable {
   /** Makes all commits durable. */
   public void sync() {
     pipeline.sync();
+  }
+
+  /** When commits are durable. */
+  public Durability durability() {
+    return pipeline.durability();
+  }
+
+  /**
+   * Changes when commits are durable, from the next one on; all before are durable when this
+   * returns.
+   */
+  public void setDurability(Durability durability) {
+    pipeline.setDurability(durability);
+  }
+
+  /**
+   * Writes a snapshot of the newest committed graph into the storage, beside readers and writers,
+   * so that the log is needed from there on only; does nothing when there was no commit since the
+   * last one. When this fails the database goes on as before.
+   *
+   * @throws WeftException {@link ErrorCode#INVALID_USE} without a storage
+   */
+  public SnapshotInfo checkpoint() {
+    return pipeline.checkpoint();
+  }
+
+  /**
+   * Whether a checkpoint is due by the {@link CheckpointPolicy}; to be asked by whoever makes them.
+   */
+  public boolean checkpointIsDue() {
+    return pipeline.checkpointIsDue();
+  }
+
+  /**
+   * Deletes the log up to a commit, as far as whole segments go, and the snapshots from before it,
+   * which could not be used any more.
+   *
+   * @throws WeftException {@link ErrorCode#INVALID_USE} when no snapshot has the commit, or without
+   *     a storage
+   */
+  public void truncateLog(long lsn) {
+    pipeline.truncateLog(lsn);
+  }
+
+  /**
+   * How the log stands; also after the storage has failed.
+   *
+   * @throws WeftException {@link ErrorCode#INVALID_USE} without a storage
+   */
+  public LogStatus logStatus() {
+    return pipeline.logStatus();
   }
 
   /** Whether there are commits that are not durable yet; to be asked by whoever syncs regularly. */

@@ -5,16 +5,13 @@ import org.weftdb.csv.CsvSource;
 import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.log.DatabaseId;
-import org.weftdb.log.Durability;
-import org.weftdb.log.LogOptions;
 import org.weftdb.value.TextNormalizer;
 import org.weftdb.value.temporal.ZoneRules;
 
 /**
  * What an engine takes from outside.
  *
- * @param durability when a commit is durable; without a storage it has no meaning
- * @param segmentBytes size at which a log segment is followed by another
+ * @param storage how a storage is used; without one it has no meaning
  * @param planCacheSize how many plans are kept
  * @param newDatabaseId random bits that become the id of a database made by this open; an existing
  *     one keeps its own
@@ -28,10 +25,11 @@ import org.weftdb.value.temporal.ZoneRules;
  * @param functions what they may call beside the built-in functions
  * @param csvSource what queries may load
  * @param limits what a query may use at most
+ * @param afterCommit called after each commit, by the thread that made it; must be quick and not
+ *     fail
  */
 public record EngineOptions(
-    Durability durability,
-    int segmentBytes,
+    StorageOptions storage,
     int planCacheSize,
     DatabaseId newDatabaseId,
     long randomSeed,
@@ -43,7 +41,8 @@ public record EngineOptions(
     ProcedureRegistry procedures,
     UserFunctions functions,
     CsvSource csvSource,
-    QueryLimits limits) {
+    QueryLimits limits,
+    Runnable afterCommit) {
   /** How many plans are kept when nothing else is said. */
   public static final int DEFAULT_PLAN_CACHE_SIZE = 256;
 
@@ -51,16 +50,12 @@ public record EngineOptions(
     if (planCacheSize < 0) {
       throw new IllegalArgumentException("a plan cache of " + planCacheSize);
     }
-    if (segmentBytes < 1) {
-      throw new IllegalArgumentException("segments of " + segmentBytes + " bytes");
-    }
   }
 
   /** For one thread, with a seed and a clock, and otherwise as usual. */
   public static EngineOptions singleThreaded(long randomSeed, Clock clock) {
     return new EngineOptions(
-        Durability.PER_COMMIT,
-        LogOptions.DEFAULT_SEGMENT_BYTES,
+        StorageOptions.DEFAULT,
         DEFAULT_PLAN_CACHE_SIZE,
         new DatabaseId(randomSeed, ~randomSeed),
         randomSeed,
@@ -72,17 +67,13 @@ public record EngineOptions(
         ProcedureRegistry.builtIn(),
         UserFunctions.NONE,
         CsvSource.NONE,
-        QueryLimits.DEFAULT);
+        QueryLimits.DEFAULT,
+        () -> {});
   }
 
-  /** The same with another durability. */
-  public EngineOptions withDurability(Durability other) {
-    return with(copy -> copy.durability = other);
-  }
-
-  /** The same with segments of another size. */
-  public EngineOptions withSegmentBytes(int other) {
-    return with(copy -> copy.segmentBytes = other);
+  /** The same with another use of the storage. */
+  public EngineOptions withStorage(StorageOptions other) {
+    return with(copy -> copy.storage = other);
   }
 
   /** The same with rules of named time zones. */
@@ -124,8 +115,7 @@ public record EngineOptions(
     Copy copy = new Copy(this);
     change.accept(copy);
     return new EngineOptions(
-        copy.durability,
-        copy.segmentBytes,
+        copy.storage,
         planCacheSize,
         newDatabaseId,
         randomSeed,
@@ -137,13 +127,13 @@ public record EngineOptions(
         copy.procedures,
         copy.functions,
         copy.csvSource,
-        copy.limits);
+        copy.limits,
+        afterCommit);
   }
 
   /** What can be changed. */
   private static final class Copy {
-    Durability durability;
-    int segmentBytes;
+    StorageOptions storage;
     Cancellation cancellation;
     ZoneRules zoneRules;
     TextNormalizer textNormalizer;
@@ -153,8 +143,7 @@ public record EngineOptions(
     QueryLimits limits;
 
     Copy(EngineOptions source) {
-      durability = source.durability;
-      segmentBytes = source.segmentBytes;
+      storage = source.storage;
       cancellation = source.cancellation;
       zoneRules = source.zoneRules;
       textNormalizer = source.textNormalizer;

@@ -1,16 +1,22 @@
 package org.weftdb.engine;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.bytes.ByteReader;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
 import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.graph.GraphTransaction;
+import org.weftdb.log.CommitConsumer;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.LogEnd;
+import org.weftdb.log.LogFormat;
 import org.weftdb.log.LogOptions;
 import org.weftdb.log.LogReader;
+import org.weftdb.log.LogSegment;
 import org.weftdb.log.LogWriter;
 import org.weftdb.log.Lsn;
 import org.weftdb.snapshot.SnapshotFiles;
@@ -25,28 +31,49 @@ import org.weftdb.storage.Storage;
  * its damage is the error.
  */
 final class Recovery {
-  /** What an opened database goes on with. */
-  record Recovered(DatabaseId databaseId, Root root, LogWriter log) {}
+  /**
+   * What an opened database goes on with.
+   *
+   * @param snapshotLsn the last commit in the snapshot that was read, or 0
+   * @param snapshotBytes its length
+   * @param baseLsn the same when that snapshot was loaded by the user, so that nothing from before
+   *     counts, else 0
+   * @param replayedBytes the bytes of the log that were read
+   */
+  record Recovered(
+      DatabaseId databaseId,
+      Root root,
+      LogWriter log,
+      long snapshotLsn,
+      long snapshotBytes,
+      long baseLsn,
+      long replayedBytes) {}
+
+  /** Commits after which what they share is frozen, so that not all is kept until the end. */
+  private static final int COMMITS_BETWEEN_FREEZES = 1 << 16;
 
   private final Storage storage;
   private final DatabaseId databaseId;
+  private final OpeningListener listener;
 
   private GraphSnapshot graph = GraphSnapshot.empty();
   private long snapshotLsn = Lsn.NONE;
+  private long snapshotBytes;
   private boolean snapshotWasLoaded;
   private @Nullable WeftException damage;
 
-  private Recovery(Storage storage, DatabaseId databaseId) {
+  private Recovery(Storage storage, DatabaseId databaseId, OpeningListener listener) {
     this.storage = storage;
     this.databaseId = databaseId;
+    this.listener = listener;
   }
 
   static Recovered open(Storage storage, EngineOptions options) {
     DatabaseId id = DatabaseFiles.openIdentity(storage, options.newDatabaseId());
-    return new Recovery(storage, id).open(options);
+    return new Recovery(storage, id, options.storage().opening()).open(options.storage());
   }
 
-  private Recovered open(EngineOptions options) {
+  private Recovered open(StorageOptions options) {
     readNewestSnapshot();
     LogEnd end = replay();
     LogOptions logOptions =
@@ -56,7 +83,15 @@ final class Recovery {
       // The load of a snapshot was published, but a crash came before the log went on behind it.
       log.continueAfter(snapshotLsn);
     }
-    return new Recovered(databaseId, new Root(graph, log.lastLsn(), 0), log);
+    deleteVoid(end);
+    return new Recovered(
+        databaseId,
+        new Root(graph, log.lastLsn(), 0),
+        log,
+        snapshotLsn,
+        snapshotBytes,
+        snapshotWasLoaded ? snapshotLsn : 0,
+        end.readBytes());
   }
 
   private void readNewestSnapshot() {
@@ -71,10 +106,14 @@ final class Recovery {
 
   private boolean tryReadSnapshot(String name, long lsn) {
     try {
-      SnapshotReader reader = new SnapshotReader(SnapshotFiles.read(storage, name), name);
+      listener.progress(OpeningListener.Phase.SNAPSHOT, 0, 1);
+      byte[] bytes = SnapshotFiles.read(storage, name);
+      SnapshotReader reader = new SnapshotReader(bytes, name);
       StoredSnapshot stored = StoredSnapshot.read(reader, databaseId, lsn);
       graph = GraphSnapshotCodec.decode(reader);
       snapshotLsn = lsn;
+      snapshotBytes = bytes.length;
+      listener.progress(OpeningListener.Phase.SNAPSHOT, bytes.length, bytes.length);
       snapshotWasLoaded = stored.origin() == StoredSnapshot.Origin.LOADED;
       return true;
     } catch (WeftException failure) {
@@ -89,21 +128,14 @@ final class Recovery {
   }
 
   private LogEnd replay() {
+    Replay replay = new Replay(graph);
     LogEnd end;
     try {
-      end =
-          LogReader.read(
-              storage,
-              databaseId,
-              snapshotLsn,
-              (lsn, changes) -> {
-                GraphTransaction transaction = graph.begin();
-                transaction.apply(changes);
-                graph = transaction.commit();
-              });
+      end = LogReader.read(storage, databaseId, snapshotLsn, replay);
     } catch (WeftException failure) {
       throw damage == null ? failure : damage;
     }
+    graph = replay.transaction.commit();
     long leastLsn = snapshotWasLoaded ? snapshotLsn - 1 : snapshotLsn;
     if (end.lastLsn() < leastLsn) {
       throw new WeftException(
@@ -114,5 +146,47 @@ final class Recovery {
               + snapshotLsn);
     }
     return end;
+  }
+
+  /** Applies one commit after another, all in one transaction, which has to copy a page once. */
+  private final class Replay implements CommitConsumer {
+    final GraphTransaction transaction;
+    private int commits;
+
+    Replay(GraphSnapshot start) {
+      transaction = start.beginUnrecorded();
+    }
+
+    @Override
+    public void progress(long doneBytes, long totalBytes) {
+      listener.progress(OpeningListener.Phase.LOG, doneBytes, totalBytes);
+    }
+
+    @Override
+    public void commit(long lsn, ByteReader changes) {
+      transaction.apply(changes);
+      if (++commits % COMMITS_BETWEEN_FREEZES == 0) {
+        transaction.commitPart();
+      }
+    }
+  }
+
+  /** Deletes segments that do not count any more and never will. */
+  private void deleteVoid(LogEnd end) {
+    Set<Long> counting = new HashSet<>();
+    for (LogSegment segment : end.segments()) {
+      counting.add(segment.number());
+    }
+    try {
+      for (String name : storage.list()) {
+        long number = LogFormat.segmentNumber(name);
+        if (number >= 0 && number <= end.highestNumber() && !counting.contains(number)) {
+          storage.delete(name);
+        }
+      }
+    } catch (WeftException undeleted) {
+      // Each opening tries again.
+      return;
+    }
   }
 }

@@ -36,9 +36,7 @@ record StoredSnapshot(DatabaseId databaseId, Origin origin) {
   ByteWriter addTo(SnapshotReader snapshot, int length, long walLsn) {
     Manifest manifest = snapshot.manifest().withWalLsn(walLsn);
     SnapshotWriter writer = new SnapshotWriter(manifest, length);
-    ByteWriter section = writer.beginSection(SectionIds.DATABASE).bytes();
-    databaseId.encode(section);
-    section.writeByte(origin.code());
+    writeTo(writer);
     for (int i = 0; i < snapshot.sectionCount(); i++) {
       int id = snapshot.sectionIdAt(i);
       if (id != SectionIds.MANIFEST && id != SectionIds.DATABASE) {
@@ -46,6 +44,13 @@ record StoredSnapshot(DatabaseId databaseId, Origin origin) {
       }
     }
     return writer.finish();
+  }
+
+  /** Writes the section into a snapshot, as the first after its manifest. */
+  void writeTo(SnapshotWriter writer) {
+    ByteWriter section = writer.beginSection(SectionIds.DATABASE).bytes();
+    databaseId.encode(section);
+    section.writeByte(origin.code());
   }
 
   /**

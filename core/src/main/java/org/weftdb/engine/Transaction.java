@@ -308,12 +308,17 @@ public final class Transaction implements AutoCloseable {
    */
   public void commit() {
     checkOpen();
+    CommitPipeline.Pending pending = null;
     try {
       if (graph != null) {
-        engine.commit(graph, schemaChanged);
+        pending = engine.commit(graph, root, schemaChanged);
       }
     } finally {
       end();
+    }
+    if (pending != null) {
+      // Without the write turn, so that the next commit can share the sync.
+      engine.await(pending);
     }
   }
 

@@ -12,7 +12,8 @@ public interface WriteTurn {
    *
    * @throws org.weftdb.error.WeftException {@link org.weftdb.error.ErrorCode#INVALID_USE} when the
    *     one who asks has the turn already and would wait for itself, {@link
-   *     org.weftdb.error.ErrorCode#CANCELLED} when the waiting was interrupted
+   *     org.weftdb.error.ErrorCode#CANCELLED} when the waiting was interrupted, {@link
+   *     org.weftdb.error.ErrorCode#WRITE_TURN_TIMED_OUT} when it took too long
    */
   void acquire();
 

@@ -115,6 +115,9 @@ public enum ErrorCode {
   DATABASE_LOCKED(5001, ErrorCategory.CONFLICT, "DatabaseError", "DatabaseLocked", false),
   WRITE_IN_READ_TRANSACTION(
       5002, ErrorCategory.CONFLICT, "TransactionError", "WriteInReadTransaction", false),
+  /** A transaction that writes waited longer than it may for those before it. */
+  WRITE_TURN_TIMED_OUT(
+      5003, ErrorCategory.CONFLICT, "TransactionError", "WriteTurnTimedOut", false),
   /** A query that commits in parts, as a part of a transaction. */
   NESTED_TRANSACTIONS(
       5040, ErrorCategory.CONFLICT, "TransactionError", "NestedTransactions", false),
@@ -223,6 +226,7 @@ public enum ErrorCode {
       case INDEX_NOT_FOUND -> "Neo.ClientError.Schema.IndexNotFound";
       case WRITE_IN_READ_TRANSACTION -> "Neo.ClientError.Statement.AccessMode";
       case DATABASE_LOCKED -> "Neo.TransientError.General.DatabaseUnavailable";
+      case WRITE_TURN_TIMED_OUT -> "Neo.TransientError.Transaction.LockAcquisitionTimeout";
       case CANCELLED -> "Neo.ClientError.Transaction.TransactionTerminated";
       case CLOSED -> "Neo.ClientError.Transaction.TransactionNotFound";
       case VALUE_TOO_LARGE, LIMIT_REACHED -> "Neo.ClientError.Statement.ArgumentError";

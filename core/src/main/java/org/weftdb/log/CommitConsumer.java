@@ -11,4 +11,7 @@ public interface CommitConsumer {
    * @param changes the bytes given to {@link LogWriter#append}, valid during the call only
    */
   void commit(long lsn, ByteReader changes);
+
+  /** How many bytes of the log were read, of all that are needed; called for each segment. */
+  default void progress(long doneBytes, long totalBytes) {}
 }

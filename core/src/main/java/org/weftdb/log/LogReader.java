@@ -24,7 +24,7 @@ import org.weftdb.storage.Storage;
  * earlier use of the database; the caller finds it when a snapshot is later than the log.
  */
 public final class LogReader {
-  private record Segment(String name, SegmentHeader header, int checksum) {}
+  private record Segment(String name, SegmentHeader header, int checksum, long length) {}
 
   private final Storage storage;
   private final DatabaseId databaseId;
@@ -41,6 +41,7 @@ public final class LogReader {
   private SegmentHeader.Previous end = SegmentHeader.Previous.NONE;
 
   private long tornBytes;
+  private long readBytes;
 
   private LogReader(
       Storage storage, DatabaseId databaseId, long afterLsn, CommitConsumer consumer) {
@@ -75,14 +76,65 @@ public final class LogReader {
     long highestNumber = numbers.get(numbers.size() - 1);
     List<Segment> chain = chain(numbers);
     if (chain.isEmpty()) {
-      return new LogEnd(0, 0, 0, 0, highestNumber, 0);
+      return new LogEnd(0, 0, 0, 0, highestNumber, 0, 0, List.of());
+    }
+    long totalBytes = 0;
+    for (int i = 0; i < chain.size(); i++) {
+      boolean isLast = i + 1 == chain.size();
+      totalBytes += isLast ? chain.get(i).length : chain.get(i + 1).header.previous().length();
     }
     for (int i = 0; i < chain.size(); i++) {
+      consumer.progress(readBytes, totalBytes);
       Segment next = i + 1 < chain.size() ? chain.get(i + 1) : null;
       readSegment(chain.get(i), i == 0, next);
     }
+    consumer.progress(totalBytes, totalBytes);
     return new LogEnd(
-        nextLsn - 1, end.number(), end.length(), end.checksum(), highestNumber, tornBytes);
+        nextLsn - 1,
+        end.number(),
+        end.length(),
+        end.checksum(),
+        highestNumber,
+        tornBytes,
+        readBytes,
+        counting(chain));
+  }
+
+  /** The segments of the chain up to the end, and those before it that lead up to it. */
+  private List<LogSegment> counting(List<Segment> chain) {
+    List<LogSegment> segments = new ArrayList<>();
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      SegmentHeader header = chain.get(i).header;
+      if (header.number() <= end.number()) {
+        boolean isLast = header.number() == end.number();
+        long bytes = isLast ? end.length() : chain.get(i + 1).header.previous().length();
+        segments.add(described(header, bytes));
+      }
+    }
+    SegmentHeader header = chain.get(0).header;
+    while (header.baseLsn() == 0
+        && previousOf(header) > 0
+        && storage.exists(LogFormat.segmentName(previousOf(header)))) {
+      SegmentHeader before;
+      try {
+        before = openSegment(LogFormat.segmentName(previousOf(header)), false).header;
+      } catch (WeftException unneeded) {
+        // Nothing of what is before is needed, so it only counts when it is sound.
+        break;
+      }
+      segments.add(described(before, header.previous().length()));
+      header = before;
+    }
+    Collections.reverse(segments);
+    return segments;
+  }
+
+  private static long previousOf(SegmentHeader header) {
+    return header.previous().number();
+  }
+
+  private static LogSegment described(SegmentHeader header, long bytes) {
+    return new LogSegment(header.number(), header.first().lsn(), header.first().part(), bytes);
   }
 
   /** The segments that count, from the first that is needed to the last. */
@@ -150,7 +202,7 @@ public final class LogReader {
       return null;
     }
     SegmentHeader header = SegmentHeader.decode(bytes, databaseId, name);
-    return new Segment(name, header, SegmentHeader.checksumIn(bytes));
+    return new Segment(name, header, SegmentHeader.checksumIn(bytes), length);
   }
 
   private void readSegment(Segment segment, boolean isFirst, @Nullable Segment next) {
@@ -168,6 +220,7 @@ public final class LogReader {
               + place(nextLsn, nextPart));
     }
     byte[] bytes = readBytes(segment, next);
+    readBytes += bytes.length;
     RecordCursor cursor = new RecordCursor(bytes, segment.checksum, segment.name);
     int lastChecksum = segment.checksum;
     if (nextPart == 0) {

@@ -1,5 +1,7 @@
 package org.weftdb.log;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
@@ -10,10 +12,12 @@ import org.weftdb.storage.Storage;
 /**
  * Appends commits to the log.
  *
- * <p>{@link #append} does not wait for durability, {@link #sync} does. After any of the calls
- * failed on the storage it is unknown what of the commits since the last sync is there; every later
- * call is {@link ErrorCode#LOG_FAILED} with the first failure as its cause, and the log has to be
- * read anew.
+ * <p>{@link #append} does not wait for durability, {@link #sync} and {@link #awaitSynced} do.
+ * Commits go on being appended while earlier ones are synced, so that those who wait at the same
+ * time share the next sync: the first of them syncs for all. After any of the calls failed on the
+ * storage it is unknown what of the commits since the last sync is there; every later call is
+ * {@link ErrorCode#LOG_FAILED} with the first failure as its cause, and the log has to be read
+ * anew.
  *
  * <p>Commits of any size up to an array's are one record, or several chunks and one, so that a
  * crash leaves the whole or nothing.
@@ -23,14 +27,24 @@ public final class LogWriter {
   private final LogOptions options;
   private final ByteWriter buffer = new ByteWriter(4096);
 
+  /**
+   * Whoever syncs a segment or begins another one holds this, so that no segment is closed while it
+   * is synced. Taken before this object's own monitor, which guards all fields.
+   */
+  private final Object syncing = new Object();
+
+  /** The closed segments that are still there, the oldest first. */
+  private final ArrayList<LogSegment> closedSegments;
+
   private SegmentHeader.Previous previous;
   private long baseLsn;
   private long highestNumber;
-  private long lastLsn;
-  private long syncedLsn;
+  private volatile long lastLsn;
+  private volatile long syncedLsn;
+  private volatile long writtenBytes;
 
   private @Nullable AppendFile segment;
-  private long segmentNumber;
+  private LogSegment present = new LogSegment(0, 0, 0, 0);
   private int segmentChecksum;
   private int lastChecksum;
   private long syncedLength;
@@ -51,19 +65,40 @@ public final class LogWriter {
     this.highestNumber = end.highestNumber();
     this.lastLsn = end.lastLsn();
     this.syncedLsn = end.lastLsn();
+    this.closedSegments = new ArrayList<>(end.segments());
     if (end.segmentNumber() > 0) {
       storage.sync(LogFormat.segmentName(end.segmentNumber()));
     }
   }
 
   /** The last commit appended, or 0. */
-  public synchronized long lastLsn() {
+  public long lastLsn() {
     return lastLsn;
   }
 
   /** The last commit that is durable, or 0. */
-  public synchronized long syncedLsn() {
+  public long syncedLsn() {
     return syncedLsn;
+  }
+
+  /** The bytes written since the log was opened. */
+  public long writtenBytes() {
+    return writtenBytes;
+  }
+
+  /** The segments there are, the oldest first. */
+  public synchronized List<LogSegment> segments() {
+    List<LogSegment> all = new ArrayList<>(closedSegments);
+    AppendFile file = segment;
+    if (file != null) {
+      all.add(present.ofLength(file.length()));
+    }
+    return all;
+  }
+
+  /** What failed, or null. */
+  public synchronized @Nullable Throwable failure() {
+    return failure;
   }
 
   /**
@@ -82,14 +117,35 @@ public final class LogWriter {
     }
   }
 
-  private WeftException poisoned(String what, Throwable cause) {
+  private synchronized WeftException poisoned(String what, Throwable cause) {
     failure = cause;
     return new WeftException(
         ErrorCode.LOG_FAILED, what + " failed: " + cause.getMessage(), null, cause);
   }
 
   /** Appends a commit and returns its number. It is durable after the next {@link #sync}. */
-  public synchronized long append(byte[] changes, int offset, int length) {
+  public long append(byte[] changes, int offset, int length) {
+    synchronized (this) {
+      if (fits(length)) {
+        return appendCommit(changes, offset, length);
+      }
+    }
+    synchronized (syncing) {
+      synchronized (this) {
+        return appendCommit(changes, offset, length);
+      }
+    }
+  }
+
+  /** Whether a payload is one record that has room in the present segment. */
+  private boolean fits(int length) {
+    AppendFile file = segment;
+    return file != null
+        && length <= options.chunkBytes()
+        && !isFull(file, LogFormat.RECORD_HEADER_BYTES + length);
+  }
+
+  private long appendCommit(byte[] changes, int offset, int length) {
     checkUsable();
     long lsn = lastLsn + 1;
     try {
@@ -110,15 +166,57 @@ public final class LogWriter {
   }
 
   /** Makes everything appended so far durable. */
-  public synchronized void sync() {
-    checkUsable();
-    try {
-      syncSegment();
-    } catch (RuntimeException | Error cause) {
-      throw poisoned("syncing up to commit " + lastLsn, cause);
+  public void sync() {
+    synchronized (syncing) {
+      syncAll();
     }
   }
 
+  /**
+   * Waits until a commit is durable; when nobody has seen to it by then, this syncs everything
+   * appended so far.
+   */
+  public void awaitSynced(long lsn) {
+    if (syncedLsn < lsn) {
+      synchronized (syncing) {
+        if (syncedLsn < lsn) {
+          syncAll();
+        }
+      }
+    }
+  }
+
+  /** Syncs the present segment while commits go on being appended to it. */
+  private void syncAll() {
+    AppendFile file;
+    long length;
+    long last;
+    synchronized (this) {
+      checkUsable();
+      file = segment;
+      length = file == null ? 0 : file.length();
+      last = lastLsn;
+    }
+    if (file != null && length > syncedLength) {
+      syncFile(file, length, last);
+    } else {
+      syncedLsn = last;
+    }
+  }
+
+  private void syncFile(AppendFile file, long length, long last) {
+    try {
+      file.sync();
+    } catch (RuntimeException | Error cause) {
+      throw poisoned("syncing up to commit " + last, cause);
+    }
+    synchronized (this) {
+      syncedLength = length;
+      syncedLsn = last;
+    }
+  }
+
+  /** Syncs the present segment while nothing can be appended. */
   private void syncSegment() {
     AppendFile file = segment;
     if (file != null && syncedLength < file.length()) {
@@ -129,14 +227,39 @@ public final class LogWriter {
   }
 
   /** Appends the mark that a snapshot was published which contains all up to an LSN. */
-  public synchronized void appendCheckpoint(long snapshotLsn) {
-    checkUsable();
+  public void appendCheckpoint(long snapshotLsn) {
     ByteWriter payload = new ByteWriter(8);
     payload.writeLong(Lsn.checked(snapshotLsn));
-    try {
-      appendRecord(new Record(RecordKind.CHECKPOINT, lastLsn, 0), payload.array(), 0, 8);
-    } catch (RuntimeException | Error cause) {
-      throw poisoned("appending a checkpoint", cause);
+    synchronized (syncing) {
+      synchronized (this) {
+        checkUsable();
+        try {
+          appendRecord(new Record(RecordKind.CHECKPOINT, lastLsn, 0), payload.array(), 0, 8);
+        } catch (RuntimeException | Error cause) {
+          throw poisoned("appending a checkpoint", cause);
+        }
+      }
+    }
+  }
+
+  /**
+   * Ends the present segment, if any record is in it, and begins another; all before it is durable
+   * then, and closed.
+   */
+  public void beginSegment() {
+    synchronized (syncing) {
+      synchronized (this) {
+        checkUsable();
+        AppendFile file = segment;
+        if (file == null || file.length() <= LogFormat.SEGMENT_HEADER_BYTES) {
+          return;
+        }
+        try {
+          roll(lastLsn + 1, 0);
+        } catch (RuntimeException | Error cause) {
+          throw poisoned("beginning a segment", cause);
+        }
+      }
     }
   }
 
@@ -146,32 +269,47 @@ public final class LogWriter {
    *
    * @param snapshotLsn {@code lastLsn() + 1}, the number under which the snapshot was published
    */
-  public synchronized void continueAfter(long snapshotLsn) {
-    checkUsable();
-    if (snapshotLsn != lastLsn + 1) {
-      throw new IllegalArgumentException(
-          "a snapshot numbered " + snapshotLsn + " does not follow commit " + lastLsn);
-    }
-    try {
-      syncSegment();
-      baseLsn = snapshotLsn;
-      lastLsn = snapshotLsn;
-      roll(snapshotLsn + 1, 0);
-      syncedLsn = snapshotLsn;
-    } catch (RuntimeException | Error cause) {
-      throw poisoned("continuing after the snapshot " + snapshotLsn, cause);
+  public void continueAfter(long snapshotLsn) {
+    synchronized (syncing) {
+      synchronized (this) {
+        checkUsable();
+        if (snapshotLsn != lastLsn + 1) {
+          throw new IllegalArgumentException(
+              "a snapshot numbered " + snapshotLsn + " does not follow commit " + lastLsn);
+        }
+        try {
+          syncSegment();
+          baseLsn = snapshotLsn;
+          lastLsn = snapshotLsn;
+          roll(snapshotLsn + 1, 0);
+          syncedLsn = snapshotLsn;
+        } catch (RuntimeException | Error cause) {
+          throw poisoned("continuing after the snapshot " + snapshotLsn, cause);
+        }
+      }
     }
   }
 
-  /** Deletes all segments before the present one, for a snapshot that has what is in them. */
-  public synchronized void deleteSegmentsBefore() {
-    checkUsable();
-    if (segment == null) {
-      return;
-    }
-    for (String name : storage.list()) {
-      long number = LogFormat.segmentNumber(name);
-      if (number >= 0 && number < segmentNumber) {
+  /**
+   * Deletes the segments in which no commit above an LSN is, for a snapshot that has what is in
+   * them. The present segment stays.
+   */
+  public void deleteSegmentsUpTo(long lsn) {
+    while (true) {
+      LogSegment oldest;
+      synchronized (this) {
+        checkUsable();
+        if (closedSegments.isEmpty()) {
+          return;
+        }
+        LogSegment next = closedSegments.size() > 1 ? closedSegments.get(1) : present;
+        if (next.number() == 0 || !next.beginsUpTo(lsn)) {
+          return;
+        }
+        oldest = closedSegments.remove(0);
+      }
+      String name = LogFormat.segmentName(oldest.number());
+      if (storage.exists(name)) {
         storage.delete(name);
       }
     }
@@ -212,7 +350,12 @@ public final class LogWriter {
             segmentChecksum, file.length(), buffer.array(), 0, buffer.position());
     buffer.patchInt(4, checksum);
     file.append(buffer.array(), 0, buffer.position());
+    addWritten(buffer.position());
     lastChecksum = checksum;
+  }
+
+  private synchronized void addWritten(int bytes) {
+    writtenBytes += bytes;
   }
 
   /** Begins another segment, in the order that {@link LogFormat} relies on. */
@@ -220,7 +363,8 @@ public final class LogWriter {
     AppendFile old = segment;
     if (old != null) {
       syncSegment();
-      previous = new SegmentHeader.Previous(segmentNumber, old.length(), lastChecksum);
+      previous = new SegmentHeader.Previous(present.number(), old.length(), lastChecksum);
+      closedSegments.add(present.ofLength(old.length()));
     }
     long number = highestNumber + 1;
     SegmentHeader header =
@@ -237,6 +381,7 @@ public final class LogWriter {
     segment = file;
     try {
       file.append(bytes.array(), 0, bytes.position());
+      addWritten(bytes.position());
       file.sync();
       if (old != null) {
         writeRecord(old, new Record(RecordKind.END, lastLsn, 0), new byte[0], 0, 0);
@@ -246,7 +391,7 @@ public final class LogWriter {
         old.close();
       }
     }
-    segmentNumber = number;
+    present = new LogSegment(number, firstLsn, firstPart, bytes.position());
     segmentChecksum = checksum;
     lastChecksum = checksum;
     syncedLength = bytes.position();
@@ -257,10 +402,17 @@ public final class LogWriter {
    * Makes everything durable, marks the log as closed, and closes it; a second call does nothing. A
    * log that failed is only closed.
    */
-  public synchronized void close() {
-    if (closed) {
-      return;
+  public void close() {
+    synchronized (syncing) {
+      synchronized (this) {
+        if (!closed) {
+          closeSegment();
+        }
+      }
     }
+  }
+
+  private void closeSegment() {
     try {
       if (failure == null) {
         syncSegment();

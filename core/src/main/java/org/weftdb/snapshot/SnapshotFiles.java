@@ -14,6 +14,12 @@ public final class SnapshotFiles {
 
   private static final int CHUNK_BYTES = 1 << 20;
 
+  /**
+   * A long file is synced every so many bytes, so that other files' syncs do not have to wait for
+   * all of it at once.
+   */
+  private static final int SYNC_BYTES = 4 << 20;
+
   private SnapshotFiles() {}
 
   /**
@@ -33,6 +39,9 @@ public final class SnapshotFiles {
     AppendFile file = storage.create(temporary);
     try {
       for (long at = 0; at < length; at += CHUNK_BYTES) {
+        if (at > 0 && at % SYNC_BYTES == 0) {
+          file.sync();
+        }
         file.append(bytes, (int) at, (int) Math.min(CHUNK_BYTES, length - at));
       }
       file.sync();

@@ -110,8 +110,7 @@ final class EngineCrashTest {
 
   private static EngineOptions options(Durability durability) {
     return EngineOptions.singleThreaded(1, () -> 1_000)
-        .withSegmentBytes(400)
-        .withDurability(durability);
+        .withStorage(StorageOptions.DEFAULT.withSegmentBytes(400).withDurability(durability));
   }
 
   /** Opens the database and works on it until it is done or the power goes. */

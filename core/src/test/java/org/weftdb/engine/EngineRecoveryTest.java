@@ -19,7 +19,8 @@ import org.weftdb.storage.CrashStorage;
 /** What an engine makes of its files when it is opened. */
 final class EngineRecoveryTest {
   private static EngineOptions options() {
-    return EngineOptions.singleThreaded(1, () -> 1_000).withSegmentBytes(300);
+    return EngineOptions.singleThreaded(1, () -> 1_000)
+        .withStorage(StorageOptions.DEFAULT.withSegmentBytes(300));
   }
 
   private static Engine open(CrashStorage storage) {
@@ -154,7 +155,9 @@ final class EngineRecoveryTest {
   @Test
   void aTornTailIsPassedOver() {
     CrashStorage storage = new CrashStorage();
-    Engine engine = Engine.open(storage, options().withSegmentBytes(100_000));
+    Engine engine =
+        Engine.open(
+            storage, options().withStorage(StorageOptions.DEFAULT.withSegmentBytes(100_000)));
     create(engine, 1, 3);
     String name = LogFormat.segmentName(1);
     byte[] bytes = storage.bytesOf(name);
@@ -169,7 +172,9 @@ final class EngineRecoveryTest {
   @Test
   void aFlippedBitInTheMiddleIsRefusedWithFileAndOffset() {
     CrashStorage storage = new CrashStorage();
-    Engine engine = Engine.open(storage, options().withSegmentBytes(100_000));
+    Engine engine =
+        Engine.open(
+            storage, options().withStorage(StorageOptions.DEFAULT.withSegmentBytes(100_000)));
     create(engine, 1, 3);
     engine.close();
     String name = LogFormat.segmentName(1);
@@ -203,8 +208,7 @@ final class EngineRecoveryTest {
         Engine.open(
             other,
             new EngineOptions(
-                Durability.PER_COMMIT,
-                300,
+                usual.storage(),
                 10,
                 new DatabaseId(7, 8),
                 1,
@@ -216,7 +220,8 @@ final class EngineRecoveryTest {
                 usual.procedures(),
                 usual.functions(),
                 usual.csvSource(),
-                usual.limits()));
+                usual.limits(),
+                usual.afterCommit()));
     create(engine, 1, 12);
     engine.close();
     String segment = LogFormat.segmentName(2);
@@ -276,7 +281,9 @@ final class EngineRecoveryTest {
   void aFailedStorageStopsEverythingUntilItIsOpenedAgain() {
     for (Durability durability : List.of(Durability.PER_COMMIT, Durability.NONE)) {
       CrashStorage storage = new CrashStorage();
-      Engine engine = Engine.open(storage, options().withDurability(durability));
+      Engine engine =
+          Engine.open(
+              storage, options().withStorage(options().storage().withDurability(durability)));
       create(engine, 1, 1);
       storage.failOnceAt(storage.operations() + 1);
       WeftException error =

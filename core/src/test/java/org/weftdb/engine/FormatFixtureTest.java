@@ -94,8 +94,7 @@ final class FormatFixtureTest {
 
   private static EngineOptions options() {
     return EngineOptions.singleThreaded(1, () -> 1_000)
-        .withSegmentBytes(400)
-        .withDurability(Durability.NONE);
+        .withStorage(StorageOptions.DEFAULT.withSegmentBytes(400).withDurability(Durability.NONE));
   }
 
   private static Engine example() {

@@ -40,7 +40,8 @@ final class ValueRoundTripTest {
   private static final int COUNT = 60;
 
   private static EngineOptions options() {
-    return EngineOptions.singleThreaded(1, () -> 1_000).withSegmentBytes(4000);
+    return EngineOptions.singleThreaded(1, () -> 1_000)
+        .withStorage(StorageOptions.DEFAULT.withSegmentBytes(4000));
   }
 
   @ParameterizedTest
