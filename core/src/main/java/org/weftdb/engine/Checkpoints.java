@@ -45,6 +45,9 @@ final class Checkpoints {
   /** What came before this commit is of no use: a snapshot was loaded there. Or 0. */
   private long baseLsn;
 
+  /** Newer snapshots that could not be used when the database was opened. */
+  private final List<String> damaged;
+
   private volatile long retryMillis;
   private volatile @Nullable WeftException failure;
 
@@ -71,6 +74,7 @@ final class Checkpoints {
     this.clock = options.clock();
     this.last = new Last(found.snapshotLsn(), found.snapshotBytes(), -found.replayedBytes(), 0);
     this.baseLsn = found.baseLsn();
+    this.damaged = new ArrayList<>(found.damagedSnapshots());
     this.openedMillis = clock.millis();
     deleteUnneeded();
   }
@@ -114,6 +118,7 @@ final class Checkpoints {
       }
       failure = null;
       retryMillis = 0;
+      deleteDamaged(DatabaseFiles.snapshotName(root.lsn()));
       deleteUnneeded();
     }
     return SnapshotInfo.of(manifest);
@@ -174,10 +179,25 @@ final class Checkpoints {
     baseLsn = prepared.lsn;
   }
 
+  /** Deletes the snapshots that could not be used, now that there is a newer one. */
+  private void deleteDamaged(String replaced) {
+    damaged.remove(replaced);
+    try {
+      while (!damaged.isEmpty()) {
+        storage.delete(damaged.get(0));
+        damaged.remove(0);
+      }
+    } catch (WeftException undeleted) {
+      // It is tried again after the next one.
+      return;
+    }
+  }
+
   /** Deletes what the newest snapshots make useless. */
   synchronized void deleteUnneeded() {
     try {
       List<String> snapshots = snapshots();
+      snapshots.removeAll(damaged);
       int newest = snapshots.indexOf(DatabaseFiles.snapshotName(last.lsn));
       int oldestKept = newest - policy.keptSnapshots() + 1;
       // Before there are as many as are kept, the log from its beginning stands in for them.

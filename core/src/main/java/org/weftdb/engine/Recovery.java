@@ -1,5 +1,6 @@
 package org.weftdb.engine;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,7 @@ final class Recovery {
    * @param baseLsn the same when that snapshot was loaded by the user, so that nothing from before
    *     counts, else 0
    * @param replayedBytes the bytes of the log that were read
+   * @param damagedSnapshots the names of newer snapshots that could not be used
    */
   record Recovered(
       DatabaseId databaseId,
@@ -47,7 +49,8 @@ final class Recovery {
       long snapshotLsn,
       long snapshotBytes,
       long baseLsn,
-      long replayedBytes) {}
+      long replayedBytes,
+      List<String> damagedSnapshots) {}
 
   /** Commits after which what they share is frozen, so that not all is kept until the end. */
   private static final int COMMITS_BETWEEN_FREEZES = 1 << 16;
@@ -61,6 +64,7 @@ final class Recovery {
   private long snapshotBytes;
   private boolean snapshotWasLoaded;
   private @Nullable WeftException damage;
+  private final List<String> damagedSnapshots = new ArrayList<>();
 
   private Recovery(Storage storage, DatabaseId databaseId, OpeningListener listener) {
     this.storage = storage;
@@ -91,7 +95,8 @@ final class Recovery {
         snapshotLsn,
         snapshotBytes,
         snapshotWasLoaded ? snapshotLsn : 0,
-        end.readBytes());
+        end.readBytes(),
+        damagedSnapshots);
   }
 
   private void readNewestSnapshot() {
@@ -123,6 +128,7 @@ final class Recovery {
       if (damage == null) {
         damage = failure;
       }
+      damagedSnapshots.add(name);
       return false;
     }
   }

@@ -230,15 +230,24 @@ public final class LogWriter {
   public void appendCheckpoint(long snapshotLsn) {
     ByteWriter payload = new ByteWriter(8);
     payload.writeLong(Lsn.checked(snapshotLsn));
-    synchronized (syncing) {
-      synchronized (this) {
-        checkUsable();
-        try {
-          appendRecord(new Record(RecordKind.CHECKPOINT, lastLsn, 0), payload.array(), 0, 8);
-        } catch (RuntimeException | Error cause) {
-          throw poisoned("appending a checkpoint", cause);
-        }
+    synchronized (this) {
+      if (fits(8)) {
+        appendMark(payload);
+        return;
       }
+    }
+    synchronized (syncing) {
+      appendMark(payload);
+    }
+  }
+
+  private synchronized void appendMark(ByteWriter payload) {
+    checkUsable();
+    try {
+      Record mark = new Record(RecordKind.CHECKPOINT, lastLsn, 0);
+      appendRecord(mark, payload.array(), 0, payload.position());
+    } catch (RuntimeException | Error cause) {
+      throw poisoned("appending a checkpoint", cause);
     }
   }
 

@@ -126,7 +126,7 @@ final class EngineCrashTest {
       model.promised = lsn;
       int steps = 6 + random.nextInt(6);
       for (int step = 0; step < steps; step++) {
-        int choice = random.nextInt(12);
+        int choice = random.nextInt(14);
         if (choice == 0) {
           model.snapshot = engine.saveSnapshotToBytes();
           model.snapshotState = model.last();
@@ -136,6 +136,13 @@ final class EngineCrashTest {
           model.promised = model.states.size() - 1;
         } else if (choice == 2) {
           engine.sync();
+          model.promised = model.states.size() - 1;
+        } else if (choice == 3) {
+          engine.checkpoint();
+          model.promised = model.states.size() - 1;
+        } else if (choice == 4) {
+          engine.checkpoint();
+          engine.truncateLog(engine.logStatus().checkpointLsn());
           model.promised = model.states.size() - 1;
         } else {
           transact(engine, model, random);
