@@ -17,7 +17,6 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.graph.GraphView;
-import org.weftdb.graph.Savepoint;
 
 /**
  * Some queries on one state of the graph, and their changes, which happen all or not at all.
@@ -34,6 +33,10 @@ public final class Transaction implements AutoCloseable {
   private final Root root;
   private final @Nullable GraphTransaction graph;
   private boolean schemaChanged;
+
+  /** Those to which it can go back, the oldest first. */
+  private final List<Savepoint> savepoints = new ArrayList<>();
+
   private final long startMillis;
   private boolean ended;
 
@@ -223,7 +226,7 @@ public final class Transaction implements AutoCloseable {
       GraphTransaction writable,
       @Nullable Transaction whole) {
     // A query that is all of the transaction is given up with it.
-    Savepoint before = whole == null ? writable.savepoint() : null;
+    org.weftdb.graph.Savepoint before = whole == null ? writable.savepoint() : null;
     boolean done = false;
     try {
       ExecutionContext context = engine.newExecutionContext(startMillis, whole);
@@ -320,6 +323,59 @@ public final class Transaction implements AutoCloseable {
       // Without the write turn, so that the next commit can share the sync.
       engine.await(pending);
     }
+  }
+
+  /** A state of a transaction, to go back to. */
+  public static final class Savepoint {
+    private final org.weftdb.graph.Savepoint graph;
+    private final boolean schemaChanged;
+
+    private Savepoint(org.weftdb.graph.Savepoint graph, boolean schemaChanged) {
+      this.graph = graph;
+      this.schemaChanged = schemaChanged;
+    }
+  }
+
+  /**
+   * Remembers what the transaction has changed so far.
+   *
+   * @throws WeftException {@link ErrorCode#WRITE_IN_READ_TRANSACTION}, since there is nothing to go
+   *     back to in one that reads
+   */
+  public Savepoint savepoint() {
+    checkOpen();
+    Savepoint savepoint = new Savepoint(writable().savepoint(), schemaChanged);
+    savepoints.add(savepoint);
+    return savepoint;
+  }
+
+  /**
+   * Undoes what was changed after a savepoint. The savepoint can be used again; those that were
+   * made after it cannot.
+   *
+   * @throws WeftException {@link ErrorCode#INVALID_USE} when it is of another transaction, or is
+   *     gone because the transaction went back to one before it
+   */
+  public void rollbackTo(Savepoint savepoint) {
+    checkOpen();
+    int index = savepoints.indexOf(savepoint);
+    if (index < 0) {
+      throw new WeftException(
+          ErrorCode.INVALID_USE,
+          "the savepoint is of another transaction, or was made after one to which this transaction"
+              + " has gone back");
+    }
+    writable().rollbackTo(savepoint.graph);
+    schemaChanged = savepoint.schemaChanged;
+    savepoints.subList(index + 1, savepoints.size()).clear();
+  }
+
+  private GraphTransaction writable() {
+    if (graph == null) {
+      throw new WeftException(
+          ErrorCode.WRITE_IN_READ_TRANSACTION, "a transaction that reads has no savepoints");
+    }
+    return graph;
   }
 
   /** Undoes all changes. */
