@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.weftdb.Database;
 
 /**
@@ -32,7 +29,6 @@ public final class Measure {
     scan();
     points();
     writes();
-    commits();
   }
 
   private interface Work {
@@ -142,28 +138,6 @@ public final class Measure {
         Arrays.sort(micros[1]);
         print(statement[0] + " at 10 thousand nodes, µs", micros[0][RUNS / 2]);
         print(statement[0] + " at 1 million nodes, µs", micros[1][RUNS / 2]);
-      }
-    }
-  }
-
-  private static void commits() throws IOException {
-    Path directory = Files.createTempDirectory("weftdb-bench");
-    try (Database database = Database.open(directory)) {
-      int commits = 2_000;
-      double millis =
-          medianMillis(
-              () -> {
-                for (int i = 0; i < commits; i++) {
-                  database.execute("CREATE (:Item {id: $id})", Map.of("id", (long) i));
-                }
-              });
-      print("commits per second, PER_COMMIT, one thread", commits / millis * 1e3);
-    } finally {
-      try (Stream<Path> files = Files.walk(directory)) {
-        List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
-        for (Path file : all) {
-          Files.delete(file);
-        }
       }
     }
   }

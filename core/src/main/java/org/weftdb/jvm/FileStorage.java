@@ -274,8 +274,8 @@ public final class FileStorage implements Storage {
     private final FileOutputStream stream;
     private volatile long length;
     private boolean nameSynced;
-    private boolean failed;
-    private boolean ended;
+    private volatile boolean failed;
+    private volatile boolean ended;
 
     FileAppendFile(String name, FileOutputStream stream) {
       this.name = name;

@@ -7,7 +7,10 @@ import org.weftdb.error.ErrorCode;
  *
  * <p>After an append or sync that failed, nothing is known of the bytes since the last sync, and
  * every later append and sync fails as well. Calls after {@link #close} are {@link
- * ErrorCode#CLOSED}. For one thread at a time.
+ * ErrorCode#CLOSED}.
+ *
+ * <p>One thread may append while another syncs: what was appended before the sync was called is
+ * durable when it returns, of the rest nothing is promised. Otherwise for one thread at a time.
  */
 public interface AppendFile extends AutoCloseable {
   /**
