@@ -275,10 +275,10 @@ export interface Database {
   saveSnapshotToBytes(options?: SnapshotOptions): Promise<Uint8Array<ArrayBuffer>>;
 
   /**
-   * Replaces the graph by a snapshot's. When it fails, the graph stays as it was. Streams that are
-   * open go on over the graph they began with. A snapshot that is compressed or encrypted is
-   * unpacked first, and calls that are made meanwhile run before it is loaded; its bytes must not
-   * change until then.
+   * Replaces the graph by that of a snapshot, or of an archive that the JVM wrote. When it fails,
+   * the graph stays as it was. Streams that are open go on over the graph they began with. What is
+   * compressed or encrypted is unpacked first, and calls that are made meanwhile run before it is
+   * loaded; its bytes must not change until then.
    *
    * Encrypted bytes without a key are `KEY_REQUIRED`; another password or key `WRONG_KEY`; bytes
    * that were changed `TAMPERED`; and a password or key for bytes that are not encrypted, for which

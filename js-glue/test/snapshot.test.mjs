@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { createDatabase, WeftError } from 'weftdb';
 
@@ -112,4 +113,34 @@ test('damaged bytes are refused and the graph stays', async () => {
   }
   assert.equal(database.nodeCount, 1);
   assert.deepEqual((await database.execute('MATCH (n:Old) RETURN count(n) AS n')).rows, [{ n: 1 }]);
+});
+
+const archives = new URL('../../core/src/test/resources/fixtures/archive/', import.meta.url);
+const archive = (name) => new Uint8Array(readFileSync(new URL(name, archives)));
+
+test('an archive of the JVM is loaded, also one with a log above its snapshot', async () => {
+  for (const name of ['exported.weft', 'log.weft']) {
+    const database = await createDatabase();
+    const info = await database.loadSnapshotFromBytes(archive(name));
+    assert.deepEqual([info.nodeCount, info.relationshipCount], [10, 1], name);
+    assert.deepEqual(database.lastSnapshot, info);
+    assert.deepEqual(await database.saveSnapshotToBytes(), archive('graph.weft'), name);
+    const { rows } = await database.execute('MATCH (p:Author) RETURN p.name AS name, p.died AS died');
+    assert.deepEqual(rows, [{ name: 'Ada', died: 1852 }]);
+  }
+});
+
+test('a damaged archive is refused and the graph stays', async () => {
+  const database = await createDatabase();
+  await database.execute('CREATE (:Old)');
+  const whole = archive('log.weft');
+  for (let at = 0; at < whole.length; at++) {
+    const flipped = whole.slice();
+    flipped[at] ^= 1 << at % 8;
+    await assert.rejects(database.loadSnapshotFromBytes(flipped), { category: 'CORRUPTION' });
+    const cut = whole.subarray(0, at);
+    await assert.rejects(database.loadSnapshotFromBytes(cut), { code: 'TRUNCATED' });
+  }
+  assert.equal(database.nodeCount, 1);
+  assert.equal((await database.loadSnapshotFromBytes(whole)).nodeCount, 10);
 });

@@ -1,8 +1,5 @@
 package org.weftdb;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -89,6 +86,17 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(Path directory) {
     return builder().open(directory);
+  }
+
+  /**
+   * Makes a database of an archive or a snapshot in a directory that holds none, and opens it. It
+   * is another database than the one that was exported from then on.
+   *
+   * @throws WeftException as {@link #open} and {@link #loadSnapshot(Path, SnapshotOptions)}; {@link
+   *     ErrorCode#FILE_ALREADY_EXISTS} when the directory holds a database that was written to
+   */
+  public static Database importArchive(Path archive, Path directory) {
+    return builder().importArchive(archive, SnapshotOptions.plain(), directory);
   }
 
   /** A database with other settings than the usual. */
@@ -247,7 +255,7 @@ public final class Database implements AutoCloseable {
 
     /** Opens a directory, as {@link Database#open} does. */
     public Database open(Path directory) {
-      checkIsForUs(directory);
+      DatabaseDirectory.check(directory);
       FileStorage files = FileStorage.open(directory);
       Background background = new Background(storage.checkpoints());
       Engine engine = null;
@@ -260,6 +268,28 @@ public final class Database implements AutoCloseable {
       }
       background.start(engine);
       return new Database(engine, background);
+    }
+
+    /** Makes a database of an archive, as {@link Database#importArchive} does. */
+    public Database importArchive(Path archive, SnapshotOptions options, Path directory) {
+      try (SnapshotSource source = SnapshotSource.open(archive, options)) {
+        Database database = open(directory);
+        boolean imported = false;
+        try {
+          if (database.engine.lastLsn() > 0) {
+            throw new WeftException(
+                ErrorCode.FILE_ALREADY_EXISTS,
+                directory + " holds a database; loadSnapshot replaces the graph of one");
+          }
+          source.loadInto(database.engine);
+          imported = true;
+          return database;
+        } finally {
+          if (!imported) {
+            database.close();
+          }
+        }
+      }
     }
 
     private EngineOptions options(Runnable afterCommit) {
@@ -279,32 +309,6 @@ public final class Database implements AutoCloseable {
           csvSource,
           new QueryLimits(memoryBytes, timeoutMillis),
           afterCommit);
-    }
-  }
-
-  /** Refuses a directory that is used for something else, before anything is put into it. */
-  private static void checkIsForUs(Path directory) {
-    if (!Files.isDirectory(directory) || Files.exists(directory.resolve(Engine.IDENTITY_FILE))) {
-      return;
-    }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-      for (Path entry : entries) {
-        String name = entry.getFileName().toString();
-        boolean harmless =
-            name.startsWith(".")
-                || name.equals(FileStorage.LOCK_FILE)
-                || name.equals("lost+found")
-                || name.endsWith(".weft")
-                || name.endsWith(".weft.tmp");
-        if (!harmless) {
-          throw new WeftException(
-              ErrorCode.NOT_OUR_FORMAT,
-              directory + " is not the directory of a database: there is " + name + " in it");
-        }
-      }
-    } catch (IOException failure) {
-      throw new WeftException(
-          ErrorCode.IO_FAILED, "listing " + directory + " failed: " + failure, null, failure);
     }
   }
 
@@ -403,16 +407,16 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Replaces the whole graph by that of a snapshot, in one step: on failure the old graph stays.
-   * With a directory the loaded graph is durable when this returns; the file is not needed any
-   * more.
+   * Replaces the whole graph by that of a snapshot or an archive, in one step: on failure the old
+   * graph stays. With a directory the loaded graph is durable when this returns; the file is not
+   * needed any more.
    */
   public SnapshotInfo loadSnapshot(Path file) {
     return loadSnapshot(file, SnapshotOptions.plain());
   }
 
   /**
-   * The same for a snapshot that is encrypted with a password or key.
+   * The same for a file that is encrypted with a password or key.
    *
    * @throws WeftException {@link ErrorCode#WRONG_KEY}; {@link ErrorCode#TAMPERED} when the password
    *     or key is right, but the bytes are not those that were saved; {@link
@@ -420,8 +424,30 @@ public final class Database implements AutoCloseable {
    *     nothing vouches for the file
    */
   public SnapshotInfo loadSnapshot(Path file, SnapshotOptions options) {
-    String name = file.toString();
-    return engine.loadSnapshot(Envelope.open(AtomicFile.read(file), options, name), name);
+    try (SnapshotSource source = SnapshotSource.open(file, options)) {
+      return source.loadInto(engine);
+    }
+  }
+
+  /**
+   * Writes the newest committed graph as an archive, the whole database in one file, to be copied,
+   * mailed and loaded elsewhere; by {@link #importArchive} it becomes a database of its own. The
+   * file is there as a whole and durably when this returns. Readers and writers go on meanwhile.
+   */
+  public SnapshotInfo exportArchive(Path file) {
+    return exportArchive(file, SnapshotOptions.plain());
+  }
+
+  /** The same, compressed, encrypted or both. */
+  public SnapshotInfo exportArchive(Path file, SnapshotOptions options) {
+    if (options.isPlain()) {
+      return AtomicFile.write(file, engine::exportArchive);
+    }
+    ByteWriter bytes = new ByteWriter();
+    SnapshotInfo info = engine.exportArchive(bytes::writeBytes);
+    ByteWriter envelope = enveloped(bytes, options);
+    AtomicFile.write(file, envelope.array(), envelope.position());
+    return info;
   }
 
   /**

@@ -14,7 +14,6 @@ import org.weftdb.log.LogWriter;
 import org.weftdb.snapshot.Manifest;
 import org.weftdb.snapshot.SnapshotFiles;
 import org.weftdb.snapshot.SnapshotReader;
-import org.weftdb.snapshot.SnapshotWriter;
 import org.weftdb.storage.Storage;
 
 /**
@@ -79,6 +78,11 @@ final class Checkpoints {
     deleteUnneeded();
   }
 
+  /** Whose the files are. */
+  DatabaseId databaseId() {
+    return databaseId;
+  }
+
   /** Whether it is time for one; {@code root} is the newest graph. */
   boolean isDue(Root root) {
     Last newest = last;
@@ -109,7 +113,7 @@ final class Checkpoints {
     Manifest manifest = GraphSnapshotCodec.manifest(root.graph(), root.lsn());
     if (root.lsn() > last.lsn) {
       try {
-        write(root, manifest);
+        write(root);
       } catch (WeftException cause) {
         throw failed(cause);
       } catch (OutOfMemoryError full) {
@@ -130,14 +134,13 @@ final class Checkpoints {
     return cause;
   }
 
-  private void write(Root root, Manifest manifest) {
+  private void write(Root root) {
     // The log's last commit must not be lost while a snapshot stands that has it.
     log.awaitSynced(root.lsn());
     long position = log.writtenBytes();
-    SnapshotWriter writer = new SnapshotWriter(manifest, Engine.expectedBytes(manifest));
-    new StoredSnapshot(databaseId, StoredSnapshot.Origin.CHECKPOINT).writeTo(writer);
-    GraphSnapshotCodec.encode(root.graph(), writer);
-    ByteWriter bytes = writer.finish();
+    ByteWriter bytes =
+        StoredSnapshot.encode(
+            root, new StoredSnapshot(databaseId, StoredSnapshot.Origin.CHECKPOINT));
     String name = DatabaseFiles.snapshotName(root.lsn());
     SnapshotFiles.write(storage, name, bytes.array(), bytes.position());
     last = new Last(root.lsn(), bytes.position(), position, clock.millis());

@@ -8,6 +8,7 @@ import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
 import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.graph.GraphTransaction;
+import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
 import org.weftdb.log.LogWriter;
 import org.weftdb.log.Lsn;
@@ -63,6 +64,11 @@ final class CommitPipeline {
   /** Whether commits go to a storage. */
   boolean hasStorage() {
     return durable != null;
+  }
+
+  /** Whose the files in the storage are; null without one. */
+  @Nullable DatabaseId databaseId() {
+    return durable == null ? null : durable.checkpoints.databaseId();
   }
 
   /** The newest committed graph that everybody may see. */

@@ -67,9 +67,21 @@ final class DatabaseFiles {
       }
     }
     if (storage.exists(IDENTITY)) {
-      return decode(SnapshotFiles.read(storage, IDENTITY));
+      return readIdentity(storage);
     }
     return create(storage, newId, ownerless);
+  }
+
+  /**
+   * Reads whose database a storage holds.
+   *
+   * @throws WeftException {@link ErrorCode#CORRUPTED} when the file that says so is not there
+   */
+  static DatabaseId readIdentity(Storage storage) {
+    if (!storage.exists(IDENTITY)) {
+      throw new WeftException(ErrorCode.CORRUPTED, IDENTITY + " is missing");
+    }
+    return decode(SnapshotFiles.read(storage, IDENTITY));
   }
 
   private static DatabaseId create(Storage storage, DatabaseId newId, @Nullable String ownerless) {
@@ -77,15 +89,21 @@ final class DatabaseFiles {
       throw new WeftException(
           ErrorCode.CORRUPTED, IDENTITY + " is missing, but there is " + ownerless);
     }
+    ByteWriter bytes = encode(newId);
+    SnapshotFiles.write(storage, IDENTITY, bytes.array(), bytes.position());
+    return newId;
+  }
+
+  /** The bytes of the file that says whose database it is. */
+  static ByteWriter encode(DatabaseId id) {
     ByteWriter bytes = new ByteWriter();
     FormatHeader.write(bytes, FORMAT);
-    newId.encode(bytes);
+    id.encode(bytes);
     FormatFooter.write(
         bytes,
         COVERED_BYTES + FormatFooter.LENGTH_BYTES,
         Crc32c.of(bytes.array(), 0, COVERED_BYTES));
-    SnapshotFiles.write(storage, IDENTITY, bytes.array(), bytes.position());
-    return newId;
+    return bytes;
   }
 
   private static DatabaseId decode(byte[] bytes) {

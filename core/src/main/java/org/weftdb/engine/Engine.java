@@ -23,11 +23,15 @@ import org.weftdb.graph.GraphSnapshot;
 import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.graph.GraphView;
+import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
 import org.weftdb.log.Lsn;
 import org.weftdb.snapshot.Manifest;
 import org.weftdb.snapshot.SnapshotReader;
-import org.weftdb.snapshot.SnapshotWriter;
+import org.weftdb.storage.ArchiveStorage;
+import org.weftdb.storage.ByteSink;
+import org.weftdb.storage.BytesReadFile;
+import org.weftdb.storage.ReadFile;
 import org.weftdb.storage.Storage;
 
 /**
@@ -353,15 +357,7 @@ public final class Engine implements AutoCloseable {
     checkUsable();
     Root root = pipeline.root();
     Manifest manifest = GraphSnapshotCodec.manifest(root.graph(), root.lsn());
-    SnapshotWriter writer = new SnapshotWriter(manifest, expectedBytes(manifest));
-    GraphSnapshotCodec.encode(root.graph(), writer);
-    return new SavedSnapshot(writer.finish(), SnapshotInfo.of(manifest));
-  }
-
-  /** A guess that saves growing; it need not be right. */
-  static int expectedBytes(Manifest manifest) {
-    double entities = (double) manifest.nodeCount() + manifest.relationshipCount();
-    return (int) Math.min(4096 + 24 * entities, 1 << 28);
+    return new SavedSnapshot(StoredSnapshot.encode(root, null), SnapshotInfo.of(manifest));
   }
 
   /** {@link #saveSnapshot} as an array of exactly the right length. */
@@ -370,9 +366,9 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Replaces the whole graph by that of a snapshot, in one step: on failure the old one stays, and
-   * transactions that read go on with what they began with. Waits for the write turn. With a log,
-   * the loaded graph is durable when this returns.
+   * Replaces the whole graph by that of a snapshot or an archive, in one step: on failure the old
+   * one stays, and transactions that read go on with what they began with. Waits for the write
+   * turn. With a log, the loaded graph is durable when this returns.
    *
    * @throws WeftException {@link ErrorCode#NOT_OUR_FORMAT}, {@link ErrorCode#TRUNCATED}, {@link
    *     ErrorCode#CORRUPTED}, {@link ErrorCode#FORMAT_TOO_NEW} or {@link ErrorCode#FORMAT_TOO_OLD}
@@ -388,13 +384,46 @@ public final class Engine implements AutoCloseable {
    */
   public SnapshotInfo loadSnapshot(byte[] bytes, String name) {
     checkUsable();
-    SnapshotReader reader = new SnapshotReader(bytes, name);
+    if (ArchiveStorage.isArchive(bytes, name)) {
+      return loadArchive(new BytesReadFile(name, bytes, bytes.length), name);
+    }
+    return load(new SnapshotReader(bytes, name), bytes.length);
+  }
+
+  /**
+   * Replaces the whole graph by that of an archive, as {@link #loadSnapshotFromBytes} does.
+   *
+   * @param archive is closed when this returns
+   * @param name what messages call the archive, such as a file's name
+   */
+  public SnapshotInfo loadArchive(ReadFile archive, String name) {
+    try {
+      checkUsable();
+      Archive.Content content = Archive.read(ArchiveStorage.open(archive, name));
+      return load(content.snapshot(), content.length());
+    } finally {
+      archive.close();
+    }
+  }
+
+  private SnapshotInfo load(SnapshotReader snapshot, int length) {
     Transaction turn = begin(Access.WRITE);
     try {
-      return pipeline.load(reader, bytes.length);
+      return pipeline.load(snapshot, length);
     } finally {
       turn.close();
     }
+  }
+
+  /**
+   * Writes the newest committed graph as an archive, beside readers and writers.
+   *
+   * @throws WeftException {@link ErrorCode#VALUE_TOO_LARGE} when its snapshot would be over 2 GiB
+   */
+  public SnapshotInfo exportArchive(ByteSink target) {
+    checkUsable();
+    DatabaseId id = pipeline.databaseId();
+    return Archive.write(pipeline.root(), id == null ? options.newDatabaseId() : id, target);
   }
 
   /** Makes all commits durable. */

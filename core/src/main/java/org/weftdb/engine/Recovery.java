@@ -77,6 +77,27 @@ final class Recovery {
     return new Recovery(storage, id, options.storage().opening()).open(options.storage());
   }
 
+  /**
+   * Reads the graph of a storage that is not written, such as an archive's. There may be no log
+   * when a snapshot has everything.
+   */
+  static Root read(Storage storage) {
+    Recovery recovery =
+        new Recovery(storage, DatabaseFiles.readIdentity(storage), OpeningListener.NONE);
+    recovery.readNewestSnapshot();
+    boolean hasLog = false;
+    for (String name : storage.list()) {
+      hasLog |= LogFormat.segmentNumber(name) >= 0;
+    }
+    long lsn = recovery.snapshotLsn;
+    if (hasLog) {
+      lsn = Math.max(lsn, recovery.replay().lastLsn());
+    } else if (recovery.damage != null) {
+      throw recovery.damage;
+    }
+    return new Root(recovery.graph, lsn, 0);
+  }
+
   private Recovered open(StorageOptions options) {
     readNewestSnapshot();
     LogEnd end = replay();

@@ -1,9 +1,11 @@
 package org.weftdb.engine;
 
+import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.snapshot.Manifest;
 import org.weftdb.snapshot.SectionIds;
@@ -32,6 +34,27 @@ record StoredSnapshot(DatabaseId databaseId, Origin origin) {
     }
   }
 
+  /**
+   * The bytes of a snapshot of a graph.
+   *
+   * @param stored the section of one in a storage, or null for one outside
+   */
+  static ByteWriter encode(Root root, @Nullable StoredSnapshot stored) {
+    Manifest manifest = GraphSnapshotCodec.manifest(root.graph(), root.lsn());
+    SnapshotWriter writer = new SnapshotWriter(manifest, expectedBytes(manifest));
+    if (stored != null) {
+      stored.writeTo(writer);
+    }
+    GraphSnapshotCodec.encode(root.graph(), writer);
+    return writer.finish();
+  }
+
+  /** A guess that saves growing; it need not be right. */
+  private static int expectedBytes(Manifest manifest) {
+    double entities = (double) manifest.nodeCount() + manifest.relationshipCount();
+    return (int) Math.min(4096 + 24 * entities, 1 << 28);
+  }
+
   /** The bytes of a snapshot with this section added and its last commit set. */
   ByteWriter addTo(SnapshotReader snapshot, int length, long walLsn) {
     Manifest manifest = snapshot.manifest().withWalLsn(walLsn);
@@ -47,7 +70,7 @@ record StoredSnapshot(DatabaseId databaseId, Origin origin) {
   }
 
   /** Writes the section into a snapshot, as the first after its manifest. */
-  void writeTo(SnapshotWriter writer) {
+  private void writeTo(SnapshotWriter writer) {
     ByteWriter section = writer.beginSection(SectionIds.DATABASE).bytes();
     databaseId.encode(section);
     section.writeByte(origin.code());

@@ -1,10 +1,8 @@
 package org.weftdb.jvm;
 
-import java.io.EOFException;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -151,7 +149,7 @@ public final class FileStorage implements Storage {
   public synchronized ReadFile openRead(String name) {
     Path path = closedFile(name);
     try {
-      return new FileReadFile(name, FileChannel.open(path, StandardOpenOption.READ));
+      return new FileReadFile(path);
     } catch (NoSuchFileException missing) {
       throw StorageErrors.notFound(name);
     } catch (IOException failure) {
@@ -264,7 +262,7 @@ public final class FileStorage implements Storage {
     }
   }
 
-  private static WeftException failed(String what, IOException failure) {
+  static WeftException failed(String what, IOException failure) {
     return new WeftException(
         ErrorCode.IO_FAILED, what + " failed: " + failure.getMessage(), null, failure);
   }
@@ -339,62 +337,6 @@ public final class FileStorage implements Storage {
         } catch (IOException failure) {
           throw FileStorage.failed("closing " + directory.resolve(name), failure);
         }
-      }
-    }
-  }
-
-  private final class FileReadFile implements ReadFile {
-    private final String name;
-    private final FileChannel channel;
-    private final long length;
-    private volatile boolean ended;
-
-    FileReadFile(String name, FileChannel channel) throws IOException {
-      this.name = name;
-      this.channel = channel;
-      this.length = channel.size();
-    }
-
-    @Override
-    public void readAt(long position, byte[] target, int offset, int count) {
-      if (ended) {
-        throw StorageErrors.fileClosed(name);
-      }
-      if (position < 0) {
-        throw new WeftException(
-            ErrorCode.INVALID_USE, "position " + position + " in '" + name + "'");
-      }
-      if (position > length - count) {
-        throw StorageErrors.endsBefore(name, position, count, length);
-      }
-      try {
-        int done = 0;
-        while (done < count) {
-          int wanted = Math.min(TRANSFER_BYTES, count - done);
-          int read = channel.read(ByteBuffer.wrap(target, offset + done, wanted), position + done);
-          if (read < 0) {
-            throw new EOFException("the file became shorter");
-          }
-          done += read;
-        }
-      } catch (IOException failure) {
-        throw FileStorage.failed("reading " + directory.resolve(name), failure);
-      }
-    }
-
-    @Override
-    public long length() {
-      return length;
-    }
-
-    @Override
-    public void close() {
-      ended = true;
-      try {
-        channel.close();
-      } catch (IOException failure) {
-        // Nothing was written through this channel, so nothing is lost.
-        return;
       }
     }
   }

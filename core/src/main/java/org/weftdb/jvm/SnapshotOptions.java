@@ -6,7 +6,7 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
 /**
- * Whether a snapshot is compressed and encrypted, and with what.
+ * Whether a snapshot or an archive is compressed and encrypted, and with what.
  *
  * <pre>
  * try (SnapshotOptions options = SnapshotOptions.plain().gzip(6).password(password)) {
@@ -114,6 +114,11 @@ public final class SnapshotOptions implements AutoCloseable {
   /** Whether there is neither compression nor a password or key. */
   public boolean isPlain() {
     return gzipLevel == 0 && secret == null;
+  }
+
+  /** Whether there is a password or key. */
+  public boolean hasKey() {
+    return secret != null;
   }
 
   /** 0 when nothing is to be compressed. */

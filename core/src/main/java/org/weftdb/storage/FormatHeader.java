@@ -14,7 +14,7 @@ import org.weftdb.error.WeftException;
  * offset
  *   0  magic     8 bytes – 89 57 45 46 54 0D 0A 1A: a byte above 127, "WEFT", and line ends that a
  *                transfer as text would change
- *   8  format    4 bytes – ASCII name: "SNAP", "WLOG", "BASE", "ENVL"
+ *   8  format    4 bytes – ASCII name: "SNAP", "WLOG", "BASE", "ENVL", "ARCH"
  *  12  version   u32     – from 1; each format has an append-only enum of its versions
  *  16  zero      u32     – 0
  *  20  checksum  u32     – CRC-32C of bytes 0 to 19

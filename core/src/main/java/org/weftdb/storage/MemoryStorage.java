@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.TreeMap;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
-import org.weftdb.error.WeftException;
 
 /**
  * Files in memory. Everything is "durable" as long as the object lives.
@@ -47,7 +46,8 @@ public final class MemoryStorage implements Storage {
 
   @Override
   public synchronized ReadFile openRead(String name) {
-    return new MemoryReadFile(name, closedFile(name).bytes);
+    ByteWriter content = closedFile(name).bytes;
+    return new BytesReadFile(name, content.array(), content.position());
   }
 
   @Override
@@ -141,44 +141,6 @@ public final class MemoryStorage implements Storage {
       synchronized (MemoryStorage.this) {
         content.open = false;
       }
-    }
-  }
-
-  private static final class MemoryReadFile implements ReadFile {
-    private final String name;
-    private final byte[] bytes;
-    private final int length;
-    private volatile boolean closed;
-
-    MemoryReadFile(String name, ByteWriter content) {
-      this.name = name;
-      this.bytes = content.array();
-      this.length = content.position();
-    }
-
-    @Override
-    public void readAt(long position, byte[] target, int offset, int count) {
-      if (closed) {
-        throw StorageErrors.fileClosed(name);
-      }
-      if (position < 0) {
-        throw new WeftException(
-            ErrorCode.INVALID_USE, "position " + position + " in '" + name + "'");
-      }
-      if (position > length - count) {
-        throw StorageErrors.endsBefore(name, position, count, length);
-      }
-      System.arraycopy(bytes, (int) position, target, offset, count);
-    }
-
-    @Override
-    public long length() {
-      return length;
-    }
-
-    @Override
-    public void close() {
-      closed = true;
     }
   }
 }

@@ -1,0 +1,65 @@
+package org.weftdb.engine;
+
+import org.weftdb.bytes.ByteWriter;
+import org.weftdb.error.WeftException;
+import org.weftdb.graph.GraphSnapshotCodec;
+import org.weftdb.log.DatabaseId;
+import org.weftdb.log.LogFormat;
+import org.weftdb.snapshot.SnapshotFiles;
+import org.weftdb.snapshot.SnapshotReader;
+import org.weftdb.storage.ArchiveStorage;
+import org.weftdb.storage.ArchiveWriter;
+import org.weftdb.storage.ByteSink;
+
+/**
+ * A database in one file: the files that its directory would have, of which the log may be left out
+ * when a snapshot has everything.
+ *
+ * <p>What is written holds a snapshot of its own and no log. What is read may have a log: it is
+ * what somebody has put together of a directory's files.
+ */
+final class Archive {
+  private Archive() {}
+
+  /** Writes a database with a graph. Equal graphs of one database give equal bytes. */
+  static SnapshotInfo write(Root root, DatabaseId databaseId, ByteSink target) {
+    ByteWriter bytes =
+        StoredSnapshot.encode(
+            root, new StoredSnapshot(databaseId, StoredSnapshot.Origin.CHECKPOINT));
+    ByteWriter identity = DatabaseFiles.encode(databaseId);
+    ArchiveWriter writer = new ArchiveWriter(target);
+    writer.addFile(DatabaseFiles.IDENTITY, identity.array(), identity.position());
+    writer.addFile(DatabaseFiles.snapshotName(root.lsn()), bytes.array(), bytes.position());
+    writer.finish();
+    return SnapshotInfo.of(GraphSnapshotCodec.manifest(root.graph(), root.lsn()));
+  }
+
+  /** A snapshot, and how long its bytes are. */
+  record Content(SnapshotReader snapshot, int length) {}
+
+  /**
+   * The graph of an archive as a snapshot, with what the log has above the snapshot in it.
+   *
+   * @throws WeftException of the category CORRUPTION, as when a storage is opened
+   */
+  static Content read(ArchiveStorage archive) {
+    long newest = -1;
+    boolean hasLog = false;
+    for (String name : archive.list()) {
+      newest = Math.max(newest, DatabaseFiles.snapshotLsn(name));
+      hasLog |= LogFormat.segmentNumber(name) >= 0;
+    }
+    if (newest < 0 || hasLog) {
+      Root root = Recovery.read(archive);
+      ByteWriter bytes = StoredSnapshot.encode(root, null);
+      return new Content(
+          new SnapshotReader(bytes.array(), bytes.position(), archive.name()), bytes.position());
+    }
+    // All is in the snapshot, so it need not be decoded and encoded.
+    String name = DatabaseFiles.snapshotName(newest);
+    byte[] bytes = SnapshotFiles.read(archive, name);
+    SnapshotReader snapshot = new SnapshotReader(bytes, archive.name() + ", " + name);
+    StoredSnapshot.read(snapshot, DatabaseFiles.readIdentity(archive), newest);
+    return new Content(snapshot, bytes.length);
+  }
+}
