@@ -2,7 +2,6 @@ package org.weftdb.engine;
 
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.WeftException;
-import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.LogFormat;
 import org.weftdb.snapshot.SnapshotFiles;
@@ -15,14 +14,14 @@ import org.weftdb.storage.ByteSink;
  * A database in one file: the files that its directory would have, of which the log may be left out
  * when a snapshot has everything.
  *
- * <p>What is written holds a snapshot of its own and no log. What is read may have a log: it is
- * what somebody has put together of a directory's files.
+ * <p>A database in a storage is mostly exported as the files that it has, by {@link
+ * Checkpoints#export}.
  */
 final class Archive {
   private Archive() {}
 
   /** Writes a database with a graph. Equal graphs of one database give equal bytes. */
-  static SnapshotInfo write(Root root, DatabaseId databaseId, ByteSink target) {
+  static void write(Root root, DatabaseId databaseId, ByteSink target) {
     ByteWriter bytes =
         StoredSnapshot.encode(
             root, new StoredSnapshot(databaseId, StoredSnapshot.Origin.CHECKPOINT));
@@ -31,7 +30,6 @@ final class Archive {
     writer.addFile(DatabaseFiles.IDENTITY, identity.array(), identity.position());
     writer.addFile(DatabaseFiles.snapshotName(root.lsn()), bytes.array(), bytes.position());
     writer.finish();
-    return SnapshotInfo.of(GraphSnapshotCodec.manifest(root.graph(), root.lsn()));
   }
 
   /** A snapshot, and how long its bytes are. */

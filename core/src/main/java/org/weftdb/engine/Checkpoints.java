@@ -6,14 +6,16 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
-import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
+import org.weftdb.log.LogFormat;
 import org.weftdb.log.LogSegment;
 import org.weftdb.log.LogWriter;
-import org.weftdb.snapshot.Manifest;
 import org.weftdb.snapshot.SnapshotFiles;
 import org.weftdb.snapshot.SnapshotReader;
+import org.weftdb.storage.ArchiveWriter;
+import org.weftdb.storage.ByteSink;
+import org.weftdb.storage.ReadFile;
 import org.weftdb.storage.Storage;
 
 /**
@@ -30,6 +32,9 @@ import org.weftdb.storage.Storage;
 final class Checkpoints {
   /** After a failure it is not tried again for so long. */
   private static final long RETRY_MILLIS = 10_000;
+
+  /** A log up to this length is always worth copying. */
+  private static final long SHORT_LOG_BYTES = 1 << 20;
 
   private final Storage storage;
   private final DatabaseId databaseId;
@@ -110,7 +115,6 @@ final class Checkpoints {
    * @throws WeftException what the storage failed with; the database can be used as before
    */
   synchronized SnapshotInfo make(Root root) {
-    Manifest manifest = GraphSnapshotCodec.manifest(root.graph(), root.lsn());
     if (root.lsn() > last.lsn) {
       try {
         write(root);
@@ -125,7 +129,7 @@ final class Checkpoints {
       deleteDamaged(DatabaseFiles.snapshotName(root.lsn()));
       deleteUnneeded();
     }
-    return SnapshotInfo.of(manifest);
+    return root.info();
   }
 
   private WeftException failed(WeftException cause) {
@@ -193,6 +197,47 @@ final class Checkpoints {
     } catch (WeftException undeleted) {
       // It is tried again after the next one.
       return;
+    }
+  }
+
+  /** Whether the log above the newest snapshot is so short that both together are a good copy. */
+  boolean isLogShort() {
+    Last newest = last;
+    return bytesSince(newest) <= Math.max(newest.bytes, SHORT_LOG_BYTES);
+  }
+
+  /**
+   * Writes the newest snapshot and the closed segments of the log above it as an archive. Whoever
+   * calls this keeps the monitor from before the last of them was closed, so that nothing of it is
+   * deleted meanwhile.
+   */
+  synchronized void export(ByteSink target) {
+    ByteWriter identity = DatabaseFiles.encode(databaseId);
+    ArchiveWriter archive = new ArchiveWriter(target);
+    archive.addFile(DatabaseFiles.IDENTITY, identity.array(), identity.position());
+    List<LogSegment> segments = log.segments();
+    byte[] end = log.presentHeader();
+    for (int i = 0; i < segments.size(); i++) {
+      LogSegment segment = segments.get(i);
+      String name = LogFormat.segmentName(segment.number());
+      if (end.length > 0 && i == segments.size() - 1) {
+        archive.addFile(name, end, end.length);
+      } else if (i == segments.size() - 1 || !segments.get(i + 1).beginsUpTo(last.lsn)) {
+        addFile(archive, name, segment.bytes());
+      }
+    }
+    if (last.lsn > 0) {
+      archive.addFile(storage, DatabaseFiles.snapshotName(last.lsn));
+    }
+    archive.finish();
+  }
+
+  private void addFile(ArchiveWriter archive, String name, long length) {
+    ReadFile file = storage.openRead(name);
+    try {
+      archive.addFile(name, file, length);
+    } finally {
+      file.close();
     }
   }
 

@@ -13,6 +13,7 @@ import org.weftdb.log.Durability;
 import org.weftdb.log.LogWriter;
 import org.weftdb.log.Lsn;
 import org.weftdb.snapshot.SnapshotReader;
+import org.weftdb.storage.ByteSink;
 import org.weftdb.storage.Storage;
 
 /**
@@ -64,11 +65,6 @@ final class CommitPipeline {
   /** Whether commits go to a storage. */
   boolean hasStorage() {
     return durable != null;
-  }
-
-  /** Whose the files in the storage are; null without one. */
-  @Nullable DatabaseId databaseId() {
-    return durable == null ? null : durable.checkpoints.databaseId();
   }
 
   /** The newest committed graph that everybody may see. */
@@ -274,6 +270,36 @@ final class CommitPipeline {
   SnapshotInfo checkpoint() {
     checkUsable();
     return checkpoints().make(root);
+  }
+
+  /**
+   * Writes a database with all commits so far as an archive: the snapshot and the log that are
+   * there, or a snapshot of its own when there is no storage or the log is long.
+   *
+   * @param idInMemory whose database it is when there is no storage
+   */
+  SnapshotInfo export(DatabaseId idInMemory, ByteSink target) {
+    checkUsable();
+    Durable from = durable;
+    if (from == null || !from.checkpoints.isLogShort()) {
+      Root exported = root;
+      Archive.write(exported, from == null ? idInMemory : from.checkpoints.databaseId(), target);
+      return exported.info();
+    }
+    Root exported;
+    synchronized (from.checkpoints) {
+      synchronized (this) {
+        try {
+          from.log.beginSegment();
+        } catch (WeftException cause) {
+          throw failed(cause);
+        }
+        exported = newest;
+        publishDurable(from);
+      }
+      from.checkpoints.export(target);
+    }
+    return exported.info();
   }
 
   /** Cuts the log, as {@link Checkpoints#truncate} does. */

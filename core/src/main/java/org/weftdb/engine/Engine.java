@@ -20,13 +20,10 @@ import org.weftdb.error.Diagnostic;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
-import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.graph.GraphView;
-import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
 import org.weftdb.log.Lsn;
-import org.weftdb.snapshot.Manifest;
 import org.weftdb.snapshot.SnapshotReader;
 import org.weftdb.storage.ArchiveStorage;
 import org.weftdb.storage.ByteSink;
@@ -356,8 +353,7 @@ public final class Engine implements AutoCloseable {
   public SavedSnapshot saveSnapshot() {
     checkUsable();
     Root root = pipeline.root();
-    Manifest manifest = GraphSnapshotCodec.manifest(root.graph(), root.lsn());
-    return new SavedSnapshot(StoredSnapshot.encode(root, null), SnapshotInfo.of(manifest));
+    return new SavedSnapshot(StoredSnapshot.encode(root, null), root.info());
   }
 
   /** {@link #saveSnapshot} as an array of exactly the right length. */
@@ -416,14 +412,13 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Writes the newest committed graph as an archive, beside readers and writers.
+   * Writes the newest committed graph as an archive, beside readers and writers: with a storage the
+   * snapshot and the log that are there, unless the log is long, else a snapshot of its own.
    *
    * @throws WeftException {@link ErrorCode#VALUE_TOO_LARGE} when its snapshot would be over 2 GiB
    */
   public SnapshotInfo exportArchive(ByteSink target) {
-    checkUsable();
-    DatabaseId id = pipeline.databaseId();
-    return Archive.write(pipeline.root(), id == null ? options.newDatabaseId() : id, target);
+    return pipeline.export(options.newDatabaseId(), target);
   }
 
   /** Makes all commits durable. */

@@ -1,6 +1,7 @@
 package org.weftdb.log;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteWriter;
@@ -45,6 +46,7 @@ public final class LogWriter {
 
   private @Nullable AppendFile segment;
   private LogSegment present = new LogSegment(0, 0, 0, 0);
+  private byte[] presentHeader = new byte[0];
   private int segmentChecksum;
   private int lastChecksum;
   private long syncedLength;
@@ -94,6 +96,14 @@ public final class LogWriter {
       all.add(present.ofLength(file.length()));
     }
     return all;
+  }
+
+  /**
+   * The header of the segment that is written now, by which a log ends behind the segments before
+   * it; empty when there is none.
+   */
+  public synchronized byte[] presentHeader() {
+    return Arrays.copyOf(presentHeader, presentHeader.length);
   }
 
   /** What failed, or null. */
@@ -401,6 +411,7 @@ public final class LogWriter {
       }
     }
     present = new LogSegment(number, firstLsn, firstPart, bytes.position());
+    presentHeader = bytes.toByteArray();
     segmentChecksum = checksum;
     lastChecksum = checksum;
     syncedLength = bytes.position();

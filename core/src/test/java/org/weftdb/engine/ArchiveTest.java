@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -22,6 +23,7 @@ import org.weftdb.error.ErrorCategory;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.log.DatabaseId;
+import org.weftdb.log.Durability;
 import org.weftdb.log.LogFormat;
 import org.weftdb.storage.ArchiveStorage;
 import org.weftdb.storage.ArchiveWriter;
@@ -127,6 +129,78 @@ final class ArchiveTest {
     assertArrayEquals(empty.saveSnapshotToBytes(), loaded(export(empty)).saveSnapshotToBytes());
   }
 
+  private static ArchiveStorage opened(byte[] archive) {
+    return ArchiveStorage.open(new BytesReadFile("test", archive, archive.length), "test");
+  }
+
+  @Test
+  void theSnapshotAndTheLogThatAreThereAreExported() {
+    CrashStorage storage = directory();
+    Engine engine = Engine.open(storage, options());
+    for (int round = 0; round < 6; round++) {
+      byte[] archive = export(engine);
+      byte[] graph = loaded(archive).saveSnapshotToBytes();
+      assertArrayEquals(copy(engine), graph);
+      assertEquals(engine.lastLsn(), Recovery.read(opened(archive)).lsn());
+      assertEquals(engine.lastLsn(), engine.exportArchive((bytes, offset, length) -> {}).walLsn());
+      engine.execute("CREATE (:Round {number: " + round + "})");
+      assertArrayEquals(graph, loaded(archive).saveSnapshotToBytes());
+      if (round == 2) {
+        engine.checkpoint();
+        assertEquals(3, opened(export(engine)).list().size(), "the log up to there is not needed");
+      } else if (round == 4) {
+        engine = Engine.open(storage.afterPowerCut(round), options());
+      }
+    }
+  }
+
+  @Test
+  void aLongLogIsLeftOutForASnapshotOfItsOwn() {
+    Engine engine =
+        Engine.open(
+            new CrashStorage(),
+            options().withStorage(StorageOptions.DEFAULT.withDurability(Durability.NONE)));
+    String query = "UNWIND range(1, 30) AS i CREATE (:Long {text: $text})";
+    for (int i = 0; i < 2; i++) {
+      engine.execute(query, Map.of("text", "x".repeat(20_000)));
+    }
+    engine.execute("MATCH (n) DELETE n");
+    engine.execute("CREATE (:Left)");
+    byte[] archive = export(engine);
+    assertTrue(archive.length < 10_000, archive.length + " bytes");
+    assertEquals(
+        List.of(DatabaseFiles.IDENTITY, DatabaseFiles.snapshotName(4)), opened(archive).list());
+    assertArrayEquals(copy(engine), loaded(archive).saveSnapshotToBytes());
+  }
+
+  @Test
+  void anExportThatFailsLeavesTheDatabaseAsItWas() {
+    CrashStorage storage = directory();
+    Engine engine = Engine.open(storage, options());
+    WeftException full = new WeftException(ErrorCode.IO_FAILED, "no room");
+    for (int pieces = 0; pieces < 6; pieces++) {
+      int[] left = {pieces};
+      assertFails(
+          ErrorCode.IO_FAILED,
+          () ->
+              engine.exportArchive(
+                  (bytes, offset, length) -> {
+                    if (left[0]-- == 0) {
+                      throw full;
+                    }
+                  }));
+      engine.execute("CREATE (:After)");
+    }
+    assertArrayEquals(copy(engine), loaded(export(engine)).saveSnapshotToBytes());
+  }
+
+  /** The graph in a snapshot without a number. */
+  private static byte[] copy(Engine engine) {
+    Engine copy = engine();
+    copy.loadSnapshotFromBytes(engine.saveSnapshotToBytes());
+    return copy.saveSnapshotToBytes();
+  }
+
   @Test
   void anArchiveIsAStorageWithTheFilesOfADatabase() {
     Engine engine = Engine.open(new MemoryStorage(), options());
@@ -134,7 +208,9 @@ final class ArchiveTest {
     byte[] bytes = export(engine);
     ArchiveStorage archive =
         ArchiveStorage.open(new BytesReadFile("test", bytes, bytes.length), "test");
-    assertEquals(List.of(DatabaseFiles.IDENTITY, DatabaseFiles.snapshotName(3)), archive.list());
+    assertEquals(
+        List.of(DatabaseFiles.IDENTITY, LogFormat.segmentName(1), LogFormat.segmentName(2)),
+        archive.list());
     assertEquals(new DatabaseId(1, ~1L), DatabaseFiles.readIdentity(archive));
     assertEquals(3, Recovery.read(archive).lsn());
   }
