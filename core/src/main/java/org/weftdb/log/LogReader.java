@@ -117,7 +117,7 @@ public final class LogReader {
         && storage.exists(LogFormat.segmentName(previousOf(header)))) {
       SegmentHeader before;
       try {
-        before = openSegment(LogFormat.segmentName(previousOf(header)), false).header;
+        before = openSegment(LogFormat.segmentName(previousOf(header))).header;
       } catch (WeftException unneeded) {
         // Nothing of what is before is needed, so it only counts when it is sound.
         break;
@@ -142,7 +142,7 @@ public final class LogReader {
     List<Segment> chain = new ArrayList<>();
     Segment segment = null;
     for (int i = numbers.size() - 1; i >= 0 && segment == null; i--) {
-      segment = openSegment(LogFormat.segmentName(numbers.get(i)), true);
+      segment = openLastSegment(LogFormat.segmentName(numbers.get(i)));
     }
     while (segment != null) {
       chain.add(segment);
@@ -177,32 +177,42 @@ public final class LogReader {
               ? "the log begins with commit " + firstLsn + ", but " + (afterLsn + 1) + " is needed"
               : "the segment " + name + " is missing: " + segment.name + " continues it");
     }
-    return openSegment(name, false);
+    return openSegment(name);
   }
 
-  /**
-   * Reads the header of a segment.
-   *
-   * @return null for a last segment whose creation did not end
-   */
-  private @Nullable Segment openSegment(String name, boolean mayBeUnfinished) {
+  /** The first bytes of a segment, as many as its header has, or all when there are fewer. */
+  private record Beginning(String name, byte[] bytes, long length) {
+    boolean isUnfinished() {
+      return length <= LogFormat.SEGMENT_HEADER_BYTES && !SegmentHeader.isWhole(bytes);
+    }
+  }
+
+  private Beginning beginning(String name) {
     ReadFile file = storage.openRead(name);
-    byte[] bytes;
-    long length;
     try {
-      length = file.length();
-      bytes = new byte[(int) Math.min(length, LogFormat.SEGMENT_HEADER_BYTES)];
+      long length = file.length();
+      byte[] bytes = new byte[(int) Math.min(length, LogFormat.SEGMENT_HEADER_BYTES)];
       file.readAt(0, bytes, 0, bytes.length);
+      return new Beginning(name, bytes, length);
     } finally {
       file.close();
     }
-    if (mayBeUnfinished
-        && length <= LogFormat.SEGMENT_HEADER_BYTES
-        && !SegmentHeader.isWhole(bytes)) {
-      return null;
-    }
-    SegmentHeader header = SegmentHeader.decode(bytes, databaseId, name);
-    return new Segment(name, header, SegmentHeader.checksumIn(bytes), length);
+  }
+
+  private Segment segment(Beginning beginning) {
+    byte[] bytes = beginning.bytes;
+    SegmentHeader header = SegmentHeader.decode(bytes, databaseId, beginning.name);
+    return new Segment(beginning.name, header, SegmentHeader.checksumIn(bytes), beginning.length);
+  }
+
+  private Segment openSegment(String name) {
+    return segment(beginning(name));
+  }
+
+  /** The segment; null when its creation did not end, as may be of the last one. */
+  private @Nullable Segment openLastSegment(String name) {
+    Beginning beginning = beginning(name);
+    return beginning.isUnfinished() ? null : segment(beginning);
   }
 
   private void readSegment(Segment segment, boolean isFirst, @Nullable Segment next) {
