@@ -22,23 +22,21 @@ function makeTables(): Int32Array {
 /** The checksum of bytes, as an unsigned number. */
 export function crc32c(bytes: Uint8Array): number {
   const t = (tables ??= makeTables());
-  const at = (table: number, byte: number): number => t[table * 256 + (byte & 0xff)] as number;
-  const b = (index: number): number => bytes[index] as number;
   let c = ~0;
   let i = 0;
+  // Written out: with a function for each table it took about twice as long.
   for (const last = bytes.length - 8; i <= last; i += 8) {
     c =
-      at(7, c ^ b(i)) ^
-      at(6, (c >>> 8) ^ b(i + 1)) ^
-      at(5, (c >>> 16) ^ b(i + 2)) ^
-      at(4, (c >>> 24) ^ b(i + 3)) ^
-      at(3, b(i + 4)) ^
-      at(2, b(i + 5)) ^
-      at(1, b(i + 6)) ^
-      at(0, b(i + 7));
+      (t[1792 + ((c ^ bytes[i]!) & 0xff)]! ^
+        t[1536 + (((c >>> 8) ^ bytes[i + 1]!) & 0xff)]! ^
+        t[1280 + (((c >>> 16) ^ bytes[i + 2]!) & 0xff)]!) ^
+      (t[1024 + (((c >>> 24) ^ bytes[i + 3]!) & 0xff)]! ^
+        t[768 + bytes[i + 4]!]! ^
+        t[512 + bytes[i + 5]!]!) ^
+      (t[256 + bytes[i + 6]!]! ^ t[bytes[i + 7]!]!);
   }
   for (; i < bytes.length; i++) {
-    c = (c >>> 8) ^ at(0, c ^ b(i));
+    c = (c >>> 8) ^ t[(c ^ bytes[i]!) & 0xff]!;
   }
   return ~c >>> 0;
 }

@@ -189,6 +189,42 @@ final class DatabaseTest {
   }
 
   @Test
+  void everyArchiveThatIsExportedWhileOthersCommitHoldsWhatItSays() throws Exception {
+    Path archive = temporary.resolve("people.weft");
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try (Database database =
+            Database.builder()
+                .durability(Durability.NONE)
+                .segmentBytes(300)
+                .open(temporary.resolve("database"));
+        Database other = Database.inMemory()) {
+      Future<?> writer =
+          executor.submit(
+              () -> {
+                while (!done.get()) {
+                  database.execute("CREATE (:Person {name: 'the name of somebody'})");
+                }
+              });
+      try {
+        for (int i = 0; i < 40; i++) {
+          SnapshotInfo info = database.exportArchive(archive);
+          assertEquals(info.walLsn(), info.nodeCount());
+          assertEquals(info.nodeCount(), other.loadSnapshot(archive).nodeCount());
+          if (i == 20) {
+            database.checkpoint();
+          }
+        }
+      } finally {
+        done.set(true);
+      }
+      writer.get();
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  @Test
   void anArchiveIsCompressedAndEncrypted() {
     Path archive = temporary.resolve("people.weft");
     SnapshotOptions locked =

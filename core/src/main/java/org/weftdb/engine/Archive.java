@@ -14,8 +14,8 @@ import org.weftdb.storage.ByteSink;
  * A database in one file: the files that its directory would have, of which the log may be left out
  * when a snapshot has everything.
  *
- * <p>A database in a storage is mostly exported as the files that it has, by {@link
- * Checkpoints#export}.
+ * <p>A database in a storage is mostly exported as the files that it has, see {@link
+ * ArchivedFiles}.
  */
 final class Archive {
   private Archive() {}

@@ -8,14 +8,11 @@ import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
-import org.weftdb.log.LogFormat;
+import org.weftdb.log.LogFence;
 import org.weftdb.log.LogSegment;
 import org.weftdb.log.LogWriter;
 import org.weftdb.snapshot.SnapshotFiles;
 import org.weftdb.snapshot.SnapshotReader;
-import org.weftdb.storage.ArchiveWriter;
-import org.weftdb.storage.ByteSink;
-import org.weftdb.storage.ReadFile;
 import org.weftdb.storage.Storage;
 
 /**
@@ -207,37 +204,25 @@ final class Checkpoints {
   }
 
   /**
-   * Writes the newest snapshot and the closed segments of the log above it as an archive. Whoever
-   * calls this keeps the monitor from before the last of them was closed, so that nothing of it is
-   * deleted meanwhile.
+   * Copies the newest snapshot and the closed segments of the log above it. Whoever calls this
+   * keeps the monitor from before the last of them was closed, so that nothing of it is deleted
+   * meanwhile.
+   *
+   * @param lastLsn the last commit before the fence
+   * @return null when they cannot be read or are damaged, so that they do not lead to that commit
    */
-  synchronized void export(ByteSink target) {
-    ByteWriter identity = DatabaseFiles.encode(databaseId);
-    ArchiveWriter archive = new ArchiveWriter(target);
-    archive.addFile(DatabaseFiles.IDENTITY, identity.array(), identity.position());
-    List<LogSegment> segments = log.segments();
-    byte[] end = log.presentHeader();
-    for (int i = 0; i < segments.size(); i++) {
-      LogSegment segment = segments.get(i);
-      String name = LogFormat.segmentName(segment.number());
-      if (end.length > 0 && i == segments.size() - 1) {
-        archive.addFile(name, end, end.length);
-      } else if (i == segments.size() - 1 || !segments.get(i + 1).beginsUpTo(last.lsn)) {
-        addFile(archive, name, segment.bytes());
-      }
-    }
-    if (last.lsn > 0) {
-      archive.addFile(storage, DatabaseFiles.snapshotName(last.lsn));
-    }
-    archive.finish();
-  }
-
-  private void addFile(ArchiveWriter archive, String name, long length) {
-    ReadFile file = storage.openRead(name);
+  synchronized @Nullable ArchivedFiles tryCopy(LogFence fence, long lastLsn) {
     try {
-      archive.addFile(name, file, length);
-    } finally {
-      file.close();
+      ArchivedFiles files = new ArchivedFiles(databaseId, last.lsn);
+      for (LogSegment segment : fence.closedAbove(last.lsn)) {
+        files.addSegment(storage, segment);
+      }
+      files.addNext(fence);
+      files.addSnapshot(storage);
+      files.check(lastLsn);
+      return files;
+    } catch (WeftException damage) {
+      return null;
     }
   }
 

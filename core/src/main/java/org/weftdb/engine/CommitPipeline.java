@@ -10,6 +10,7 @@ import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
+import org.weftdb.log.LogFence;
 import org.weftdb.log.LogWriter;
 import org.weftdb.log.Lsn;
 import org.weftdb.snapshot.SnapshotReader;
@@ -274,7 +275,8 @@ final class CommitPipeline {
 
   /**
    * Writes a database with all commits so far as an archive: the snapshot and the log that are
-   * there, or a snapshot of its own when there is no storage or the log is long.
+   * there, or a snapshot of its own when there is no storage, the log is long, or the files are
+   * damaged.
    *
    * @param idInMemory whose database it is when there is no storage
    */
@@ -287,17 +289,25 @@ final class CommitPipeline {
       return exported.info();
     }
     Root exported;
+    ArchivedFiles files;
     synchronized (from.checkpoints) {
+      LogFence fence;
       synchronized (this) {
+        checkUsable();
         try {
-          from.log.beginSegment();
+          fence = from.log.beginSegment();
         } catch (WeftException cause) {
           throw failed(cause);
         }
         exported = newest;
         publishDurable(from);
       }
-      from.checkpoints.export(target);
+      files = from.checkpoints.tryCopy(fence, exported.lsn());
+    }
+    if (files != null) {
+      files.write(target);
+    } else {
+      Archive.write(exported, from.checkpoints.databaseId(), target);
     }
     return exported.info();
   }

@@ -21,7 +21,7 @@ public record LogSegment(long number, long firstLsn, int firstPart, long bytes) 
   }
 
   /** Whether all commits above an LSN are in this segment and those behind it. */
-  public boolean beginsUpTo(long lsn) {
+  boolean beginsUpTo(long lsn) {
     return firstLsn <= lsn || firstLsn == lsn + 1 && firstPart == 0;
   }
 }

@@ -98,14 +98,6 @@ public final class LogWriter {
     return all;
   }
 
-  /**
-   * The header of the segment that is written now, by which a log ends behind the segments before
-   * it; empty when there is none.
-   */
-  public synchronized byte[] presentHeader() {
-    return Arrays.copyOf(presentHeader, presentHeader.length);
-  }
-
   /** What failed, or null. */
   public synchronized @Nullable Throwable failure() {
     return failure;
@@ -264,20 +256,25 @@ public final class LogWriter {
   /**
    * Ends the present segment, if any record is in it, and begins another; all before it is durable
    * then, and closed.
+   *
+   * @return what is before it
    */
-  public void beginSegment() {
+  public LogFence beginSegment() {
     synchronized (syncing) {
       synchronized (this) {
         checkUsable();
         AppendFile file = segment;
-        if (file == null || file.length() <= LogFormat.SEGMENT_HEADER_BYTES) {
-          return;
+        if (file != null && file.length() > LogFormat.SEGMENT_HEADER_BYTES) {
+          try {
+            roll(lastLsn + 1, 0);
+          } catch (RuntimeException | Error cause) {
+            throw poisoned("beginning a segment", cause);
+          }
         }
-        try {
-          roll(lastLsn + 1, 0);
-        } catch (RuntimeException | Error cause) {
-          throw poisoned("beginning a segment", cause);
-        }
+        return new LogFence(
+            List.copyOf(closedSegments),
+            present,
+            Arrays.copyOf(presentHeader, presentHeader.length));
       }
     }
   }

@@ -173,6 +173,42 @@ final class ArchiveTest {
     assertArrayEquals(copy(engine), loaded(archive).saveSnapshotToBytes());
   }
 
+  /** An archive's own checksums would make the damage look sound. */
+  @Test
+  void damageOfTheFilesIsNotCopied() {
+    for (boolean checkpointed : new boolean[] {false, true}) {
+      CrashStorage storage = new CrashStorage();
+      Engine engine = Engine.open(storage, options());
+      fill(engine);
+      for (int i = 0; i < 5; i++) {
+        engine.execute("CREATE (:Later {text: 'some text that fills a segment'})");
+        if (checkpointed && i == 2) {
+          engine.checkpoint();
+        }
+      }
+      byte[] graph = copy(engine);
+      List<String> copied = opened(export(engine)).list();
+      int damaged = 0;
+      for (String name : copied) {
+        byte[] sound = storage.bytesOf(name);
+        if (sound.length <= LogFormat.SEGMENT_HEADER_BYTES) {
+          continue; // database.weft and the open segment are written from memory
+        }
+        for (int at = 0; at < sound.length; at += 7) {
+          byte[] bytes = Arrays.copyOf(sound, sound.length);
+          bytes[at] ^= (byte) (1 << at % 8);
+          storage.replaceBytes(name, bytes);
+          assertArrayEquals(graph, loaded(export(engine)).saveSnapshotToBytes(), name + " " + at);
+          damaged++;
+        }
+        storage.remove(name);
+        assertArrayEquals(graph, loaded(export(engine)).saveSnapshotToBytes(), name);
+        storage.replaceBytes(name, sound);
+      }
+      assertTrue(damaged > 100, "only " + damaged + " bytes");
+    }
+  }
+
   @Test
   void anExportThatFailsLeavesTheDatabaseAsItWas() {
     CrashStorage storage = directory();
