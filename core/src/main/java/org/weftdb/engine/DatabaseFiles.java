@@ -67,6 +67,8 @@ final class DatabaseFiles {
       }
     }
     if (storage.exists(IDENTITY)) {
+      // A process may have died while it published it; what is built on it must not outlast it.
+      storage.sync(IDENTITY);
       return readIdentity(storage);
     }
     return create(storage, newId, ownerless);

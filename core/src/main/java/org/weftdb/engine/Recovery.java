@@ -137,6 +137,8 @@ final class Recovery {
       SnapshotReader reader = new SnapshotReader(bytes, name);
       StoredSnapshot stored = StoredSnapshot.read(reader, databaseId, lsn);
       graph = GraphSnapshotCodec.decode(reader);
+      // A process may have died while it published it; what it replaces is deleted soon.
+      storage.sync(name);
       snapshotLsn = lsn;
       snapshotBytes = bytes.length;
       listener.progress(OpeningListener.Phase.SNAPSHOT, bytes.length, bytes.length);

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.value.Direction;
 import org.weftdb.value.ValueOrder;
 
-/** Checks that the parts of a graph agree with each other, whatever is in it. */
-final class GraphInvariants {
+/** Asserts that the parts of a graph agree with each other, whatever is in it. */
+public final class GraphInvariants {
   private GraphInvariants() {}
 
-  static void check(GraphView view) {
+  public static void check(GraphView view) {
     checkNodes(view);
     checkRelationships(view);
     checkAdjacency(view, view.state.outgoing, Direction.OUTGOING);

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.Prng;
 import org.weftdb.error.ErrorCode;
@@ -16,15 +17,33 @@ import org.weftdb.error.WeftException;
  * Storage}, and that can fail at any of its operations.
  *
  * <p>{@link #afterPowerCut} gives what a disk may hold after the power went: synced bytes stay;
- * each append since the last sync is kept, dropped or torn by seed, and where a later one is kept,
- * zeros or garbage stand for what was dropped; a name whose change is not durable is in any of the
- * states it had since it last was. {@link #afterProcessDeath} gives what the next process finds
- * when only the process died: everything, but as little of it durable as before.
+ * each append since the last sync is kept, dropped or torn by seed, so that its beginning, its end
+ * or something between is left, and zeros or garbage stand for what was dropped; a name whose
+ * change is not durable is in any of the states it had since it last was. {@link
+ * #afterWorstPowerCut} leaves only what was durable. {@link #afterProcessDeath} gives what the next
+ * process finds when only the process died: everything, but as little of it durable as before.
  *
- * <p>{@link #cutPowerAt} lets the operation with a number, and all after it, fail; by seed it takes
- * effect before or not. {@link #failOnceAt} lets just that operation fail, without effect.
+ * <p>{@link #observe} tells of each operation before it takes effect, so that all of these can be
+ * taken at every moment of one run. {@link #cutPowerAt} lets the operation with a number, and all
+ * after it, fail; by seed it takes effect before or not. {@link #failOnceAt} lets just that
+ * operation fail, without effect.
  */
 public final class CrashStorage implements Storage {
+  /** What changes something. */
+  public enum Operation {
+    CREATE,
+    APPEND,
+    SYNC,
+    PUBLISH,
+    DELETE
+  }
+
+  /** Is told of each operation before it takes effect. */
+  public interface Observer {
+    /** With the file's name; of a publish the one that it is to have. */
+    void before(Operation operation, String name);
+  }
+
   /** A file's bytes, of which the first {@code syncedLength} are durable. */
   private static final class Content {
     final ByteWriter bytes = new ByteWriter(0);
@@ -36,7 +55,16 @@ public final class CrashStorage implements Storage {
       syncedLength = bytes.position();
       unsyncedEnds.clear();
     }
+
+    /** Whether nothing can happen to it any more, so that copies of the storage can share it. */
+    boolean isSettled() {
+      return !open && syncedLength == bytes.position();
+    }
   }
+
+  /** A publish in the midst of which a process died: it has happened, but may be undone. */
+  private record Unsettled(
+      String temporary, String name, @Nullable Content replaced, Content content) {}
 
   private final TreeMap<String, Content> files = new TreeMap<>();
 
@@ -45,6 +73,8 @@ public final class CrashStorage implements Storage {
    */
   private final TreeMap<String, List<Content>> possible = new TreeMap<>();
 
+  private @Nullable Unsettled unsettled;
+  private @Nullable Observer observer;
   private int operations;
   private int failAt = Integer.MAX_VALUE;
   private boolean failOnce;
@@ -75,48 +105,103 @@ public final class CrashStorage implements Storage {
     return powerIsOff;
   }
 
+  /** Tells of each operation from now on; copies do not. */
+  public synchronized void observe(@Nullable Observer newObserver) {
+    observer = newObserver;
+  }
+
   /** What may be left when the power goes now. */
   public synchronized CrashStorage afterPowerCut(long seed) {
     Prng random = new Prng(seed);
-    CrashStorage result = new CrashStorage();
     TreeMap<String, Content> left = new TreeMap<>(files);
     for (Map.Entry<String, List<Content>> entry : possible.entrySet()) {
       Content chosen = entry.getValue().get(random.nextInt(entry.getValue().size()));
-      left.remove(entry.getKey());
-      if (chosen != null) {
-        left.put(entry.getKey(), chosen);
-      }
+      putOrRemove(left, entry.getKey(), chosen);
     }
+    if (unsettled != null && random.nextBoolean()) {
+      putOrRemove(left, unsettled.name, unsettled.replaced);
+      left.put(unsettled.temporary, unsettled.content);
+    }
+    CrashStorage result = new CrashStorage();
     for (Map.Entry<String, Content> entry : left.entrySet()) {
       result.files.put(entry.getKey(), afterPowerCut(entry.getValue(), random));
     }
     return result;
   }
 
+  private static void putOrRemove(
+      TreeMap<String, Content> target, String name, @Nullable Content content) {
+    if (content == null) {
+      target.remove(name);
+    } else {
+      target.put(name, content);
+    }
+  }
+
   private static Content afterPowerCut(Content content, Prng random) {
+    if (content.isSettled()) {
+      return content;
+    }
     byte[] bytes = content.bytes.toByteArray();
     int length = content.syncedLength;
     int start = content.syncedLength;
     for (int end : content.unsyncedEnds) {
-      int kept = 0;
-      switch (random.nextInt(3)) {
-        case 0 -> kept = end - start;
-        case 1 -> kept = random.nextInt(end - start + 1);
+      int from = start;
+      int to = start;
+      switch (random.nextInt(4)) {
+        case 0 -> to = end;
+        case 1 -> to = start + random.nextInt(end - start + 1);
+        case 2 -> {
+          from = start + random.nextInt(end - start + 1);
+          to = from + random.nextInt(end - from + 1);
+        }
         default -> {}
       }
-      if (kept > 0) {
-        length = start + kept;
+      if (to > from) {
+        length = to;
       }
-      if (random.nextBoolean()) {
-        Arrays.fill(bytes, start + kept, end, (byte) 0);
-      } else {
-        random.nextBytes(bytes, start + kept, end - start - kept);
+      if (random.nextInt(8) == 0) {
+        length = end;
       }
+      overwrite(bytes, start, from, random);
+      overwrite(bytes, to, end, random);
       start = end;
     }
+    return durable(bytes, length);
+  }
+
+  private static void overwrite(byte[] bytes, int from, int to, Prng random) {
+    if (random.nextBoolean()) {
+      Arrays.fill(bytes, from, to, (byte) 0);
+    } else {
+      random.nextBytes(bytes, from, to - from);
+    }
+  }
+
+  private static Content durable(byte[] bytes, int length) {
     Content result = new Content();
     result.bytes.writeBytes(bytes, 0, length);
     result.sync();
+    return result;
+  }
+
+  /** What is left when the power goes now and takes all it may take. */
+  public synchronized CrashStorage afterWorstPowerCut() {
+    TreeMap<String, Content> left = new TreeMap<>(files);
+    for (Map.Entry<String, List<Content>> entry : possible.entrySet()) {
+      putOrRemove(left, entry.getKey(), entry.getValue().get(0));
+    }
+    if (unsettled != null) {
+      putOrRemove(left, unsettled.name, unsettled.replaced);
+      left.put(unsettled.temporary, unsettled.content);
+    }
+    CrashStorage result = new CrashStorage();
+    for (Map.Entry<String, Content> entry : left.entrySet()) {
+      Content content = entry.getValue();
+      result.files.put(
+          entry.getKey(),
+          content.isSettled() ? content : durable(content.bytes.array(), content.syncedLength));
+    }
     return result;
   }
 
@@ -134,10 +219,46 @@ public final class CrashStorage implements Storage {
       }
       result.possible.put(entry.getKey(), states);
     }
+    if (unsettled != null) {
+      Content replaced = unsettled.replaced;
+      result.unsettled =
+          new Unsettled(
+              unsettled.temporary,
+              unsettled.name,
+              replaced == null ? null : copy(replaced, copies),
+              copy(unsettled.content, copies));
+    }
     return result;
   }
 
+  /**
+   * What the next process finds when this one dies in the midst of a publish: the new name, which a
+   * power cut may still undo as long as nobody has synced it.
+   */
+  public synchronized CrashStorage afterProcessDeathDuringPublish(String temporary, String name) {
+    CrashStorage result = afterProcessDeath();
+    Content content = result.files.remove(temporary);
+    if (content == null) {
+      throw StorageErrors.notFound(temporary);
+    }
+    result.unsettled = new Unsettled(temporary, name, result.files.put(name, content), content);
+    result.possible.remove(temporary);
+    result.possible.remove(name);
+    return result;
+  }
+
+  /** The name is durable now. */
+  private void settle(String name) {
+    possible.remove(name);
+    if (unsettled != null && unsettled.name.equals(name)) {
+      unsettled = null;
+    }
+  }
+
   private static Content copy(Content content, IdentityHashMap<Content, Content> copies) {
+    if (content.isSettled()) {
+      return content;
+    }
     Content known = copies.get(content);
     if (known != null) {
       return known;
@@ -180,8 +301,11 @@ public final class CrashStorage implements Storage {
   }
 
   /** Counts an operation; true when it is to take effect and then fail. */
-  private boolean begin() {
+  private boolean begin(Operation operation, String name) {
     checkUsable();
+    if (observer != null) {
+      observer.before(operation, name);
+    }
     operations++;
     if (operations != failAt) {
       return false;
@@ -248,7 +372,7 @@ public final class CrashStorage implements Storage {
     if (files.containsKey(FileNames.checked(name))) {
       throw StorageErrors.alreadyExists(name);
     }
-    boolean fail = begin();
+    boolean fail = begin(Operation.CREATE, name);
     Content content = new Content();
     content.open = true;
     change(name, content);
@@ -264,9 +388,9 @@ public final class CrashStorage implements Storage {
   @Override
   public synchronized void sync(String name) {
     Content content = closedFile(name);
-    boolean fail = begin();
+    boolean fail = begin(Operation.SYNC, name);
     content.sync();
-    possible.remove(name);
+    settle(name);
     end(fail);
   }
 
@@ -283,18 +407,18 @@ public final class CrashStorage implements Storage {
     if (content.syncedLength < content.bytes.position()) {
       throw new IllegalStateException(temporary + " is published without a sync");
     }
-    boolean fail = begin();
+    boolean fail = begin(Operation.PUBLISH, name);
     files.remove(temporary);
     files.put(name, content);
     possible.remove(temporary);
-    possible.remove(name);
+    settle(name);
     end(fail);
   }
 
   @Override
   public synchronized void delete(String name) {
     closedFile(name);
-    boolean fail = begin();
+    boolean fail = begin(Operation.DELETE, name);
     change(name, null);
     end(fail);
   }
@@ -314,7 +438,7 @@ public final class CrashStorage implements Storage {
       this.content = content;
     }
 
-    private boolean beginWrite() {
+    private boolean beginWrite(Operation operation) {
       checkUsable();
       if (!content.open) {
         throw StorageErrors.fileClosed(name);
@@ -323,7 +447,7 @@ public final class CrashStorage implements Storage {
         throw failure();
       }
       failed = true;
-      boolean fail = begin();
+      boolean fail = begin(operation, name);
       failed = fail;
       return fail;
     }
@@ -331,7 +455,7 @@ public final class CrashStorage implements Storage {
     @Override
     public void append(byte[] bytes, int offset, int length) {
       synchronized (CrashStorage.this) {
-        boolean fail = beginWrite();
+        boolean fail = beginWrite(Operation.APPEND);
         content.bytes.writeBytes(bytes, offset, length);
         content.unsyncedEnds.add(content.bytes.position());
         end(fail);
@@ -341,9 +465,9 @@ public final class CrashStorage implements Storage {
     @Override
     public void sync() {
       synchronized (CrashStorage.this) {
-        boolean fail = beginWrite();
+        boolean fail = beginWrite(Operation.SYNC);
         content.sync();
-        possible.remove(name);
+        settle(name);
         end(fail);
       }
     }
