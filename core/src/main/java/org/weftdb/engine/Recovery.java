@@ -100,6 +100,10 @@ final class Recovery {
 
   private Recovered open(StorageOptions options) {
     readNewestSnapshot();
+    if (snapshotBytes > 0) {
+      // A process may have died while it published it; what it replaces is deleted soon.
+      storage.sync(DatabaseFiles.snapshotName(snapshotLsn));
+    }
     LogEnd end = replay();
     LogOptions logOptions =
         new LogOptions(databaseId, options.segmentBytes(), LogOptions.DEFAULT_CHUNK_BYTES);
@@ -137,8 +141,6 @@ final class Recovery {
       SnapshotReader reader = new SnapshotReader(bytes, name);
       StoredSnapshot stored = StoredSnapshot.read(reader, databaseId, lsn);
       graph = GraphSnapshotCodec.decode(reader);
-      // A process may have died while it published it; what it replaces is deleted soon.
-      storage.sync(name);
       snapshotLsn = lsn;
       snapshotBytes = bytes.length;
       listener.progress(OpeningListener.Phase.SNAPSHOT, bytes.length, bytes.length);

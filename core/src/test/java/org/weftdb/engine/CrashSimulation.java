@@ -234,8 +234,7 @@ final class CrashSimulation {
 
   private void changeDurability() {
     durability =
-        List.of(Durability.PER_COMMIT, Durability.NONE, Durability.group(5))
-            .get(random.nextInt(3));
+        List.of(Durability.PER_COMMIT, Durability.NONE, Durability.group(5)).get(random.nextInt(3));
     engine().setDurability(durability);
     promisedLsn = graphs.lastKey();
   }
@@ -305,8 +304,7 @@ final class CrashSimulation {
     if (choice < 6) {
       SimulatedStatement statement = workload.next(written);
       Prediction prediction = statement.predict(written);
-      ErrorCode failure =
-          run(() -> transaction.execute(statement.query(), statement.parameters()));
+      ErrorCode failure = run(() -> transaction.execute(statement.query(), statement.parameters()));
       assertEquals(prediction.failure(), failure, where() + ": " + statement);
       written = prediction.last(written);
       written.assertSeen(transaction::execute, where() + ": " + statement);

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.weftdb.storage.CrashStorage;
 
 /**
- * Lives of databases with crashes at every operation of the storage; {@code
- * -Dcrash.points=1000000} tries more, {@code -Dcrash.first=17 -Dcrash.points=1} replays seed 17.
+ * Lives of databases with crashes at every operation of the storage; {@code -Dcrash.points=1000000}
+ * tries more, {@code -Dcrash.first=17 -Dcrash.points=1} replays seed 17.
  */
 final class EngineCrashTest {
   private static final long FIRST = Long.getLong("crash.first", 0);
-  private static final long POINTS = Long.getLong("crash.points", 100_000);
+  private static final long POINTS = Long.getLong("crash.points", 50_000);
 
   @Test
   void everyPromisedCommitSurvivesNoneInPartAndTheDatabaseStaysWritable() {

@@ -11,56 +11,31 @@ enum SchemaItem {
   TEXTS("TEXT INDEX %s FOR (n:B) ON (n.s)", null, "B", List.of("s"), "n.s CONTAINS 'own'"),
   PLACES(
       "POINT INDEX %s FOR (n:A) ON (n.p)",
-      null,
-      "A",
-      List.of("p"),
-      "point.distance(n.p, point({x: 1, y: 2})) < 3"),
+      null, "A", List.of("p"), "point.distance(n.p, point({x: 1, y: 2})) < 3"),
   LABELS("LOOKUP INDEX %s FOR (n) ON EACH labels(n)", null, "A", List.of(), "true"),
   TYPES("LOOKUP INDEX %s FOR ()-[n]-() ON EACH type(n)", null, "R", List.of(), "true"),
   WEIGHTS("INDEX %s FOR ()-[n:R]-() ON (n.w)", null, "R", List.of("w"), "n.w >= 3"),
   TEXTS_OF_R("TEXT INDEX %s FOR ()-[n:R]-() ON (n.w)", null, "R", List.of("w"), "n.w = 'x'"),
   UNIQUE_A(
-      "CONSTRAINT %s FOR (n:A) REQUIRE n.u IS UNIQUE",
-      Demand.UNIQUE,
-      "A",
-      List.of("u"),
-      "n.u = 3"),
+      "CONSTRAINT %s FOR (n:A) REQUIRE n.u IS UNIQUE", Demand.UNIQUE, "A", List.of("u"), "n.u = 3"),
   KEY_B(
       "CONSTRAINT %s FOR (n:B) REQUIRE (n.u, n.v) IS NODE KEY",
-      Demand.KEY,
-      "B",
-      List.of("u", "v"),
-      "n.u = 2 AND n.v = 2"),
+      Demand.KEY, "B", List.of("u", "v"), "n.u = 2 AND n.v = 2"),
   THERE_C(
       "CONSTRAINT %s FOR (n:C) REQUIRE n.s IS NOT NULL",
-      Demand.NOT_NULL,
-      "C",
-      List.of("s"),
-      "n.s IS NOT NULL"),
+      Demand.NOT_NULL, "C", List.of("s"), "n.s IS NOT NULL"),
   INTEGER_B(
       "CONSTRAINT %s FOR (n:B) REQUIRE n.v IS :: INTEGER",
-      Demand.INTEGER,
-      "B",
-      List.of("v"),
-      "n.v > 1"),
+      Demand.INTEGER, "B", List.of("v"), "n.v > 1"),
   UNIQUE_S(
       "CONSTRAINT %s FOR ()-[n:S]-() REQUIRE n.w IS UNIQUE",
-      Demand.UNIQUE,
-      "S",
-      List.of("w"),
-      "n.w = 4"),
+      Demand.UNIQUE, "S", List.of("w"), "n.w = 4"),
   KEY_R(
       "CONSTRAINT %s FOR ()-[n:R]-() REQUIRE (n.w, n.id) IS RELATIONSHIP KEY",
-      Demand.KEY,
-      "R",
-      List.of("w", "id"),
-      "n.w = 1 AND n.id > 0"),
+      Demand.KEY, "R", List.of("w", "id"), "n.w = 1 AND n.id > 0"),
   THERE_S(
       "CONSTRAINT %s FOR ()-[n:S]-() REQUIRE n.w IS NOT NULL",
-      Demand.NOT_NULL,
-      "S",
-      List.of("w"),
-      "n.w IS NOT NULL");
+      Demand.NOT_NULL, "S", List.of("w"), "n.w IS NOT NULL");
 
   /** What a constraint asks of the properties. */
   enum Demand {

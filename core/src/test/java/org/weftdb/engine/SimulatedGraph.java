@@ -165,8 +165,7 @@ final class SimulatedGraph {
       Object before =
           graph.relationships.put(
               (Long) properties.get("id"),
-              new Relationship(
-                  found.type(), (Long) row.get(0), (Long) row.get(1), properties));
+              new Relationship(found.type(), (Long) row.get(0), (Long) row.get(1), properties));
       assertNull(before, where + ": a relationship is there twice");
     }
     return graph;
