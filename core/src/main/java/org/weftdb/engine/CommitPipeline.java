@@ -100,6 +100,11 @@ final class CommitPipeline {
     return cause;
   }
 
+  /** What goes wrong beside the log ends nothing; the log itself failing ends the use of it. */
+  private WeftException failedIfLog(WeftException cause) {
+    return cause.code() == ErrorCode.LOG_FAILED ? failed(cause) : cause;
+  }
+
   /**
    * Commits a transaction.
    *
@@ -270,7 +275,11 @@ final class CommitPipeline {
    */
   SnapshotInfo checkpoint() {
     checkUsable();
-    return checkpoints().make(root);
+    try {
+      return checkpoints().make(root);
+    } catch (WeftException cause) {
+      throw failedIfLog(cause);
+    }
   }
 
   /**
@@ -315,7 +324,11 @@ final class CommitPipeline {
   /** Cuts the log, as {@link Checkpoints#truncate} does. */
   void truncateLog(long lsn) {
     checkUsable();
-    checkpoints().truncate(lsn);
+    try {
+      checkpoints().truncate(lsn);
+    } catch (WeftException cause) {
+      throw failedIfLog(cause);
+    }
   }
 
   /** How the log stands, also when the database cannot be used any more. */

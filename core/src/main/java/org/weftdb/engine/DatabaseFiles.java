@@ -61,7 +61,7 @@ final class DatabaseFiles {
     String ownerless = null;
     for (String name : storage.list()) {
       if (name.endsWith(SnapshotFiles.TEMPORARY_SUFFIX)) {
-        storage.delete(name);
+        SnapshotFiles.tryDelete(storage, name);
       } else if (LogFormat.segmentNumber(name) >= 0 || snapshotLsn(name) >= 0) {
         ownerless = name;
       }

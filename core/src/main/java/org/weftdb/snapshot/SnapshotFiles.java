@@ -37,6 +37,7 @@ public final class SnapshotFiles {
       storage.delete(temporary);
     }
     AppendFile file = storage.create(temporary);
+    boolean written = false;
     try {
       for (long at = 0; at < length; at += CHUNK_BYTES) {
         if (at > 0 && at % SYNC_BYTES == 0) {
@@ -45,10 +46,25 @@ public final class SnapshotFiles {
         file.append(bytes, (int) at, (int) Math.min(CHUNK_BYTES, length - at));
       }
       file.sync();
+      written = true;
     } finally {
       file.close();
+      if (!written) {
+        // On a full medium the log may need the room.
+        tryDelete(storage, temporary);
+      }
     }
     return temporary;
+  }
+
+  /** Deletes a file that nobody needs, if that is possible. */
+  public static void tryDelete(Storage storage, String name) {
+    try {
+      storage.delete(name);
+    } catch (WeftException undeleted) {
+      // It is in nobody's way, and each opening tries again.
+      return;
+    }
   }
 
   /**
