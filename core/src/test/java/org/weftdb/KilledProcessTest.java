@@ -82,7 +82,8 @@ final class KilledProcessTest {
     assertNotNull(line, "the process ended by itself");
     int space = line.indexOf(' ');
     int thread = Integer.parseInt(line.substring(0, space));
-    acknowledged[thread] = Math.max(acknowledged[thread], Long.parseLong(line, space + 1, line.length(), 10));
+    acknowledged[thread] =
+        Math.max(acknowledged[thread], Long.parseLong(line, space + 1, line.length(), 10));
   }
 
   private void assertHolds(Database database, String where) {
@@ -98,16 +99,16 @@ final class KilledProcessTest {
               .toList()
               .get(0);
       long last = (Long) row.get("last");
-      assertTrue(
-          last >= acknowledged[thread], where + ": " + last + " of " + acknowledged[thread]);
+      assertTrue(last >= acknowledged[thread], where + ": " + last + " of " + acknowledged[thread]);
       assertEquals(last, row.get("count"), where);
       assertEquals(last, row.get("counted"), where);
       all += last;
     }
     Map<String, Object> rest =
         database
-            .execute("MATCH (n) RETURN count(CASE WHEN n:N OR n:M THEN 1 END) AS all,"
-                + " count(CASE WHEN n:Gone THEN 1 END) AS gone")
+            .execute(
+                "MATCH (n) RETURN count(CASE WHEN n:N OR n:M THEN 1 END) AS all,"
+                    + " count(CASE WHEN n:Gone THEN 1 END) AS gone")
             .toList()
             .get(0);
     assertEquals(Map.of("all", 2 * all, "gone", 0L), rest, where);
@@ -129,10 +130,7 @@ final class KilledProcessTest {
       say("opening");
       CheckpointPolicy policy = new CheckpointPolicy(0, 25, 0, 2);
       Database database =
-          Database.builder()
-              .segmentBytes(2_000)
-              .checkpoints(policy)
-              .open(Path.of(arguments[0]));
+          Database.builder().segmentBytes(2_000).checkpoints(policy).open(Path.of(arguments[0]));
       database.execute(
           "UNWIND range(0, $last) AS t MERGE (c:Counter {thread: t}) ON CREATE SET c.count = 0",
           Map.of("last", THREADS - 1));
@@ -156,8 +154,7 @@ final class KilledProcessTest {
         }
         try (Transaction transaction = database.begin(Access.WRITE)) {
           transaction.execute("CREATE (:N {i: $i, thread: $t})-[:OF]->(:M)", parameters);
-          transaction.execute(
-              "MATCH (c:Counter {thread: $t}) SET c.count = $i", parameters);
+          transaction.execute("MATCH (c:Counter {thread: $t}) SET c.count = $i", parameters);
           transaction.commit();
         }
         say(thread + " " + i);

@@ -41,10 +41,31 @@ final class FaultInjectionTest {
   private static final class Work {
     static final List<String> STEPS =
         List.of(
-            "create", "create", "create", "checkpoint", "create", "create", "sync", "checkpoint",
-            "save", "create", "create", "checkpoint", "create", "load", "create", "create",
-            "create", "checkpoint", "create", "truncate", "create", "create", "checkpoint",
-            "truncate", "create");
+            "create",
+            "create",
+            "create",
+            "checkpoint",
+            "create",
+            "create",
+            "sync",
+            "checkpoint",
+            "save",
+            "create",
+            "create",
+            "checkpoint",
+            "create",
+            "load",
+            "create",
+            "create",
+            "create",
+            "checkpoint",
+            "create",
+            "truncate",
+            "create",
+            "create",
+            "checkpoint",
+            "truncate",
+            "create");
 
     TreeSet<Long> numbers = new TreeSet<>();
     private TreeSet<Long> saved = new TreeSet<>();
@@ -63,8 +84,7 @@ final class FaultInjectionTest {
     void run(Engine engine, String step) {
       TreeSet<Long> after = after(step);
       switch (step) {
-        case "create" ->
-            engine.execute("CREATE (:N {i: $i})-[:OF]->(:M)", Map.of("i", ++next));
+        case "create" -> engine.execute("CREATE (:N {i: $i})-[:OF]->(:M)", Map.of("i", ++next));
         case "checkpoint" -> engine.checkpoint();
         case "truncate" -> engine.truncateLog(engine.logStatus().checkpointLsn());
         case "sync" -> engine.sync();
@@ -273,7 +293,9 @@ final class FaultInjectionTest {
         assertTrue(work.numbers.isEmpty());
       }
       assertHolds(
-          medium.afterWorstPowerCut(), new HashSet<>(List.of(work.numbers, possible)), "room for " + room);
+          medium.afterWorstPowerCut(),
+          new HashSet<>(List.of(work.numbers, possible)),
+          "room for " + room);
     }
   }
 

@@ -56,7 +56,8 @@ final class FaultyStorageTest extends StorageContractTest {
   @Test
   void everyOperationCanFailWithoutEffect() {
     for (String operation : List.of("create", "append", "sync", "read", "publish", "delete")) {
-      FaultyStorage storage = new FaultyStorage(new CrashStorage(), "fail " + operation + " * once");
+      FaultyStorage storage =
+          new FaultyStorage(new CrashStorage(), "fail " + operation + " * once");
       assertFails(
           () -> {
             write(storage, "t", 3);
