@@ -191,6 +191,20 @@ final class IndexTree {
     return page == null ? 0 : page.size();
   }
 
+  /** Whether there is an entry. */
+  boolean contains(Object value, int id) {
+    IndexPage page = root;
+    if (page == null) {
+      return false;
+    }
+    Edge edge = Edge.behindEntry(value, id);
+    while (!page.isLeaf()) {
+      page = page.child(page.childAt(edge));
+    }
+    int at = page.lowerBound(edge) - 1;
+    return at >= 0 && page.ids[at] == id && ValueOrder.compare(page.value(at), value) == 0;
+  }
+
   /** The entries between two edges, from the first or from the last. */
   IndexCursor between(Edge lower, Edge upper, boolean descending) {
     IndexPage page = root;

@@ -109,6 +109,11 @@ final class PropertyPage extends Page {
     }
   }
 
+  /** Whether the arrays reach to a slot. */
+  boolean hasRoomFor(int slot) {
+    return slot < capacity();
+  }
+
   boolean has(int slot) {
     return kind < STRING
         ? (present[slot >> 6] >>> slot & 1) != 0

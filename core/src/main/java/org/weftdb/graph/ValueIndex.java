@@ -72,6 +72,11 @@ final class ValueIndex extends Index {
     return tree.remove(value, id);
   }
 
+  /** Whether there is an entry. */
+  boolean contains(Object value, int id) {
+    return tree.contains(value, id);
+  }
+
   // ---- Reading ----------------------------------------------------------------------------------
 
   @Override

@@ -40,7 +40,7 @@ final class ValueIndexTest {
         change(random, index, random.nextInt(2500), shrinking);
       }
       ValueIndex before = index.freeze();
-      GraphInvariants.checkTree(before.root(), true);
+      GraphInvariants.checkTree(before);
       long[] content = Scanned.all(before.all());
       assertArrayEquals(matching(value -> true), content);
       index = before.edit(new Editor());
