@@ -1,5 +1,6 @@
 package org.weftdb;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ import org.weftdb.engine.Result;
 import org.weftdb.engine.SnapshotInfo;
 import org.weftdb.engine.StorageOptions;
 import org.weftdb.engine.Transaction;
+import org.weftdb.engine.Verification;
+import org.weftdb.engine.VerificationReport;
 import org.weftdb.error.Diagnostic;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
@@ -40,6 +43,7 @@ import org.weftdb.jvm.JdkZoneRules;
 import org.weftdb.jvm.SnapshotOptions;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
+import org.weftdb.storage.Storage;
 
 /**
  * A graph database in this process, in memory or in a directory.
@@ -97,6 +101,25 @@ public final class Database implements AutoCloseable {
    */
   public static Database importArchive(Path archive, Path directory) {
     return builder().importArchive(archive, SnapshotOptions.plain(), directory);
+  }
+
+  /**
+   * Checks the database in a directory, or in an archive: every checksum of every file, that it can
+   * be opened, and that all parts of its graph agree with each other. Nothing is changed, not even
+   * the lock.
+   *
+   * @throws WeftException {@link ErrorCode#FILE_NOT_FOUND} or {@link ErrorCode#NOT_OUR_FORMAT} when
+   *     there is no database; {@link ErrorCode#DATABASE_LOCKED} when it is open; what is wrong with
+   *     it is in the report
+   */
+  public static VerificationReport verify(Path directoryOrArchive) {
+    if (Files.isRegularFile(directoryOrArchive)) {
+      String name = directoryOrArchive.toString();
+      return Verification.ofArchive(AtomicFile.openRead(directoryOrArchive), name);
+    }
+    try (Storage files = FileStorage.openForReading(directoryOrArchive)) {
+      return Verification.of(files);
+    }
   }
 
   /** A database with other settings than the usual. */

@@ -1,6 +1,5 @@
 package org.weftdb.engine;
 
-import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.Crc32c;
@@ -71,13 +70,17 @@ final class DatabaseFiles {
       storage.sync(IDENTITY);
       return readIdentity(storage);
     }
-    return create(storage, newId, ownerless);
+    if (ownerless != null) {
+      throw missing(ownerless);
+    }
+    return create(storage, newId);
   }
 
   /**
-   * Reads whose database a storage holds.
+   * Reads whose database a storage holds, and changes nothing.
    *
-   * @throws WeftException {@link ErrorCode#CORRUPTED} when the file that says so is not there
+   * @throws WeftException {@link ErrorCode#CORRUPTED} when the file that says so is not there or is
+   *     damaged, {@link ErrorCode#TRUNCATED}
    */
   static DatabaseId readIdentity(Storage storage) {
     if (!storage.exists(IDENTITY)) {
@@ -86,11 +89,13 @@ final class DatabaseFiles {
     return decode(SnapshotFiles.read(storage, IDENTITY));
   }
 
-  private static DatabaseId create(Storage storage, DatabaseId newId, @Nullable String ownerless) {
-    if (ownerless != null) {
-      throw new WeftException(
-          ErrorCode.CORRUPTED, IDENTITY + " is missing, but there is " + ownerless);
-    }
+  /** The error for files of a database without the one that says whose they are. */
+  static WeftException missing(String ownerless) {
+    return new WeftException(
+        ErrorCode.CORRUPTED, IDENTITY + " is missing, but there is " + ownerless);
+  }
+
+  private static DatabaseId create(Storage storage, DatabaseId newId) {
     ByteWriter bytes = encode(newId);
     SnapshotFiles.write(storage, IDENTITY, bytes.array(), bytes.position());
     return newId;

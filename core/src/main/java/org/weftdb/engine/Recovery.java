@@ -52,6 +52,28 @@ final class Recovery {
       long replayedBytes,
       List<String> damagedSnapshots) {}
 
+  /**
+   * What the files of a database hold.
+   *
+   * @param snapshotLsn the last commit in the snapshot that was read, or 0
+   * @param snapshotBytes its length
+   * @param snapshotWasLoaded whether the user loaded it, so that nothing from before counts
+   * @param log where the log ends
+   * @param damagedSnapshots the names of newer snapshots that could not be used
+   */
+  record Found(
+      GraphSnapshot graph,
+      long snapshotLsn,
+      long snapshotBytes,
+      boolean snapshotWasLoaded,
+      LogEnd log,
+      List<String> damagedSnapshots) {
+    /** The last commit in the graph. */
+    long lastLsn() {
+      return Math.max(log.lastLsn(), snapshotLsn);
+    }
+  }
+
   /** Commits after which what they share is frozen, so that not all is kept until the end. */
   private static final int COMMITS_BETWEEN_FREEZES = 1 << 16;
 
@@ -74,7 +96,28 @@ final class Recovery {
 
   static Recovered open(Storage storage, EngineOptions options) {
     DatabaseId id = DatabaseFiles.openIdentity(storage, options.newDatabaseId());
-    return new Recovery(storage, id, options.storage().opening()).open(options.storage());
+    Found found = read(storage, id, false, options.storage().opening());
+    if (found.snapshotBytes > 0) {
+      // A process may have died while it published it; what it replaces is deleted soon.
+      storage.sync(DatabaseFiles.snapshotName(found.snapshotLsn));
+    }
+    LogOptions logOptions =
+        new LogOptions(id, options.storage().segmentBytes(), LogOptions.DEFAULT_CHUNK_BYTES);
+    LogWriter log = new LogWriter(storage, logOptions, found.log);
+    if (found.log.lastLsn() < found.snapshotLsn) {
+      // The load of a snapshot was published, but a crash came before the log went on behind it.
+      log.continueAfter(found.snapshotLsn);
+    }
+    deleteVoid(storage, found.log);
+    return new Recovered(
+        id,
+        new Root(found.graph, log.lastLsn(), 0),
+        log,
+        found.snapshotLsn,
+        found.snapshotBytes,
+        found.snapshotWasLoaded ? found.snapshotLsn : 0,
+        found.log.readBytes(),
+        found.damagedSnapshots);
   }
 
   /**
@@ -82,46 +125,41 @@ final class Recovery {
    * when a snapshot has everything.
    */
   static Root read(Storage storage) {
-    Recovery recovery =
-        new Recovery(storage, DatabaseFiles.readIdentity(storage), OpeningListener.NONE);
-    recovery.readNewestSnapshot();
+    DatabaseId databaseId = DatabaseFiles.readIdentity(storage);
+    Found found = read(storage, databaseId, true, OpeningListener.NONE);
+    return new Root(found.graph, found.lastLsn(), 0);
+  }
+
+  /**
+   * Reads all that an opening reads, and changes nothing.
+   *
+   * @param mayBeWithoutLog whether there may be no log when a snapshot has everything
+   * @throws WeftException whatever keeps the database from being opened
+   */
+  static Found read(
+      Storage storage, DatabaseId databaseId, boolean mayBeWithoutLog, OpeningListener listener) {
+    return new Recovery(storage, databaseId, listener).read(mayBeWithoutLog);
+  }
+
+  private Found read(boolean mayBeWithoutLog) {
+    readNewestSnapshot();
+    LogEnd end = mayBeWithoutLog && !hasLog() ? withoutLog() : replay();
+    return new Found(graph, snapshotLsn, snapshotBytes, snapshotWasLoaded, end, damagedSnapshots);
+  }
+
+  private boolean hasLog() {
     boolean hasLog = false;
     for (String name : storage.list()) {
       hasLog |= LogFormat.segmentNumber(name) >= 0;
     }
-    long lsn = recovery.snapshotLsn;
-    if (hasLog) {
-      lsn = Math.max(lsn, recovery.replay().lastLsn());
-    } else if (recovery.damage != null) {
-      throw recovery.damage;
-    }
-    return new Root(recovery.graph, lsn, 0);
+    return hasLog;
   }
 
-  private Recovered open(StorageOptions options) {
-    readNewestSnapshot();
-    if (snapshotBytes > 0) {
-      // A process may have died while it published it; what it replaces is deleted soon.
-      storage.sync(DatabaseFiles.snapshotName(snapshotLsn));
+  private LogEnd withoutLog() {
+    if (damage != null) {
+      throw damage;
     }
-    LogEnd end = replay();
-    LogOptions logOptions =
-        new LogOptions(databaseId, options.segmentBytes(), LogOptions.DEFAULT_CHUNK_BYTES);
-    LogWriter log = new LogWriter(storage, logOptions, end);
-    if (end.lastLsn() < snapshotLsn) {
-      // The load of a snapshot was published, but a crash came before the log went on behind it.
-      log.continueAfter(snapshotLsn);
-    }
-    deleteVoid(end);
-    return new Recovered(
-        databaseId,
-        new Root(graph, log.lastLsn(), 0),
-        log,
-        snapshotLsn,
-        snapshotBytes,
-        snapshotWasLoaded ? snapshotLsn : 0,
-        end.readBytes(),
-        damagedSnapshots);
+    return LogEnd.EMPTY;
   }
 
   private void readNewestSnapshot() {
@@ -147,7 +185,7 @@ final class Recovery {
       snapshotWasLoaded = stored.origin() == StoredSnapshot.Origin.LOADED;
       return true;
     } catch (WeftException failure) {
-      if (failure.code() != ErrorCode.CORRUPTED && failure.code() != ErrorCode.TRUNCATED) {
+      if (!isDamage(failure.code())) {
         throw failure;
       }
       if (damage == null) {
@@ -156,6 +194,13 @@ final class Recovery {
       damagedSnapshots.add(name);
       return false;
     }
+  }
+
+  /** Whether an error says that bytes are not what was written, so that others may stand in. */
+  static boolean isDamage(ErrorCode code) {
+    return code == ErrorCode.CORRUPTED
+        || code == ErrorCode.TRUNCATED
+        || code == ErrorCode.NOT_OUR_FORMAT;
   }
 
   private LogEnd replay() {
@@ -203,7 +248,7 @@ final class Recovery {
   }
 
   /** Deletes segments that do not count any more and never will. */
-  private void deleteVoid(LogEnd end) {
+  private static void deleteVoid(Storage storage, LogEnd end) {
     Set<Long> counting = new HashSet<>();
     for (LogSegment segment : end.segments()) {
       counting.add(segment.number());

@@ -63,7 +63,10 @@ final class AdjacencyVerifier {
       }
       entries += chunk.count;
     }
-    return inPage == 0 && hub.chunkCount > 0 && entries == hub.size && entries >= Adjacency.PAGE_ENTRIES;
+    return inPage == 0
+        && hub.chunkCount > 0
+        && entries == hub.size
+        && entries >= Adjacency.PAGE_ENTRIES;
   }
 
   private int checkNode(int node, int degree, Direction direction) {
@@ -82,7 +85,10 @@ final class AdjacencyVerifier {
         int relationship = cursor.relationships[i];
         if (!isSo(node, direction, type, neighbour, relationship)) {
           findings.add(
-              direction + " adjacency of node " + node + " has an entry that no relationship is like");
+              direction
+                  + " adjacency of node "
+                  + node
+                  + " has an entry that no relationship is like");
         }
         boolean ascends =
             type != lastType

@@ -136,7 +136,9 @@ public final class GraphVerifier {
           labelled[label], scanned(new Scans.Members(state.members[label])), "scan of " + label);
     }
     findings.addUnlessEqual(
-        count, scanned(new Scans.AllNodes(state.nodeLabelSets, state.nodeIdBound)), "scan of nodes");
+        count,
+        scanned(new Scans.AllNodes(state.nodeLabelSets, state.nodeIdBound)),
+        "scan of nodes");
   }
 
   private static long scanned(NodeScan scan) {
@@ -190,7 +192,8 @@ public final class GraphVerifier {
 
   private void checkEnd(int relationship, int node) {
     if (node < 0 || node >= state.nodeIdBound || state.nodeLabelSets.get(node) == 0) {
-      findings.add("relationship " + relationship + " is with node " + node + ", which there is not");
+      findings.add(
+          "relationship " + relationship + " is with node " + node + ", which there is not");
     }
   }
 }

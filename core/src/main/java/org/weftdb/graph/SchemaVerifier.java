@@ -117,7 +117,8 @@ final class SchemaVerifier {
         constraint.kind().ownsIndex()
             ? owned != null && owned.definition().isLike(constraint.ownedIndex())
             : owned == null;
-    if (!indexFits || !isPossible(constraint.ofNodes(), constraint.labelOrType(), constraint.keys())) {
+    if (!indexFits
+        || !isPossible(constraint.ofNodes(), constraint.labelOrType(), constraint.keys())) {
       findings.add(name + " has not the index or names that it needs");
       return;
     }

@@ -35,10 +35,10 @@ final class DirectoryLock {
   private static final Set<Path> LOCKED_HERE = new HashSet<>();
 
   private final Path directory;
-  private final FileChannel channel;
-  private final FileLock lock;
+  private final @Nullable FileChannel channel;
+  private final @Nullable FileLock lock;
 
-  private DirectoryLock(Path directory, FileChannel channel, FileLock lock) {
+  private DirectoryLock(Path directory, @Nullable FileChannel channel, @Nullable FileLock lock) {
     this.directory = directory;
     this.channel = channel;
     this.lock = lock;
@@ -51,6 +51,22 @@ final class DirectoryLock {
    * @throws WeftException {@link ErrorCode#DATABASE_LOCKED} naming the directory and the holder
    */
   static DirectoryLock acquire(Path directory) throws IOException {
+    return acquire(directory, false);
+  }
+
+  /**
+   * Locks a directory for reading and changes nothing in it: several processes can at once, as long
+   * as none has locked it otherwise. A directory without the file, or one that this process cannot
+   * write to and whose file it cannot lock, is taken without a lock.
+   *
+   * @param directory its real path
+   * @throws WeftException {@link ErrorCode#DATABASE_LOCKED} naming the directory and the holder
+   */
+  static DirectoryLock acquireForReading(Path directory) throws IOException {
+    return acquire(directory, true);
+  }
+
+  private static DirectoryLock acquire(Path directory, boolean forReading) throws IOException {
     synchronized (LOCKED_HERE) {
       if (!LOCKED_HERE.add(directory)) {
         throw locked(directory, "this process");
@@ -58,7 +74,7 @@ final class DirectoryLock {
     }
     boolean acquired = false;
     try {
-      DirectoryLock result = tryAcquire(directory);
+      DirectoryLock result = forReading ? tryAcquireForReading(directory) : tryAcquire(directory);
       acquired = true;
       return result;
     } finally {
@@ -75,7 +91,7 @@ final class DirectoryLock {
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     FileLock lock = null;
     try {
-      lock = tryLock(channel);
+      lock = tryLock(channel, false);
       if (lock == null) {
         throw locked(directory, holder(file));
       }
@@ -90,9 +106,36 @@ final class DirectoryLock {
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  private static DirectoryLock tryAcquireForReading(Path directory) throws IOException {
+    Path file = directory.resolve(FILE_NAME);
+    if (!Files.exists(file)) {
+      return new DirectoryLock(directory, null, null);
+    }
+    FileChannel channel = null;
+    FileLock lock = null;
     try {
-      return channel.tryLock();
+      channel = FileChannel.open(file, StandardOpenOption.READ);
+      lock = tryLock(channel, true);
+      if (lock == null) {
+        throw locked(directory, holder(file));
+      }
+      return new DirectoryLock(directory, channel, lock);
+    } catch (IOException failure) {
+      if (Files.isWritable(directory)) {
+        throw failure;
+      }
+      return new DirectoryLock(directory, null, null);
+    } finally {
+      if (lock == null && channel != null) {
+        channel.close();
+      }
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel, boolean shared)
+      throws IOException {
+    try {
+      return channel.tryLock(0, Long.MAX_VALUE, shared);
     } catch (OverlappingFileLockException heldInThisProcess) {
       return null;
     }
@@ -128,10 +171,14 @@ final class DirectoryLock {
   /** Gives up the lock. */
   void release() throws IOException {
     try {
-      lock.release();
+      if (lock != null) {
+        lock.release();
+      }
     } finally {
       try {
-        channel.close();
+        if (channel != null) {
+          channel.close();
+        }
       } finally {
         forget(directory);
       }

@@ -22,6 +22,7 @@ import org.weftdb.error.WeftException;
 import org.weftdb.storage.AppendFile;
 import org.weftdb.storage.FileNames;
 import org.weftdb.storage.ReadFile;
+import org.weftdb.storage.ReadOnlyStorage;
 import org.weftdb.storage.Storage;
 import org.weftdb.storage.StorageErrors;
 
@@ -76,6 +77,31 @@ public final class FileStorage implements Storage {
           notDirectory.getFile() + " is not a directory",
           null,
           notDirectory);
+    } catch (IOException failure) {
+      throw failed("opening the directory " + path, failure);
+    }
+  }
+
+  /**
+   * Opens a directory for reading alone: nothing in it is changed, not even its lock, and nobody
+   * can open it otherwise until this is closed. Not promised: the latter, for a directory that was
+   * never opened, or that this process cannot write to and whose lock it cannot read.
+   *
+   * @throws WeftException {@link ErrorCode#FILE_NOT_FOUND}, {@link ErrorCode#NOT_A_DIRECTORY}, or
+   *     {@link ErrorCode#DATABASE_LOCKED} when it is open already here, or otherwise than for
+   *     reading in another process
+   */
+  public static Storage openForReading(Path path) {
+    if (!Files.exists(path)) {
+      throw new WeftException(ErrorCode.FILE_NOT_FOUND, "there is no directory " + path);
+    }
+    if (!Files.isDirectory(path)) {
+      throw new WeftException(ErrorCode.NOT_A_DIRECTORY, path + " is not a directory");
+    }
+    try {
+      Path directory = path.toRealPath();
+      DirectoryLock lock = DirectoryLock.acquireForReading(directory);
+      return new ReadOnlyStorage(new FileStorage(directory, lock));
     } catch (IOException failure) {
       throw failed("opening the directory " + path, failure);
     }

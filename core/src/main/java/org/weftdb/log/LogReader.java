@@ -240,7 +240,7 @@ public final class LogReader {
     while (cursor.position() < bytes.length) {
       String problem = ended ? "bytes after the segment's end" : cursor.tryNext();
       if (problem != null) {
-        if (next != null || ended || isVouchedFor(cursor)) {
+        if (next != null || ended || cursor.isVouchedFor()) {
           throw corrupted(segment, cursor.position(), problem);
         }
         break;
@@ -296,18 +296,6 @@ public final class LogReader {
     }
   }
 
-  /** Whether a valid record behind the cursor's place says that the place was durable. */
-  private static boolean isVouchedFor(RecordCursor cursor) {
-    int place = cursor.position();
-    boolean vouched = false;
-    for (int at = place + 1; !vouched && cursor.seekMagic(at); at = cursor.position() + 1) {
-      RecordCursor probe = cursor.probe();
-      vouched = probe.tryNext() == null && probe.synced() > place;
-    }
-    cursor.seek(place);
-    return vouched;
-  }
-
   /** Takes a valid record, if it is the one that must come. */
   private void take(Segment segment, RecordCursor record) {
     if (record.kind() == RecordKind.END) {
@@ -352,12 +340,15 @@ public final class LogReader {
     nextPart = 0;
   }
 
-  private static String place(long lsn, int part) {
+  static String place(long lsn, int part) {
     return "commit " + lsn + " part " + part;
   }
 
   private static WeftException corrupted(Segment segment, long offset, String what) {
-    return new WeftException(
-        ErrorCode.CORRUPTED, segment.name + ": damaged at offset " + offset + ": " + what);
+    return new WeftException(ErrorCode.CORRUPTED, damaged(segment.name, offset, what));
+  }
+
+  static String damaged(String name, long offset, String what) {
+    return name + ": damaged at offset " + offset + ": " + what;
   }
 }

@@ -8,6 +8,14 @@ import org.weftdb.storage.FileNames;
  * Goes from record to record of a segment in memory; the fields are those of the last valid one.
  */
 final class RecordCursor {
+  /**
+   * How many times the segment may be read while a valid record is looked for. Bytes in which every
+   * second place seems to begin a long record would take a time with the square of their length.
+   */
+  private static final int MOST_SEARCHES = 64;
+
+  private static final int LENGTH_OFFSET = 8;
+
   private final byte[] bytes;
   private final int segmentChecksum;
   private final String fileName;
@@ -20,10 +28,14 @@ final class RecordCursor {
   private int part;
   private int checksum;
 
+  /** How many more bytes may be read in vain while a valid record is looked for. */
+  private long searchBytes;
+
   RecordCursor(byte[] bytes, int segmentChecksum, String fileName) {
     this.bytes = bytes;
     this.segmentChecksum = segmentChecksum;
     this.fileName = fileName;
+    this.searchBytes = MOST_SEARCHES * (long) bytes.length;
   }
 
   /** Where the next record is to begin. */
@@ -31,28 +43,55 @@ final class RecordCursor {
     return position;
   }
 
-  void seek(int newPosition) {
-    position = newPosition;
-  }
-
-  /** Goes to the first record mark from an offset on; false when there is none. */
-  boolean seekMagic(int from) {
+  /** The first record mark from an offset on, or -1. */
+  private int magicFrom(int from) {
     int last = bytes.length - LogFormat.RECORD_HEADER_BYTES;
     byte first = (byte) LogFormat.RECORD_MAGIC;
     for (int at = from; at <= last; at++) {
       if (bytes[at] == first && intAt(at) == LogFormat.RECORD_MAGIC) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Goes to the next place behind this one where a valid record begins; false when there is none.
+   */
+  boolean seekValid() {
+    int place = position;
+    int at = magicFrom(place + 1);
+    while (at >= 0 && searchBytes > 0) {
+      position = at;
+      if (tryNext() == null) {
         position = at;
         return true;
       }
+      int length = intAt(at + LENGTH_OFFSET);
+      boolean wasRead = length >= 0 && length <= bytes.length - at - LogFormat.RECORD_HEADER_BYTES;
+      searchBytes -= wasRead ? length : 0;
+      at = magicFrom(at + 1);
     }
+    position = place;
     return false;
   }
 
-  /** A cursor of its own at the same place. */
-  RecordCursor probe() {
+  /**
+   * Whether a valid record behind this place says that the place was durable, or it would take too
+   * long to be sure that none does. The place stays.
+   */
+  boolean isVouchedFor() {
+    int place = position;
+    boolean vouched = false;
     RecordCursor probe = new RecordCursor(bytes, segmentChecksum, fileName);
-    probe.position = position;
-    return probe;
+    probe.position = place;
+    while (!vouched && probe.seekValid()) {
+      probe.tryNext();
+      vouched = probe.synced > place;
+      // Where it ends another may begin.
+      probe.position--;
+    }
+    return vouched || probe.searchBytes <= 0;
   }
 
   /** Goes over the next record; when it is not valid, stays before it and says why. */

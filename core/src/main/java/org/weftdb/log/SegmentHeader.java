@@ -68,10 +68,27 @@ record SegmentHeader(
   /**
    * Reads a header.
    *
-   * @throws WeftException as {@link FormatHeader#read}, and {@link ErrorCode#FOREIGN_FILE} when the
-   *     segment belongs to another database
+   * @throws WeftException as {@link FormatHeader#read}, {@link ErrorCode#FOREIGN_FILE} when the
+   *     segment belongs to another database, and {@link ErrorCode#CORRUPTED} when it is under a
+   *     name not its own
    */
   static SegmentHeader decode(byte[] bytes, DatabaseId expectedId, String fileName) {
+    SegmentHeader header = decodeAny(bytes, fileName);
+    if (!header.databaseId.equals(expectedId)) {
+      throw new WeftException(
+          ErrorCode.FOREIGN_FILE,
+          fileName + " belongs to the database " + header.databaseId + ", not to " + expectedId);
+    }
+    if (!LogFormat.segmentName(header.number).equals(fileName)) {
+      throw new WeftException(
+          ErrorCode.CORRUPTED,
+          fileName + " is segment " + header.number + " under a name not its own");
+    }
+    return header;
+  }
+
+  /** Reads a header, whoever it belongs to and under whatever name. */
+  static SegmentHeader decodeAny(byte[] bytes, String fileName) {
     ByteReader reader = new ByteReader(bytes, 0, bytes.length, fileName);
     FormatHeader.read(reader, LogFormatVersion.FORMAT, fileName);
     if (!isWhole(bytes)) {
@@ -83,11 +100,6 @@ record SegmentHeader(
           Crc32c.of(bytes, 0, CHECKSUM_OFFSET));
     }
     DatabaseId databaseId = DatabaseId.decode(reader);
-    if (!databaseId.equals(expectedId)) {
-      throw new WeftException(
-          ErrorCode.FOREIGN_FILE,
-          fileName + " belongs to the database " + databaseId + ", not to " + expectedId);
-    }
     long number = reader.readLong();
     long firstLsn = reader.readLong();
     int firstPart = reader.readInt();
@@ -95,11 +107,8 @@ record SegmentHeader(
     long previousNumber = reader.readLong();
     long previousLength = reader.readLong();
     long baseLsn = reader.readLong();
-    if (!LogFormat.segmentName(number).equals(fileName)) {
-      throw new WeftException(
-          ErrorCode.CORRUPTED, fileName + " is segment " + number + " under a name not its own");
-    }
-    if (firstLsn < 1
+    if (number < 1
+        || firstLsn < 1
         || firstPart < 0
         || previousNumber < 0
         || previousNumber >= number
@@ -115,5 +124,17 @@ record SegmentHeader(
         new First(firstLsn, firstPart),
         new Previous(previousNumber, previousLength, previousChecksum),
         baseLsn);
+  }
+
+  /** The checksum that the other bytes of a header give. */
+  static int checksumOf(byte[] header) {
+    return Crc32c.of(header, 0, CHECKSUM_OFFSET);
+  }
+
+  /** The id in the bytes of a header that may be damaged. */
+  static DatabaseId idIn(byte[] header) {
+    ByteReader reader = new ByteReader(header);
+    reader.seek(FormatHeader.LENGTH_BYTES);
+    return DatabaseId.decode(reader);
   }
 }

@@ -131,7 +131,7 @@ final class CheckpointTest {
     engine.close();
     CrashStorage damaged = storage.afterProcessDeath();
     damaged.replaceBytes(snapshots(damaged).get(0), new byte[100]);
-    assertFails(ErrorCode.NOT_OUR_FORMAT, () -> open(damaged.afterProcessDeath()));
+    assertHolds(open(damaged.afterProcessDeath()), 9);
     damaged.remove(snapshots(damaged).get(0));
     assertHolds(open(damaged.afterProcessDeath()), 9);
   }

@@ -14,6 +14,7 @@ import org.weftdb.graph.GraphInvariants;
 import org.weftdb.log.LogFormat;
 import org.weftdb.snapshot.SnapshotFiles;
 import org.weftdb.storage.CrashStorage;
+import org.weftdb.storage.ReadOnlyStorage;
 
 /** Opens what a crash has left and checks it, and what a second crash leaves while it is opened. */
 final class CrashCheck {
@@ -64,6 +65,10 @@ final class CrashCheck {
   }
 
   private Engine open(CrashStorage storage, String where) {
+    if (storage.exists(Engine.IDENTITY_FILE)) {
+      VerificationReport report = Verification.of(new ReadOnlyStorage(storage));
+      assertTrue(report.isClean(), () -> where + "\n" + report.toText());
+    }
     try {
       return Engine.open(storage, options(() -> {}));
     } catch (RuntimeException failure) {

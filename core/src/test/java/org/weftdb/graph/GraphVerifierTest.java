@@ -14,7 +14,9 @@ import org.weftdb.value.Point;
 final class GraphVerifierTest {
   private static final int NODES = 700;
 
-  /** Nodes with labels, properties and relationships, one of them with many; all kinds of indexes. */
+  /**
+   * Nodes with labels, properties and relationships, one of them with many; all kinds of indexes.
+   */
   private static GraphTransaction sample() {
     GraphTransaction graph = GraphSnapshot.empty().begin();
     int person = graph.labelIdOrCreate("Person");
@@ -26,10 +28,14 @@ final class GraphVerifierTest {
     int place = graph.keyIdOrCreate("place");
     graph.createConstraint(
         "ids", new ConstraintDefinition("", Kind.KEY, true, person, List.of(id), ""));
-    graph.createIndex(null, new IndexDefinition("", IndexDefinition.Kind.TEXT, true, person, List.of(name)));
-    graph.createIndex(null, new IndexDefinition("", IndexDefinition.Kind.POINT, true, person, List.of(place)));
-    graph.createIndex(null, new IndexDefinition("", IndexDefinition.Kind.RANGE, true, person, List.of(name, id)));
-    graph.createIndex(null, new IndexDefinition("", IndexDefinition.Kind.LOOKUP, true, -1, List.of()));
+    graph.createIndex(
+        null, new IndexDefinition("", IndexDefinition.Kind.TEXT, true, person, List.of(name)));
+    graph.createIndex(
+        null, new IndexDefinition("", IndexDefinition.Kind.POINT, true, person, List.of(place)));
+    graph.createIndex(
+        null, new IndexDefinition("", IndexDefinition.Kind.RANGE, true, person, List.of(name, id)));
+    graph.createIndex(
+        null, new IndexDefinition("", IndexDefinition.Kind.LOOKUP, true, -1, List.of()));
     graph.createRelationshipIndex("since", knows, id);
     for (int i = 0; i < NODES; i++) {
       graph.createNode(i % 3 == 0 ? new int[] {person, old} : new int[] {person});
