@@ -58,7 +58,7 @@ public final class Verification {
    * @param name what messages call the archive, such as a file's name
    */
   public static VerificationReport ofArchive(ReadFile archive, String name) {
-    try (archive) {
+    try {
       return new Verification(ArchiveStorage.open(archive, name), true).report();
     } catch (WeftException damaged) {
       if (damaged.code().category() != ErrorCategory.CORRUPTION) {
@@ -67,6 +67,8 @@ public final class Verification {
       FileProblem problem = FileProblem.of(name, 0, damaged);
       return new VerificationReport(
           "", false, 0, 0, 0, List.of(), List.of(), 0, List.of(), List.of(problem));
+    } finally {
+      archive.close();
     }
   }
 
