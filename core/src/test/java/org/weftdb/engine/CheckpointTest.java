@@ -55,6 +55,32 @@ final class CheckpointTest {
     return names;
   }
 
+  private static void damage(CrashStorage storage, String name) {
+    byte[] bytes = storage.bytesOf(name);
+    bytes[bytes.length / 2] ^= 1;
+    storage.replaceBytes(name, bytes);
+  }
+
+  @Test
+  void readingWritesNothing() {
+    CrashStorage storage = new CrashStorage();
+    Engine engine = open(storage);
+    create(engine, 3);
+    int operations = storage.operations();
+    assertHolds(engine, 3);
+    try (Transaction transaction = engine.begin(Access.WRITE)) {
+      transaction.execute("MATCH (n:N) SET n.i = n.i + 1");
+      transaction.rollback();
+    }
+    try (Transaction transaction = engine.begin(Access.WRITE)) {
+      transaction.execute("MATCH (n:N {i: -1}) DELETE n").toList();
+      transaction.commit();
+    }
+    assertThrows(WeftException.class, () -> engine.execute("CREATE (:N {i: 1 / 0})"));
+    assertEquals(operations, storage.operations());
+    assertHolds(engine, 3);
+  }
+
   @Test
   void theLogIsNeededFromTheCheckpointOnOnly() {
     CrashStorage storage = new CrashStorage();
@@ -113,9 +139,7 @@ final class CheckpointTest {
       CrashStorage damaged = storage.afterProcessDeath();
       List<String> names = snapshots(damaged);
       for (int i = names.size() - 1; i > 0; i--) {
-        byte[] bytes = damaged.bytesOf(names.get(i));
-        bytes[bytes.length / 2] ^= 1;
-        damaged.replaceBytes(names.get(i), bytes);
+        damage(damaged, names.get(i));
         assertHolds(open(damaged.afterProcessDeath()), 22);
       }
     }
@@ -147,9 +171,7 @@ final class CheckpointTest {
     engine.close();
     CrashStorage damaged = storage.afterProcessDeath();
     String newest = snapshots(damaged).get(1);
-    byte[] bytes = damaged.bytesOf(newest);
-    bytes[40] ^= 1;
-    damaged.replaceBytes(newest, bytes);
+    damage(damaged, newest);
     Engine again = open(damaged);
     create(again, 1);
     again.checkpoint();
