@@ -68,6 +68,8 @@ export class GraphView {
         labelDensity: 2,
         defaultEdgeType: 'arrow',
         defaultDrawNodeHover: drawHover,
+        // It is resized with the window also while the table is shown in its place.
+        allowInvalidContainer: true,
       });
     } catch {
       this.#say('This browser has no WebGL, so the graph cannot be drawn; the table shows the result.');
@@ -80,6 +82,12 @@ export class GraphView {
       }
     });
     this.#list(drawing);
+  }
+
+  /** Fits what is drawn to the canvas, which has become visible again. */
+  fit(): void {
+    this.#sigma?.resize();
+    this.#sigma?.refresh();
   }
 
   clear(): void {

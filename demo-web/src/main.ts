@@ -202,6 +202,8 @@ function selectTab(graph: boolean): void {
   if (graph && last !== undefined && drawn !== last) {
     drawn = last;
     graphView.show(last);
+  } else if (graph) {
+    graphView.fit();
   }
 }
 

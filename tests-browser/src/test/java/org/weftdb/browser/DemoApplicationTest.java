@@ -299,6 +299,28 @@ class DemoApplicationTest {
   }
 
   @Test
+  void aGraphThatWasHiddenWhileTheWindowChangedFitsAgain() {
+    query("CREATE (a:A)-[:TO]->(b:B) RETURN a, b");
+    page.locator("#tab-graph").click();
+    assertThat(page.locator("#details")).containsText("2 nodes");
+    page.locator("#tab-table").click();
+    page.setViewportSize(700, 800);
+    afterTheNextFrame();
+    page.locator("#tab-graph").click();
+    afterTheNextFrame();
+    Object gap =
+        page.evaluate(
+            "() => document.querySelector('#canvas').clientWidth"
+                + " - document.querySelector('#canvas canvas').clientWidth");
+    assertEquals(0, ((Number) gap).intValue());
+    noComplaints();
+  }
+
+  private void afterTheNextFrame() {
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))");
+  }
+
+  @Test
   void fitsNarrowAndWideWindowsInLightAndDark() {
     page.locator("#run").click();
     assertThat(page.locator("#save-state")).hasText("Saved in this browser");
