@@ -26,6 +26,8 @@ import org.weftdb.engine.LogStatus;
 import org.weftdb.engine.OpeningListener;
 import org.weftdb.engine.QueryLimits;
 import org.weftdb.engine.Result;
+import org.weftdb.engine.Salvage;
+import org.weftdb.engine.SalvageReport;
 import org.weftdb.engine.SnapshotInfo;
 import org.weftdb.engine.StorageOptions;
 import org.weftdb.engine.Transaction;
@@ -119,6 +121,32 @@ public final class Database implements AutoCloseable {
     }
     try (Storage files = FileStorage.openForReading(directoryOrArchive)) {
       return Verification.of(files);
+    }
+  }
+
+  /**
+   * Copies what is valid of a damaged database into a new one: the graph as it was after the last
+   * commit up to which nothing is missing. What is lost is in the report, by the numbers of the
+   * commits. The damaged one is not changed.
+   *
+   * @param to a directory that is empty or does not exist
+   * @throws WeftException {@link ErrorCode#FILE_NOT_FOUND}, {@link ErrorCode#NOT_A_DIRECTORY} or
+   *     {@link ErrorCode#NOT_OUR_FORMAT} when there is no database; {@link
+   *     ErrorCode#FILE_ALREADY_EXISTS} when {@code to} is not empty; {@link
+   *     ErrorCode#DATABASE_LOCKED} when the database is open; {@link ErrorCode#CORRUPTED} when
+   *     nothing can be saved; {@link ErrorCode#FORMAT_TOO_NEW}
+   */
+  public static SalvageReport salvage(Path from, Path to) {
+    try (Storage files = FileStorage.openForReading(from)) {
+      DatabaseDirectory.checkIsEmpty(to);
+      if (to.toAbsolutePath().normalize().startsWith(from.toAbsolutePath().normalize())) {
+        throw new WeftException(ErrorCode.INVALID_USE, to + " is inside of " + from);
+      }
+      Salvage salvage = Salvage.of(files);
+      try (Storage copy = FileStorage.open(to)) {
+        salvage.copyTo(copy, builder().options(() -> {}));
+      }
+      return salvage.report();
     }
   }
 

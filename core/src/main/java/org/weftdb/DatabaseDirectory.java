@@ -49,6 +49,31 @@ final class DatabaseDirectory {
     }
   }
 
+  /**
+   * Refuses a directory with anything in it.
+   *
+   * @throws WeftException {@link ErrorCode#NOT_A_DIRECTORY} or {@link
+   *     ErrorCode#FILE_ALREADY_EXISTS}
+   */
+  static void checkIsEmpty(Path path) {
+    if (Files.isRegularFile(path)) {
+      throw new WeftException(ErrorCode.NOT_A_DIRECTORY, path + " is a file and no directory");
+    }
+    if (!Files.isDirectory(path)) {
+      return;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+      for (Path entry : entries) {
+        throw new WeftException(
+            ErrorCode.FILE_ALREADY_EXISTS,
+            "an empty directory is needed, but there is " + entry + " already");
+      }
+    } catch (IOException failure) {
+      throw new WeftException(
+          ErrorCode.IO_FAILED, "listing " + path + " failed: " + failure, null, failure);
+    }
+  }
+
   /** Says what can be done with a file, when it is one of WeftDB's. */
   private static WeftException noDirectory(Path file) {
     byte[] start = AtomicFile.readStart(file, FormatHeader.LENGTH_BYTES);

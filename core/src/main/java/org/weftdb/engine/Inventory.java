@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.error.ErrorCategory;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
@@ -33,6 +34,7 @@ final class Inventory {
   private final List<VerificationReport.Snapshot> snapshots = new ArrayList<>();
   private final @Nullable DatabaseId databaseId;
   private @Nullable String newest;
+  private long highestLsn;
 
   /**
    * Looks through a storage.
@@ -72,6 +74,7 @@ final class Inventory {
     try {
       said = readIdentity();
     } catch (WeftException damaged) {
+      checkIsOfFile(damaged);
       problems.add(FileProblem.of(DatabaseFiles.IDENTITY, 0, damaged));
     }
     Map<String, Integer> counts = new TreeMap<>();
@@ -90,7 +93,33 @@ final class Inventory {
     if (said != null && (ids.isEmpty() || ids.containsKey(said.toString()))) {
       return said;
     }
-    return ofMost(counts, ids, said);
+    DatabaseId most = ofMost(counts, ids, said);
+    if (said != null && !said.equals(most)) {
+      problems.add(
+          new FileProblem(
+              DatabaseFiles.IDENTITY,
+              -1,
+              0,
+              ErrorCode.FOREIGN_FILE,
+              DatabaseFiles.IDENTITY
+                  + " names the database "
+                  + said
+                  + ", but the other files belong to "
+                  + most));
+    }
+    return most;
+  }
+
+  /** Throws on what is not the fault of a file. */
+  private static void checkIsOfFile(WeftException failure) {
+    ErrorCategory category = failure.code().category();
+    boolean ofFile =
+        category == ErrorCategory.CORRUPTION
+            || category == ErrorCategory.IO
+            || failure.code() == ErrorCode.VALUE_TOO_LARGE;
+    if (!ofFile) {
+      throw failure;
+    }
   }
 
   private DatabaseId readIdentity() {
@@ -129,6 +158,7 @@ final class Inventory {
           ? DatabaseId.decode(reader.section(SectionIds.DATABASE).bytes())
           : null;
     } catch (WeftException damaged) {
+      checkIsOfFile(damaged);
       return null;
     }
   }
@@ -142,7 +172,10 @@ final class Inventory {
       read(name, lsn);
       sound = true;
       newest = name;
+      highestLsn = Math.max(highestLsn, lsn);
     } catch (WeftException failure) {
+      checkIsOfFile(failure);
+      highestLsn = Recovery.isDamage(failure.code()) ? Math.max(highestLsn, lsn) : highestLsn;
       problems.add(FileProblem.of(name, lsn, failure));
     }
     snapshots.add(new VerificationReport.Snapshot(name, lsn, lengthOf(name), sound));
@@ -197,6 +230,11 @@ final class Inventory {
   GraphSnapshot newestGraph() {
     String name = newest;
     return name == null ? GraphSnapshot.empty() : read(name, newestLsn());
+  }
+
+  /** The last commit that any snapshot of the database, damaged or not, tells of by its name. */
+  long highestLsn() {
+    return highestLsn;
   }
 
   /** Files that were written, but not published. */

@@ -75,7 +75,7 @@ final class Recovery {
   }
 
   /** Commits after which what they share is frozen, so that not all is kept until the end. */
-  private static final int COMMITS_BETWEEN_FREEZES = 1 << 16;
+  static final int COMMITS_BETWEEN_FREEZES = 1 << 16;
 
   private final Storage storage;
   private final DatabaseId databaseId;

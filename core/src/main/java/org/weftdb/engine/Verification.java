@@ -44,8 +44,7 @@ public final class Verification {
    * Checks a database.
    *
    * @throws WeftException {@link ErrorCode#NOT_OUR_FORMAT} when there is nothing of a database;
-   *     {@link ErrorCode#IO_FAILED} when the medium fails; what is wrong with the files is in the
-   *     report
+   *     what is wrong with the files, and that one cannot be read, is in the report
    */
   public static VerificationReport of(Storage storage) {
     return new Verification(storage, false).report();
@@ -122,7 +121,8 @@ public final class Verification {
         }
       }
     } catch (WeftException refused) {
-      if (refused.code().category() != ErrorCategory.CORRUPTION) {
+      ErrorCategory category = refused.code().category();
+      if (category != ErrorCategory.CORRUPTION && category != ErrorCategory.IO) {
         throw refused;
       }
       failure = refused;

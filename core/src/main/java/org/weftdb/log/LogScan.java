@@ -7,7 +7,6 @@ import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.storage.FileNames;
-import org.weftdb.storage.ReadFile;
 import org.weftdb.storage.Storage;
 
 /**
@@ -135,21 +134,15 @@ public final class LogScan {
       String what = "it ends here, but " + next.name() + " continues it at " + counting;
       addDamage(link.name(), link.length(), what);
     }
-    byte[] bytes = readBytes(storage, link, link.readableBytes());
+    byte[] bytes = SegmentChain.tryRead(storage, link);
+    if (bytes.length == 0) {
+      add(link.name(), -1, ErrorCode.IO_FAILED, link.file() + " cannot be read");
+      forgetPlace();
+      return;
+    }
     boolean whole = walk(link, bytes, next == null) && counting <= link.length();
     if (whole && next != null && next.header() != null) {
       checkEnd(link, bytes.length, next);
-    }
-  }
-
-  static byte[] readBytes(Storage storage, SegmentChain.Link link, int length) {
-    ReadFile file = storage.openRead(link.file());
-    try {
-      byte[] bytes = new byte[length];
-      file.readAt(0, bytes, 0, length);
-      return bytes;
-    } finally {
-      file.close();
     }
   }
 

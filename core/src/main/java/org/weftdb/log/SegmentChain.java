@@ -189,19 +189,32 @@ final class SegmentChain {
 
   private static Header readHeader(Storage storage, String name) {
     ReadFile file = storage.openRead(name);
-    byte[] bytes;
-    long length;
+    long length = file.length();
+    byte[] bytes = new byte[(int) Math.min(length, LogFormat.SEGMENT_HEADER_BYTES)];
     try {
-      length = file.length();
-      bytes = new byte[(int) Math.min(length, LogFormat.SEGMENT_HEADER_BYTES)];
       file.readAt(0, bytes, 0, bytes.length);
-    } finally {
-      file.close();
-    }
-    try {
       return new Header(bytes, length, SegmentHeader.decodeAny(bytes, name), null);
     } catch (WeftException damaged) {
       return new Header(bytes, length, null, damaged);
+    } finally {
+      file.close();
+    }
+  }
+
+  /** The bytes of a segment that count, or none when the medium cannot read them. */
+  static byte[] tryRead(Storage storage, Link link) {
+    ReadFile file = storage.openRead(link.file);
+    try {
+      byte[] bytes = new byte[link.readableBytes()];
+      file.readAt(0, bytes, 0, bytes.length);
+      return bytes;
+    } catch (WeftException failure) {
+      if (failure.code() != ErrorCode.IO_FAILED) {
+        throw failure;
+      }
+      return new byte[0];
+    } finally {
+      file.close();
     }
   }
 
@@ -235,7 +248,7 @@ final class SegmentChain {
   }
 
   private boolean isValid(Link link) {
-    byte[] bytes = LogScan.readBytes(storage, link, link.readableBytes());
+    byte[] bytes = tryRead(storage, link);
     RecordCursor cursor = new RecordCursor(bytes, link.checksum, link.file);
     while (cursor.position() < bytes.length) {
       if (cursor.tryNext() != null) {
@@ -311,7 +324,7 @@ final class SegmentChain {
     if (newer || link.length < LogFormat.SEGMENT_HEADER_BYTES) {
       return ScannedSegment.Use.UNREADABLE;
     }
-    byte[] bytes = LogScan.readBytes(storage, link, link.readableBytes());
+    byte[] bytes = tryRead(storage, link);
     int[] possible = {
       SegmentHeader.checksumIn(link.headerBytes), SegmentHeader.checksumOf(link.headerBytes)
     };
@@ -320,8 +333,7 @@ final class SegmentChain {
       if (cursor.tryNext() == null || cursor.seekValid()) {
         link.checksum = checksum;
         boolean ours =
-            SegmentHeader.idIn(link.headerBytes).equals(databaseId)
-                || isContinued(link, bytes, behind);
+            SegmentHeader.isOf(link.headerBytes, databaseId) || isContinued(link, bytes, behind);
         return ours ? ScannedSegment.Use.COUNTS : ScannedSegment.Use.FOREIGN;
       }
     }

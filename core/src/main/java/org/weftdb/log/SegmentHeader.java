@@ -131,10 +131,21 @@ record SegmentHeader(
     return Crc32c.of(header, 0, CHECKSUM_OFFSET);
   }
 
-  /** The id in the bytes of a header that may be damaged. */
-  static DatabaseId idIn(byte[] header) {
-    ByteReader reader = new ByteReader(header);
+  /**
+   * Whether a damaged header belongs to a database: its id stands there, or it would be undamaged
+   * if it did.
+   */
+  static boolean isOf(byte[] damaged, DatabaseId id) {
+    ByteReader reader = new ByteReader(damaged);
     reader.seek(FormatHeader.LENGTH_BYTES);
-    return DatabaseId.decode(reader);
+    if (DatabaseId.decode(reader).equals(id)) {
+      return true;
+    }
+    ByteWriter repaired = new ByteWriter(damaged.length);
+    repaired.writeBytes(damaged, 0, FormatHeader.LENGTH_BYTES);
+    id.encode(repaired);
+    int rest = FormatHeader.LENGTH_BYTES + DatabaseId.LENGTH_BYTES;
+    repaired.writeBytes(damaged, rest, damaged.length - rest);
+    return isWhole(repaired.toByteArray());
   }
 }

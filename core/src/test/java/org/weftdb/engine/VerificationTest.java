@@ -19,7 +19,7 @@ import org.weftdb.storage.ReadOnlyStorage;
 
 /** What a verification finds in the files of databases, sound and damaged. */
 final class VerificationTest {
-  private static EngineOptions options() {
+  static EngineOptions options() {
     StorageOptions storage =
         StorageOptions.DEFAULT.withSegmentBytes(400).withCheckpoints(CheckpointPolicy.onlyAsked());
     return EngineOptions.singleThreaded(1, () -> 1_000).withStorage(storage);

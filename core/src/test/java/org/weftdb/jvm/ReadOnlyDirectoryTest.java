@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.weftdb.Database;
+import org.weftdb.engine.SalvageReport;
 import org.weftdb.engine.VerificationReport;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
@@ -97,6 +98,40 @@ final class ReadOnlyDirectoryTest {
     VerificationReport report = Database.verify(file);
     assertFalse(report.opens());
     assertEquals(ErrorCode.TRUNCATED, report.problems().get(0).code());
+  }
+
+  @Test
+  void aDamagedDatabaseIsSalvagedIntoANewDirectory() throws IOException {
+    Path directory = database();
+    Path log = directory.resolve("log-0000000000000001.weft");
+    try (Database database = Database.open(directory)) {
+      database.execute("CREATE (:Person {name: 'Grace'})");
+    }
+    byte[] bytes = Files.readAllBytes(log);
+    bytes[40] ^= 1;
+    Files.write(log, bytes);
+    assertFails(ErrorCode.CORRUPTED, () -> Database.open(directory));
+    Map<String, String> before = content(directory);
+    Path copy = temporary.resolve("copy");
+    SalvageReport report = Database.salvage(directory, copy);
+    assertTrue(report.isComplete(), report.toText());
+    assertEquals(3, report.nodes());
+    assertEquals(before, content(directory));
+    try (Database database = Database.open(copy)) {
+      assertEquals(3, database.nodeCount());
+      assertEquals(1, database.relationshipCount());
+    }
+    assertTrue(Database.verify(copy).isClean());
+    assertFails(ErrorCode.FILE_ALREADY_EXISTS, () -> Database.salvage(directory, copy));
+    assertFails(ErrorCode.INVALID_USE, () -> Database.salvage(directory, directory.resolve("in")));
+    assertFails(ErrorCode.NOT_A_DIRECTORY, () -> Database.salvage(directory, log));
+    assertFails(
+        ErrorCode.FILE_NOT_FOUND,
+        () -> Database.salvage(temporary.resolve("nowhere"), temporary.resolve("other")));
+    // Of a salvage that fails nothing is left, so that it can be tried again.
+    Files.delete(log);
+    assertFails(ErrorCode.CORRUPTED, () -> Database.salvage(directory, temporary.resolve("other")));
+    assertFalse(Files.exists(temporary.resolve("other")));
   }
 
   @Test
