@@ -164,8 +164,11 @@ final class SnapshotDecoder {
     state.types = pages(types);
     state.starts = pages(starts);
     state.ends = pages(ends);
-    state.outgoing = AdjacencyBuilder.build(types, starts, ends, state.nodeIdBound, editor);
-    state.incoming = AdjacencyBuilder.build(types, ends, starts, state.nodeIdBound, editor);
+    if (state.relationshipCount > 0) {
+      // There are nodes then, so that the bytes bear their number out.
+      state.outgoing = AdjacencyBuilder.build(types, starts, ends, state.nodeIdBound, editor);
+      state.incoming = AdjacencyBuilder.build(types, ends, starts, state.nodeIdBound, editor);
+    }
   }
 
   private void checkRelationships(int[] types, int[] starts, int[] ends, ByteReader bytes) {

@@ -260,10 +260,15 @@ public final class ValueCodec {
     };
   }
 
+  /** Room for as many as a count says at first; a damaged one may stand at every level. */
+  private static int capacity(int count) {
+    return Math.min(count, 1024);
+  }
+
   private static List<@Nullable Object> decodeList(ByteReader reader, int depth, boolean text) {
     checkReadable(reader, depth);
     int count = reader.readCount(1);
-    List<@Nullable Object> list = new ArrayList<>(count);
+    List<@Nullable Object> list = new ArrayList<>(capacity(count));
     for (int i = 0; i < count; i++) {
       list.add(decode(reader, depth, text));
     }
@@ -289,7 +294,7 @@ public final class ValueCodec {
   private static Node decodeNode(ByteReader reader, int depth, boolean text) {
     long id = reader.readVarint();
     int count = reader.readCount(1);
-    List<String> labels = new ArrayList<>(count);
+    List<String> labels = new ArrayList<>(capacity(count));
     for (int i = 0; i < count; i++) {
       labels.add(reader.readString());
     }
@@ -306,11 +311,11 @@ public final class ValueCodec {
 
   private static Path decodePath(ByteReader reader, int depth, boolean text) {
     int length = reader.readCount(8);
-    List<Node> nodes = new ArrayList<>(length + 1);
+    List<Node> nodes = new ArrayList<>(capacity(length + 1));
     for (int i = 0; i <= length; i++) {
       nodes.add(decodeNode(reader, depth, text));
     }
-    List<Relationship> relationships = new ArrayList<>(length);
+    List<Relationship> relationships = new ArrayList<>(capacity(length));
     for (int i = 0; i < length; i++) {
       relationships.add(decodeRelationship(reader, depth, text));
     }

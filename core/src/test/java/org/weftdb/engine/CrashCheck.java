@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.weftdb.bytes.Prng;
+import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphInvariants;
 import org.weftdb.log.LogFormat;
@@ -136,8 +137,24 @@ final class CrashCheck {
     };
   }
 
+  /** Asserts that a verification has nothing to say of what a crash has left. */
+  private static long verified(CrashStorage storage, String where) {
+    VerificationReport report;
+    try {
+      report = Verification.of(storage);
+    } catch (WeftException nothing) {
+      assertEquals(ErrorCode.NOT_OUR_FORMAT, nothing.code(), where);
+      return 0;
+    }
+    assertEquals(List.of(), report.problems(), where);
+    return report.lastLsn();
+  }
+
   private void checkOnce(CrashStorage storage, Expected expected) {
+    boolean isVerified = random.nextInt(4) == 0;
+    long verifiedLsn = isVerified ? verified(storage, expected.where) : 0;
     Engine engine = open(storage, expected.where);
+    assertEquals(isVerified ? engine.lastLsn() : 0, verifiedLsn, expected.where);
     checkOpened(engine, storage, expected);
     probe(engine, expected.where);
   }

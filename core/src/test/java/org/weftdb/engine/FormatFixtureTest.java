@@ -145,6 +145,13 @@ final class FormatFixtureTest {
       }
     }
     Files.write(snapshot(NEWEST), example().saveSnapshotToBytes());
+    for (Map.Entry<String, byte[]> file : databaseFiles().entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue());
+    }
+  }
+
+  /** The files of a database as this version writes them, left by a killed process. */
+  private static Map<String, byte[]> databaseFiles() {
     CrashStorage storage = new CrashStorage();
     Engine engine = Engine.open(storage, options());
     engine.execute("CREATE (:Gone)");
@@ -162,11 +169,13 @@ final class FormatFixtureTest {
     for (String name : left.list()) {
       last = LogFormat.segmentNumber(name) > 0 ? name : last;
     }
+    Map<String, byte[]> files = new TreeMap<>();
     for (String name : left.list()) {
       byte[] bytes = left.bytesOf(name);
       int length = name.equals(last) ? bytes.length - 10 : bytes.length;
-      Files.write(folder.resolve(name), Arrays.copyOf(bytes, length));
+      files.put(name, Arrays.copyOf(bytes, length));
     }
+    return files;
   }
 
   private static List<String> describe(Engine engine) {
@@ -226,6 +235,24 @@ final class FormatFixtureTest {
         Files.readAllBytes(snapshot(NEWEST)),
         example().saveSnapshotToBytes(),
         "the format has changed: before its release rewrite it, afterwards it is a new version");
+  }
+
+  @Test
+  void thisVersionStillWritesTheDatabaseThatIsCheckedIn() throws IOException {
+    Map<String, byte[]> files = databaseFiles();
+    try (var checkedIn = Files.list(database(NEWEST))) {
+      assertEquals(
+          List.copyOf(files.keySet()),
+          checkedIn.map(path -> path.getFileName().toString()).sorted().toList());
+    }
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      assertArrayEquals(
+          Files.readAllBytes(database(NEWEST).resolve(file.getKey())),
+          file.getValue(),
+          file.getKey()
+              + ": the format has changed: before its release rewrite it, afterwards it is a new"
+              + " version");
+    }
   }
 
   @ParameterizedTest

@@ -21,104 +21,54 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
-import org.weftdb.storage.AppendFile;
 import org.weftdb.storage.CrashStorage;
-import org.weftdb.storage.ReadFile;
-import org.weftdb.storage.Storage;
+import org.weftdb.storage.FaultyStorage;
 
 /** Commits of several threads on a storage whose syncs take as long as the test wants. */
 @Timeout(60)
 final class GroupCommitTest {
-  /** Passes all on; syncs of the log wait while they are held up. */
-  private static final class SlowStorage implements Storage {
+  /** A medium on which syncs of the log wait while they are held up. */
+  private static final class SlowMedium {
     final CrashStorage medium = new CrashStorage();
+    final FaultyStorage storage = new FaultyStorage(medium, "", this::await);
     final AtomicInteger syncs = new AtomicInteger();
-    volatile boolean heldUp;
     volatile boolean broken;
     final Semaphore arrived = new Semaphore(0);
-    volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+
+    SlowMedium() {
+      medium.observe(
+          (operation, name) -> {
+            if (operation == CrashStorage.Operation.SYNC) {
+              syncs.incrementAndGet();
+            }
+          });
+    }
 
     void holdUp() {
       gate = new CountDownLatch(1);
-      heldUp = true;
+      storage.setRules("slow sync log-* always");
+    }
+
+    void holdUpNoMore() {
+      storage.setRules("");
     }
 
     void letGo() {
-      heldUp = false;
+      holdUpNoMore();
       gate.countDown();
     }
 
-    @Override
-    public List<String> list() {
-      return medium.list();
-    }
-
-    @Override
-    public boolean exists(String name) {
-      return medium.exists(name);
-    }
-
-    @Override
-    public AppendFile create(String name) {
-      AppendFile file = medium.create(name);
-      return new AppendFile() {
-        @Override
-        public void append(byte[] bytes, int offset, int length) {
-          file.append(bytes, offset, length);
-        }
-
-        @Override
-        public void sync() {
-          syncs.incrementAndGet();
-          if (heldUp) {
-            arrived.release();
-            try {
-              gate.await();
-            } catch (InterruptedException interrupted) {
-              throw new IllegalStateException(interrupted);
-            }
-          }
-          if (broken) {
-            throw new WeftException(ErrorCode.IO_FAILED, "the medium is broken");
-          }
-          file.sync();
-        }
-
-        @Override
-        public long length() {
-          return file.length();
-        }
-
-        @Override
-        public void close() {
-          file.close();
-        }
-      };
-    }
-
-    @Override
-    public ReadFile openRead(String name) {
-      return medium.openRead(name);
-    }
-
-    @Override
-    public void sync(String name) {
-      medium.sync(name);
-    }
-
-    @Override
-    public void publish(String temporary, String name) {
-      medium.publish(temporary, name);
-    }
-
-    @Override
-    public void delete(String name) {
-      medium.delete(name);
-    }
-
-    @Override
-    public void close() {
-      medium.close();
+    private void await() {
+      arrived.release();
+      try {
+        gate.await();
+      } catch (InterruptedException interrupted) {
+        throw new IllegalStateException(interrupted);
+      }
+      if (broken) {
+        throw new WeftException(ErrorCode.IO_FAILED, "the medium is broken");
+      }
     }
   }
 
@@ -137,7 +87,7 @@ final class GroupCommitTest {
     }
   }
 
-  private final SlowStorage storage = new SlowStorage();
+  private final SlowMedium slow = new SlowMedium();
   private Engine engine;
   private ExecutorService threads;
 
@@ -146,7 +96,7 @@ final class GroupCommitTest {
     EngineOptions one = EngineOptions.singleThreaded(1, () -> 1_000);
     engine =
         Engine.open(
-            storage,
+            slow.storage,
             new EngineOptions(
                 one.storage(),
                 one.planCacheSize(),
@@ -168,7 +118,7 @@ final class GroupCommitTest {
 
   @AfterEach
   void end() {
-    storage.letGo();
+    slow.letGo();
     threads.shutdown();
   }
 
@@ -188,29 +138,30 @@ final class GroupCommitTest {
 
   @Test
   void commitsThatWaitShareASync() throws Exception {
-    storage.holdUp();
+    slow.holdUp();
     List<Future<Result>> first = commit(1);
-    storage.arrived.acquire();
-    int before = storage.syncs.get();
+    slow.arrived.acquire();
+    int before = slow.syncs.get();
     List<Future<Result>> others = commit(15);
     awaitAppended(17);
-    assertEquals(before, storage.syncs.get());
-    storage.letGo();
+    assertEquals(0, slow.arrived.availablePermits());
+    slow.letGo();
     for (Future<Result> commit : first) {
       commit.get();
     }
     for (Future<Result> commit : others) {
       commit.get();
     }
-    assertEquals(before + 1, storage.syncs.get());
+    // That of the first and one for all others.
+    assertEquals(before + 2, slow.syncs.get());
     assertEquals(17, engine.nodeCount());
   }
 
   @Test
   void nobodyButTheNextWriterSeesACommitBeforeItIsDurable() throws Exception {
-    storage.holdUp();
+    slow.holdUp();
     List<Future<Result>> first = commit(1);
-    storage.arrived.acquire();
+    slow.arrived.acquire();
     assertEquals(1, engine.nodeCount());
     assertEquals(1, engine.lastLsn());
     assertEquals(1, (Long) engine.execute("MATCH (n) RETURN count(n) AS n").next().get("n"));
@@ -225,7 +176,7 @@ final class GroupCommitTest {
     awaitAppended(3);
     assertFalse(first.get(0).isDone());
     assertFalse(next.isDone());
-    storage.letGo();
+    slow.letGo();
     assertEquals(3, next.get());
     first.get(0).get();
     assertEquals(3, engine.nodeCount());
@@ -233,13 +184,13 @@ final class GroupCommitTest {
 
   @Test
   void aTransactionThatChangesNothingWaitsForWhatItHasSeen() throws Exception {
-    storage.holdUp();
+    slow.holdUp();
     List<Future<Result>> first = commit(1);
-    storage.arrived.acquire();
+    slow.arrived.acquire();
     Future<Result> merges = threads.submit(() -> engine.execute("MERGE (n:N) RETURN n"));
     assertThrows(
         java.util.concurrent.TimeoutException.class, () -> merges.get(50, TimeUnit.MILLISECONDS));
-    storage.letGo();
+    slow.letGo();
     assertTrue(merges.get().hasNext());
     first.get(0).get();
     assertEquals(2, engine.nodeCount());
@@ -247,13 +198,13 @@ final class GroupCommitTest {
 
   @Test
   void whenTheSyncFailsNobodyWhoWaitedIsToldThatItWentWell() throws Exception {
-    storage.holdUp();
+    slow.holdUp();
     List<Future<Result>> first = commit(1);
-    storage.arrived.acquire();
+    slow.arrived.acquire();
     List<Future<Result>> others = commit(5);
     awaitAppended(7);
-    storage.broken = true;
-    storage.letGo();
+    slow.broken = true;
+    slow.letGo();
     first.addAll(others);
     for (Future<Result> commit : first) {
       ExecutionException failure = assertThrows(ExecutionException.class, commit::get);
@@ -265,37 +216,37 @@ final class GroupCommitTest {
     assertEquals(1, engine.logStatus().durableLsn());
     Engine again =
         Engine.open(
-            storage.medium.afterProcessDeath(), EngineOptions.singleThreaded(1, () -> 1_000));
+            slow.medium.afterProcessDeath(), EngineOptions.singleThreaded(1, () -> 1_000));
     assertTrue(again.nodeCount() >= 1);
   }
 
   @Test
   void closingMakesDurableWhatWaits() throws Exception {
-    storage.holdUp();
+    slow.holdUp();
     List<Future<Result>> first = commit(1);
-    storage.arrived.acquire();
+    slow.arrived.acquire();
     List<Future<Result>> others = commit(3);
     awaitAppended(5);
     Future<?> closing = threads.submit(engine::close);
-    storage.letGo();
+    slow.letGo();
     closing.get();
     first.addAll(others);
     for (Future<Result> commit : first) {
       commit.get();
     }
     Engine again =
-        Engine.open(storage.medium.afterPowerCut(1), EngineOptions.singleThreaded(1, () -> 1_000));
+        Engine.open(slow.medium.afterPowerCut(1), EngineOptions.singleThreaded(1, () -> 1_000));
     assertEquals(5, again.nodeCount());
   }
 
   @Test
   void aCheckpointDoesNotWaitForCommitsThatAreNotDurable() throws Exception {
-    storage.holdUp();
+    slow.holdUp();
     List<Future<Result>> first = commit(1);
-    storage.arrived.acquire();
-    storage.heldUp = false;
+    slow.arrived.acquire();
+    slow.holdUpNoMore();
     assertEquals(1, engine.checkpoint().walLsn());
-    storage.letGo();
+    slow.letGo();
     first.get(0).get();
     assertEquals(2, engine.checkpoint().walLsn());
   }
