@@ -215,8 +215,7 @@ final class GroupCommitTest {
     assertTrue(engine.logStatus().failure() != null);
     assertEquals(1, engine.logStatus().durableLsn());
     Engine again =
-        Engine.open(
-            slow.medium.afterProcessDeath(), EngineOptions.singleThreaded(1, () -> 1_000));
+        Engine.open(slow.medium.afterProcessDeath(), EngineOptions.singleThreaded(1, () -> 1_000));
     assertTrue(again.nodeCount() >= 1);
   }
 
