@@ -154,7 +154,7 @@ public final class MeasureStorage {
               + " CREATE (a)-[:NEXT]->(b)",
           Map.of("n", (long) ENTITIES));
       database.checkpoint();
-      double[] usual = waits(database, null);
+      double[] usual = waits(database, () -> pause(2_000));
       printWaits("a commit's time, no checkpoint", usual);
       double[] beside = new double[0];
       for (int run = 0; run < 3; run++) {
@@ -182,17 +182,13 @@ public final class MeasureStorage {
     delete(directory);
   }
 
-  /** Times of commits, in ms, while something else is done, or for a while. */
+  /** Times of commits, in ms and in ascending order, while something else is done. */
   private static double[] waits(Database database, Runnable beside) throws InterruptedException {
     AtomicBoolean ended = new AtomicBoolean();
     Thread other =
         new Thread(
             () -> {
-              if (beside != null) {
-                beside.run();
-              } else {
-                pause(2_000);
-              }
+              beside.run();
               ended.set(true);
             });
     database.execute("CREATE (:Before)");
