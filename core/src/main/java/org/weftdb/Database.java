@@ -352,6 +352,7 @@ public final class Database implements AutoCloseable {
           randomSeed == null ? random.nextLong() : randomSeed,
           new SystemClock(clockMillis),
           new FairWriteTurn(writeTimeoutMillis),
+          new LeaderAndFollowers(),
           () -> Thread.currentThread().isInterrupted(),
           new JdkZoneRules(),
           new JdkTextNormalizer(),

@@ -5,6 +5,7 @@ import org.weftdb.csv.CsvSource;
 import org.weftdb.cypher.procedure.ProcedureRegistry;
 import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.log.DatabaseId;
+import org.weftdb.log.SharedWork;
 import org.weftdb.value.TextNormalizer;
 import org.weftdb.value.temporal.ZoneRules;
 
@@ -18,6 +19,7 @@ import org.weftdb.value.temporal.ZoneRules;
  * @param randomSeed seed of everything random in queries
  * @param clock tells queries the time
  * @param writeTurn lets writers in one after another
+ * @param syncs lets one of several who wait for their commits make them durable for all
  * @param cancellation stops queries
  * @param zoneRules the rules of named time zones
  * @param textNormalizer the normalization of Unicode
@@ -35,6 +37,7 @@ public record EngineOptions(
     long randomSeed,
     Clock clock,
     WriteTurn writeTurn,
+    SharedWork syncs,
     Cancellation cancellation,
     ZoneRules zoneRules,
     TextNormalizer textNormalizer,
@@ -61,6 +64,7 @@ public record EngineOptions(
         randomSeed,
         clock,
         new SingleThreadTurn(),
+        SharedWork.ALONE,
         () -> false,
         ZoneRules.NONE,
         TextNormalizer.NONE,
@@ -121,6 +125,7 @@ public record EngineOptions(
         randomSeed,
         clock,
         writeTurn,
+        syncs,
         copy.cancellation,
         copy.zoneRules,
         copy.textNormalizer,

@@ -103,7 +103,7 @@ final class Recovery {
     }
     LogOptions logOptions =
         new LogOptions(id, options.storage().segmentBytes(), LogOptions.DEFAULT_CHUNK_BYTES);
-    LogWriter log = new LogWriter(storage, logOptions, found.log);
+    LogWriter log = new LogWriter(storage, logOptions, found.log, options.syncs());
     if (found.log.lastLsn() < found.snapshotLsn) {
       // The load of a snapshot was published, but a crash came before the log went on behind it.
       log.continueAfter(found.snapshotLsn);

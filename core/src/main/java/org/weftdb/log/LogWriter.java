@@ -26,6 +26,7 @@ import org.weftdb.storage.Storage;
 public final class LogWriter {
   private final Storage storage;
   private final LogOptions options;
+  private final SharedWork syncs;
   private final ByteWriter buffer = new ByteWriter(4096);
 
   /**
@@ -61,7 +62,17 @@ public final class LogWriter {
    * @param end what {@link LogReader#read} returned
    */
   public LogWriter(Storage storage, LogOptions options, LogEnd end) {
+    this(storage, options, end, SharedWork.ALONE);
+  }
+
+  /**
+   * The same for several threads.
+   *
+   * @param syncs lets one who waits for a commit sync for the others
+   */
+  public LogWriter(Storage storage, LogOptions options, LogEnd end, SharedWork syncs) {
     this.storage = storage;
+    this.syncs = syncs;
     this.options = options;
     this.previous = end.asPrevious();
     this.highestNumber = end.highestNumber();
@@ -180,10 +191,15 @@ public final class LogWriter {
    */
   public void awaitSynced(long lsn) {
     if (syncedLsn < lsn) {
-      synchronized (syncing) {
-        if (syncedLsn < lsn) {
-          syncAll();
-        }
+      syncs.await(() -> syncedLsn >= lsn, () -> syncUpTo(lsn));
+    }
+  }
+
+  private void syncUpTo(long lsn) {
+    synchronized (syncing) {
+      // It may have become durable while this waited, as when the log was closed.
+      if (syncedLsn < lsn) {
+        syncAll();
       }
     }
   }

@@ -55,6 +55,7 @@ final class CrashCheck {
         one.randomSeed(),
         one.clock(),
         one.writeTurn(),
+        one.syncs(),
         one.cancellation(),
         one.zoneRules(),
         one.textNormalizer(),

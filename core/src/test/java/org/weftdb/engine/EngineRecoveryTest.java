@@ -214,6 +214,7 @@ final class EngineRecoveryTest {
                 1,
                 usual.clock(),
                 usual.writeTurn(),
+                usual.syncs(),
                 usual.cancellation(),
                 usual.zoneRules(),
                 usual.textNormalizer(),

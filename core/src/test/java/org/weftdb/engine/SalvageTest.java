@@ -78,6 +78,7 @@ final class SalvageTest {
         1,
         usual.clock(),
         usual.writeTurn(),
+        usual.syncs(),
         usual.cancellation(),
         usual.zoneRules(),
         usual.textNormalizer(),

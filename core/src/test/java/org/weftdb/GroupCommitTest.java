@@ -1,4 +1,4 @@
-package org.weftdb.engine;
+package org.weftdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,6 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.weftdb.engine.Engine;
+import org.weftdb.engine.EngineOptions;
+import org.weftdb.engine.Result;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.storage.CrashStorage;
@@ -72,21 +75,6 @@ final class GroupCommitTest {
     }
   }
 
-  /** A turn for threads. */
-  private static final class Turn implements WriteTurn {
-    private final Semaphore turn = new Semaphore(1, true);
-
-    @Override
-    public void acquire() {
-      turn.acquireUninterruptibly();
-    }
-
-    @Override
-    public void release() {
-      turn.release();
-    }
-  }
-
   private final SlowMedium slow = new SlowMedium();
   private Engine engine;
   private ExecutorService threads;
@@ -103,7 +91,8 @@ final class GroupCommitTest {
                 one.newDatabaseId(),
                 one.randomSeed(),
                 one.clock(),
-                new Turn(),
+                new FairWriteTurn(0),
+                new LeaderAndFollowers(),
                 one.cancellation(),
                 one.zoneRules(),
                 one.textNormalizer(),
@@ -217,6 +206,30 @@ final class GroupCommitTest {
     Engine again =
         Engine.open(slow.medium.afterProcessDeath(), EngineOptions.singleThreaded(1, () -> 1_000));
     assertTrue(again.nodeCount() >= 1);
+  }
+
+  @Test
+  void whoIsInterruptedWhileAnotherSyncsIsAcknowledgedAndStaysInterrupted() throws Exception {
+    slow.holdUp();
+    List<Future<Result>> first = commit(1);
+    slow.arrived.acquire();
+    Thread[] waiting = new Thread[1];
+    Future<Boolean> interrupted =
+        threads.submit(
+            () -> {
+              waiting[0] = Thread.currentThread();
+              engine.execute("CREATE (:N)");
+              return Thread.interrupted();
+            });
+    awaitAppended(3);
+    waiting[0].interrupt();
+    assertThrows(
+        java.util.concurrent.TimeoutException.class,
+        () -> interrupted.get(50, TimeUnit.MILLISECONDS));
+    slow.letGo();
+    assertTrue(interrupted.get());
+    first.get(0).get();
+    assertEquals(3, engine.nodeCount());
   }
 
   @Test
