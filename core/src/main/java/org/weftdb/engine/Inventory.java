@@ -169,7 +169,7 @@ final class Inventory {
     long lsn = DatabaseFiles.snapshotLsn(name);
     boolean sound = false;
     try {
-      read(name, lsn);
+      read(name);
       sound = true;
       newest = name;
       highestLsn = Math.max(highestLsn, lsn);
@@ -181,10 +181,11 @@ final class Inventory {
     snapshots.add(new VerificationReport.Snapshot(name, lsn, lengthOf(name), sound));
   }
 
-  private GraphSnapshot read(String name, long lsn) {
+  /** The graph of a snapshot. */
+  GraphSnapshot read(String name) {
     SnapshotReader reader = new SnapshotReader(SnapshotFiles.read(storage, name), name);
     if (databaseId != null) {
-      StoredSnapshot.read(reader, databaseId, lsn);
+      StoredSnapshot.read(reader, databaseId, DatabaseFiles.snapshotLsn(name));
     }
     return GraphSnapshotCodec.decode(reader);
   }
@@ -229,7 +230,7 @@ final class Inventory {
   /** Its graph, read once more, or the empty one without one. */
   GraphSnapshot newestGraph() {
     String name = newest;
-    return name == null ? GraphSnapshot.empty() : read(name, newestLsn());
+    return name == null ? GraphSnapshot.empty() : read(name);
   }
 
   /** The last commit that any snapshot of the database, damaged or not, tells of by its name. */

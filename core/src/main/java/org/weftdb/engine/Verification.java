@@ -34,6 +34,9 @@ public final class Verification {
   private final List<FileProblem> problems = new ArrayList<>();
   private final Set<String> messages = new HashSet<>();
 
+  /** Whether the log could be read as far back as it goes. */
+  private boolean logIsSound;
+
   private Verification(Storage storage, boolean mayBeWithoutLog) {
     this.storage = storage;
     this.mayBeWithoutLog = mayBeWithoutLog;
@@ -88,6 +91,9 @@ public final class Verification {
     if (found != null) {
       checkGraph(found);
     }
+    if (found != null && id != null && logIsSound) {
+      checkStandIns(found, id);
+    }
     return new VerificationReport(
         id == null ? "" : id.toString(),
         found != null,
@@ -136,6 +142,7 @@ public final class Verification {
     if (failure != null) {
       add(FileProblem.of("", 0, failure));
     }
+    logIsSound = failure == null;
     return found;
   }
 
@@ -168,6 +175,17 @@ public final class Verification {
       counts |= segment.name().equals(LogFormat.segmentName(counting.number()));
     }
     return counts;
+  }
+
+  private void checkStandIns(Recovery.Found found, DatabaseId id) {
+    try {
+      new StandIns(storage, id, files).check(found, this::add);
+    } catch (WeftException failure) {
+      if (failure.code().category() != ErrorCategory.CORRUPTION) {
+        throw failure;
+      }
+      add(FileProblem.of("", 0, failure));
+    }
   }
 
   private void checkGraph(Recovery.Found found) {

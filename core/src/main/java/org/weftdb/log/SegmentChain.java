@@ -255,7 +255,7 @@ final class SegmentChain {
         return false;
       }
     }
-    return true;
+    return bytes.length > 0;
   }
 
   // ---- The chain --------------------------------------------------------------------------------

@@ -26,10 +26,14 @@ final class VerificationTest {
   }
 
   private static void create(Engine engine, int count) {
+    create(engine, count, "some text");
+  }
+
+  private static void create(Engine engine, int count, String text) {
     for (int i = 0; i < count; i++) {
       engine.execute(
-          "CREATE (:N {i: $i})-[:NEXT]->(:End {text: 'some text'})",
-          Map.of("i", engine.nodeCount() / 2));
+          "CREATE (:N {i: $i})-[:NEXT]->(:End {text: $text})",
+          Map.of("i", engine.nodeCount() / 2, "text", text));
     }
   }
 
@@ -233,6 +237,24 @@ final class VerificationTest {
     report = verify(storage);
     // What is behind a gap that is not needed is not believed, and not missed.
     assertTrue(report.opens(), report.toText());
+  }
+
+  @Test
+  void aSnapshotThatIsSoundButNotOfThisLogIsFound() {
+    CrashStorage storage = sample();
+    CrashStorage otherStorage = new CrashStorage();
+    Engine other = Engine.open(otherStorage, options());
+    other.execute("CREATE CONSTRAINT ids FOR (n:N) REQUIRE n.i IS UNIQUE");
+    other.execute("CREATE TEXT INDEX texts FOR (e:End) ON (e.text)");
+    create(other, 13);
+    create(other, 1, "another text");
+    other.checkpoint();
+    other.close();
+    // The graph of the same commit of another history of the database.
+    String newest = named(storage, "snapshot-").get(1);
+    storage.replaceBytes(newest, otherStorage.bytesOf(newest));
+    VerificationReport report = verify(storage);
+    assertProblem(report, newest, ErrorCode.CORRUPTED, "has not the graph that the log gives");
   }
 
   @Test
