@@ -51,9 +51,9 @@ public final class MeasureStorage {
       boolean waits = durability.mode() == Durability.Mode.PER_COMMIT;
       for (int threads : new int[] {1, 4, 16}) {
         // The medium's own rate changes from minute to minute, so it is taken before and after.
-        int count = waits ? 2_000 : 0;
+        int count = waits ? (int) Math.max(500, 2 * syncRate(directory, 200)) : 0;
         double before = syncRate(directory, count);
-        double rate = commitRate(directory, durability, threads, waits ? threads * 2_000 : 200_000);
+        double rate = commitRate(directory, durability, threads, waits ? 2 * count : 200_000);
         double bare = (before + syncRate(directory, count)) / 2;
         String what = "commits/s, " + durability.mode() + ", threads: " + threads;
         print(what, rate);
