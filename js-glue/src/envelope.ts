@@ -280,9 +280,11 @@ function readFormatHeader(header: Bytes): void {
   }
   const version = view.getUint32(VERSION_OFFSET, true);
   if (version !== VERSION) {
+    const isNew = version > VERSION;
+    const [comparison, limit] = isNew ? ['newer', 'newest'] : ['older', 'oldest'];
     throw failure(
-      'FORMAT_TOO_NEW',
-      `the snapshot: version ${version} of the format ENVL is newer than ${VERSION}, the newest that this WeftDB reads`,
+      isNew ? 'FORMAT_TOO_NEW' : 'FORMAT_TOO_OLD',
+      `the snapshot: version ${version} of the format ENVL is ${comparison} than ${VERSION}, the ${limit} that this WeftDB reads`,
     );
   }
 }

@@ -198,6 +198,20 @@ test('no byte of an encrypted header can be forged', async () => {
   }
 });
 
+test('versions that are not read are told apart', async () => {
+  for (const [version, code] of [
+    [0, 'FORMAT_TOO_OLD'],
+    [2, 'FORMAT_TOO_NEW'],
+    [0xffff_ffff, 'FORMAT_TOO_NEW'],
+  ]) {
+    const other = forged(fixture('gzip.weft'), (view, bytes) => {
+      view.setUint32(12, version, true);
+      view.setUint32(20, crc32c(bytes.subarray(0, 20)), true);
+    });
+    await assert.rejects(open(other, {}), { code });
+  }
+});
+
 test('hostile headers cost neither time nor memory', async () => {
   for (const iterations of [0, 1, 999, 10_000_001, 0x7fff_ffff, 0xffff_ffff]) {
     const hostile = forged(fixture('password.weft'), (view) => view.setUint32(28, iterations, true));

@@ -72,7 +72,7 @@ class ExplosionsTest {
   }
 
   private static void check(List<String> wanted, String query) {
-    Database.Builder builder = Database.builder().queryMemoryBytes(64 << 20);
+    DatabaseBuilder builder = Database.builder().queryMemoryBytes(64 << 20);
     if (wanted.contains("TIMED_OUT")) {
       builder.timeoutMillis(300);
     }

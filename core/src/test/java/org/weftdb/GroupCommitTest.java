@@ -81,26 +81,11 @@ final class GroupCommitTest {
 
   @BeforeEach
   void open() {
-    EngineOptions one = EngineOptions.singleThreaded(1, () -> 1_000);
     engine =
         Engine.open(
             slow.storage,
-            new EngineOptions(
-                one.storage(),
-                one.planCacheSize(),
-                one.newDatabaseId(),
-                one.randomSeed(),
-                one.clock(),
-                new FairWriteTurn(0),
-                new LeaderAndFollowers(),
-                one.cancellation(),
-                one.zoneRules(),
-                one.textNormalizer(),
-                one.procedures(),
-                one.functions(),
-                one.csvSource(),
-                one.limits(),
-                one.afterCommit()));
+            EngineOptions.singleThreaded(1, () -> 1_000)
+                .withThreads(new FairWriteTurn(0), new LeaderAndFollowers()));
     engine.execute("CREATE (:First)");
     threads = Executors.newCachedThreadPool();
   }

@@ -27,7 +27,7 @@ import org.weftdb.value.VectorValue;
 /** Procedures that an embedder registers. */
 class ProceduresTest {
   private static Database with(Procedure... procedures) {
-    Database.Builder builder = Database.builder();
+    DatabaseBuilder builder = Database.builder();
     for (Procedure procedure : procedures) {
       builder.procedure(procedure);
     }

@@ -24,7 +24,7 @@ class UserFunctionsTest {
   }
 
   private static Database with(UserFunction... functions) {
-    Database.Builder builder = Database.builder();
+    DatabaseBuilder builder = Database.builder();
     for (UserFunction function : functions) {
       builder.function(function);
     }

@@ -84,13 +84,13 @@ public final class ByteReader {
 
   /** The error for bytes at the present position that cannot be. */
   public WeftException corrupted(String what) {
-    return new WeftException(
-        ErrorCode.CORRUPTED, source + ": " + what + " at offset " + position());
+    return WeftException.ofFile(
+        ErrorCode.CORRUPTED, source + ": " + what + " at offset " + position(), at);
   }
 
   private void need(long length) {
     if (length > end - at || length < 0) {
-      throw new WeftException(
+      throw WeftException.ofFile(
           ErrorCode.TRUNCATED,
           source
               + ": "
@@ -99,7 +99,8 @@ public final class ByteReader {
               + position()
               + ", but only "
               + remaining()
-              + " remain");
+              + " remain",
+          at);
     }
   }
 

@@ -120,7 +120,7 @@ final class DatabaseFiles {
     int expected = FormatFooter.read(reader, bytes.length, IDENTITY);
     int actual = Crc32c.of(bytes, 0, COVERED_BYTES);
     if (expected != actual) {
-      throw FormatHeader.checksumMismatch(IDENTITY, "the file", expected, actual);
+      throw FormatHeader.checksumMismatch(IDENTITY + ": the file", 0, expected, actual);
     }
     return id;
   }

@@ -80,6 +80,25 @@ public record EngineOptions(
     return with(copy -> copy.storage = other);
   }
 
+  /** The same with another id for a database that is made. */
+  public EngineOptions withDatabaseId(DatabaseId other) {
+    return with(copy -> copy.newDatabaseId = other);
+  }
+
+  /** The same for several threads. */
+  public EngineOptions withThreads(WriteTurn turn, SharedWork sharedSyncs) {
+    return with(
+        copy -> {
+          copy.writeTurn = turn;
+          copy.syncs = sharedSyncs;
+        });
+  }
+
+  /** The same with something else to call after each commit. */
+  public EngineOptions withAfterCommit(Runnable other) {
+    return with(copy -> copy.afterCommit = other);
+  }
+
   /** The same with rules of named time zones. */
   public EngineOptions withZoneRules(ZoneRules other) {
     return with(copy -> copy.zoneRules = other);
@@ -121,11 +140,11 @@ public record EngineOptions(
     return new EngineOptions(
         copy.storage,
         planCacheSize,
-        newDatabaseId,
+        copy.newDatabaseId,
         randomSeed,
         clock,
-        writeTurn,
-        syncs,
+        copy.writeTurn,
+        copy.syncs,
         copy.cancellation,
         copy.zoneRules,
         copy.textNormalizer,
@@ -133,12 +152,15 @@ public record EngineOptions(
         copy.functions,
         copy.csvSource,
         copy.limits,
-        afterCommit);
+        copy.afterCommit);
   }
 
   /** What can be changed. */
   private static final class Copy {
     StorageOptions storage;
+    DatabaseId newDatabaseId;
+    WriteTurn writeTurn;
+    SharedWork syncs;
     Cancellation cancellation;
     ZoneRules zoneRules;
     TextNormalizer textNormalizer;
@@ -146,9 +168,13 @@ public record EngineOptions(
     UserFunctions functions;
     CsvSource csvSource;
     QueryLimits limits;
+    Runnable afterCommit;
 
     Copy(EngineOptions source) {
       storage = source.storage;
+      newDatabaseId = source.newDatabaseId;
+      writeTurn = source.writeTurn;
+      syncs = source.syncs;
       cancellation = source.cancellation;
       zoneRules = source.zoneRules;
       textNormalizer = source.textNormalizer;
@@ -156,6 +182,7 @@ public record EngineOptions(
       functions = source.functions;
       csvSource = source.csvSource;
       limits = source.limits;
+      afterCommit = source.afterCommit;
     }
   }
 }

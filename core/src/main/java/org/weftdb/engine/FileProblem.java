@@ -15,7 +15,9 @@ import org.weftdb.log.LogDamage;
  */
 public record FileProblem(String file, long offset, long lsn, ErrorCode code, String message) {
   static FileProblem of(String file, long lsn, WeftException failure) {
-    return new FileProblem(file, -1, lsn, failure.code(), String.valueOf(failure.getMessage()));
+    // Without a file the place is in bytes that nobody knows.
+    long offset = file.isEmpty() ? -1 : failure.fileOffset();
+    return new FileProblem(file, offset, lsn, failure.code(), String.valueOf(failure.getMessage()));
   }
 
   static FileProblem of(LogDamage damage) {

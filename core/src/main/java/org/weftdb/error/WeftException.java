@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WeftException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final long NO_OFFSET = -1;
 
   private final ErrorCode code;
   private final @Nullable Position position;
+  private final long fileOffset;
 
   public WeftException(ErrorCode code, String message) {
     this(code, message, null, null);
@@ -28,6 +30,19 @@ public final class WeftException extends RuntimeException {
     super(message, cause);
     this.code = code;
     this.position = position;
+    this.fileOffset = NO_OFFSET;
+  }
+
+  private WeftException(ErrorCode code, String message, long fileOffset) {
+    super(message, null);
+    this.code = code;
+    this.position = null;
+    this.fileOffset = fileOffset;
+  }
+
+  /** An error of bytes at a place, which the message names as well. */
+  public static WeftException ofFile(ErrorCode code, String message, long offset) {
+    return new WeftException(code, message, offset);
   }
 
   /** What failed, for programs. */
@@ -45,5 +60,13 @@ public final class WeftException extends RuntimeException {
   /** Where in the query's text it failed, or null when the failure has no place there. */
   public @Nullable Position position() {
     return position;
+  }
+
+  /**
+   * Where the bytes are that cannot be, from the beginning of the array or file that was read, or
+   * -1 when the failure has no place there.
+   */
+  public long fileOffset() {
+    return fileOffset;
   }
 }

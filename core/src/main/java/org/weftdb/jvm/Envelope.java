@@ -213,7 +213,10 @@ public final class Envelope {
     int actual = Crc32c.of(bytes, EnvelopeHeader.LENGTH_BYTES, payloadLength);
     if (actual != header.payloadChecksum()) {
       throw FormatHeader.checksumMismatch(
-          name, "what is in the envelope", header.payloadChecksum(), actual);
+          name + ": what is in the envelope",
+          EnvelopeHeader.LENGTH_BYTES,
+          header.payloadChecksum(),
+          actual);
     }
     return header.isCompressed()
         ? decompress(

@@ -133,7 +133,7 @@ record EnvelopeHeader(
     int expected = reader.readInt();
     int actual = Crc32c.of(bytes, 0, CHECKSUM_OFFSET);
     if (expected != actual) {
-      throw FormatHeader.checksumMismatch(name, "the envelope's header", expected, actual);
+      throw FormatHeader.checksumMismatch(name + ": the envelope's header", 0, expected, actual);
     }
     header.checkFields(name);
     header.checkLengths(bytes.length, name);

@@ -94,8 +94,8 @@ record SegmentHeader(
     if (!isWhole(bytes)) {
       reader.skip(LogFormat.SEGMENT_HEADER_BYTES - FormatHeader.LENGTH_BYTES);
       throw FormatHeader.checksumMismatch(
-          fileName,
-          "the segment's header at offset 0",
+          fileName + ": the segment's header",
+          0,
           checksumIn(bytes),
           Crc32c.of(bytes, 0, CHECKSUM_OFFSET));
     }

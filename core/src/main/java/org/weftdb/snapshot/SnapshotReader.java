@@ -60,7 +60,7 @@ public final class SnapshotReader {
     int actual = Crc32c.of(bytes, tableStart, footerStart - tableStart);
     if (actual != tableChecksum) {
       throw FormatHeader.checksumMismatch(
-          name, "the table of sections at offset " + tableStart, tableChecksum, actual);
+          name + ": the table of sections", tableStart, tableChecksum, actual);
     }
     ids = new int[count];
     offsets = new int[count];
@@ -92,8 +92,7 @@ public final class SnapshotReader {
       }
       int actual = Crc32c.of(bytes, nextOffset, paddedLength);
       if (actual != expected) {
-        throw FormatHeader.checksumMismatch(
-            name, "section " + ids[i] + " at offset " + offset, expected, actual);
+        throw FormatHeader.checksumMismatch(name + ": section " + ids[i], offset, expected, actual);
       }
       offsets[i] = nextOffset;
       lengths[i] = (int) length;

@@ -16,7 +16,7 @@ import org.weftdb.error.WeftException;
  * can be wrong. No more memory is taken than a piece of a file and the table, which is a part of
  * the archive.
  */
-public final class ArchiveStorage implements Storage {
+public final class ArchiveStorage extends UnwritableStorage {
   private record Entry(long offset, long length, int checksum) {}
 
   private final ReadFile source;
@@ -94,7 +94,7 @@ public final class ArchiveStorage implements Storage {
     int actual = Crc32c.of(table);
     if (actual != expected) {
       throw FormatHeader.checksumMismatch(
-          archiveName, "the table of files at offset " + tableStart, expected, actual);
+          archiveName + ": the table of files", tableStart, expected, actual);
     }
     readEntries(new ByteReader(table, 0, (int) entriesLength, archiveName), count, tableStart);
   }
@@ -151,17 +151,12 @@ public final class ArchiveStorage implements Storage {
     }
     if (actual != entry.checksum) {
       throw FormatHeader.checksumMismatch(
-          archiveName, "the file at offset " + entry.offset, entry.checksum, actual);
+          archiveName + ": the file", entry.offset, entry.checksum, actual);
     }
   }
 
   private WeftException corrupted(String what) {
     return new WeftException(ErrorCode.CORRUPTED, archiveName + ": " + what);
-  }
-
-  private WeftException readOnly(String what) {
-    return new WeftException(
-        ErrorCode.INVALID_USE, archiveName + " is an archive, which is only read: " + what);
   }
 
   @Override
@@ -187,23 +182,8 @@ public final class ArchiveStorage implements Storage {
   }
 
   @Override
-  public AppendFile create(String name) {
-    throw readOnly("the file '" + name + "' cannot be made");
-  }
-
-  @Override
-  public void sync(String name) {
-    throw readOnly("the file '" + name + "' cannot be synced");
-  }
-
-  @Override
-  public void publish(String temporary, String name) {
-    throw readOnly("the file '" + name + "' cannot be published");
-  }
-
-  @Override
-  public void delete(String name) {
-    throw readOnly("the file '" + name + "' cannot be deleted");
+  String why(String name) {
+    return "the file '" + name + "' is in the archive " + archiveName;
   }
 
   @Override

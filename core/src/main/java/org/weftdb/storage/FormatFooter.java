@@ -70,7 +70,7 @@ public final class FormatFooter {
             fileName + ": the file's end is missing, it stops after " + fileLength + " bytes");
       }
       throw FormatHeader.checksumMismatch(
-          fileName, "the footer at offset " + (fileLength - LENGTH_BYTES), expected, actual);
+          fileName + ": the footer", fileLength - LENGTH_BYTES, expected, actual);
     }
     if (writtenLength != fileLength) {
       throw new WeftException(

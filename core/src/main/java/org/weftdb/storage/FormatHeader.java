@@ -98,7 +98,7 @@ public final class FormatHeader {
     int expected = reader.readInt();
     int actual = Crc32c.of(header, 0, CHECKSUM_OFFSET);
     if (expected != actual) {
-      throw checksumMismatch(fileName, "the header at offset 0", expected, actual);
+      throw checksumMismatch(fileName + ": the header", 0, expected, actual);
     }
     char[] name = new char[FileFormat.NAME_LENGTH];
     for (int i = 0; i < name.length; i++) {
@@ -108,7 +108,7 @@ public final class FormatHeader {
   }
 
   private static int checkVersion(int version, FileFormat format, String fileName) {
-    if (version > format.newestVersion() || version < 1) {
+    if (Integer.compareUnsigned(version, format.newestVersion()) > 0) {
       throw new WeftException(
           ErrorCode.FORMAT_TOO_NEW,
           fileName
@@ -135,18 +135,23 @@ public final class FormatHeader {
     return version;
   }
 
-  /** The error for bytes whose checksum is not the one written beside them. */
-  public static WeftException checksumMismatch(
-      String fileName, String what, int expected, int actual) {
-    return new WeftException(
+  /**
+   * The error for bytes whose checksum is not the one written beside them.
+   *
+   * @param what the file and what of it
+   * @param offset where in the file
+   */
+  public static WeftException checksumMismatch(String what, long offset, int expected, int actual) {
+    return WeftException.ofFile(
         ErrorCode.CORRUPTED,
-        fileName
-            + ": "
-            + what
+        what
+            + " at offset "
+            + offset
             + " is damaged: checksum "
             + FileNames.hexadecimal(expected)
             + " expected, "
             + FileNames.hexadecimal(actual)
-            + " found");
+            + " found",
+        offset);
   }
 }

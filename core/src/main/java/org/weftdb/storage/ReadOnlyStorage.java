@@ -2,10 +2,9 @@ package org.weftdb.storage;
 
 import java.util.List;
 import org.weftdb.error.ErrorCode;
-import org.weftdb.error.WeftException;
 
 /** The files of another storage, of which none can be changed: {@link ErrorCode#INVALID_USE}. */
-public final class ReadOnlyStorage implements Storage {
+public final class ReadOnlyStorage extends UnwritableStorage {
   private final Storage files;
 
   public ReadOnlyStorage(Storage files) {
@@ -28,28 +27,8 @@ public final class ReadOnlyStorage implements Storage {
   }
 
   @Override
-  public AppendFile create(String name) {
-    throw refused(name);
-  }
-
-  @Override
-  public void sync(String name) {
-    throw refused(name);
-  }
-
-  @Override
-  public void publish(String temporary, String name) {
-    throw refused(name);
-  }
-
-  @Override
-  public void delete(String name) {
-    throw refused(name);
-  }
-
-  private static WeftException refused(String name) {
-    return new WeftException(
-        ErrorCode.INVALID_USE, "the file '" + name + "' was opened for reading only");
+  String why(String name) {
+    return "the file '" + name + "' was opened for reading only";
   }
 
   @Override

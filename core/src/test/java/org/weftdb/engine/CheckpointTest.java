@@ -22,6 +22,10 @@ final class CheckpointTest {
   private static final String NODE = "CREATE (:N {i: $i})";
 
   private long now = 1_000;
+  private final CrashStorage storage = new CrashStorage();
+
+  /** A database in {@link #storage} with the usual policy. */
+  private final Engine engine = open(storage);
 
   private EngineOptions options(CheckpointPolicy policy) {
     return EngineOptions.singleThreaded(1, () -> now)
@@ -63,8 +67,6 @@ final class CheckpointTest {
 
   @Test
   void readingWritesNothing() {
-    CrashStorage storage = new CrashStorage();
-    Engine engine = open(storage);
     create(engine, 3);
     int operations = storage.operations();
     assertHolds(engine, 3);
@@ -83,8 +85,6 @@ final class CheckpointTest {
 
   @Test
   void theLogIsNeededFromTheCheckpointOnOnly() {
-    CrashStorage storage = new CrashStorage();
-    Engine engine = open(storage);
     create(engine, 20);
     long before = engine.logStatus().bytes();
     SnapshotInfo info = engine.checkpoint();
@@ -110,8 +110,6 @@ final class CheckpointTest {
 
   @Test
   void withoutCommitsSinceTheLastThereIsNothingToDo() {
-    CrashStorage storage = new CrashStorage();
-    Engine engine = open(storage);
     assertEquals(0, engine.checkpoint().walLsn());
     assertEquals(List.of(), snapshots(storage));
     create(engine, 3);
@@ -126,17 +124,17 @@ final class CheckpointTest {
   @Test
   void asManySnapshotsAreKeptAsThePolicySaysAndEachCanStandInForTheNewest() {
     for (int kept = 1; kept <= 3; kept++) {
-      CrashStorage storage = new CrashStorage();
-      Engine engine =
-          Engine.open(storage, options(CheckpointPolicy.onlyAsked().withKeptSnapshots(kept)));
+      CrashStorage medium = new CrashStorage();
+      Engine keeping =
+          Engine.open(medium, options(CheckpointPolicy.onlyAsked().withKeptSnapshots(kept)));
       for (int i = 1; i <= 5; i++) {
-        create(engine, 4);
-        engine.checkpoint();
-        assertEquals(Math.min(i, kept), snapshots(storage).size());
+        create(keeping, 4);
+        keeping.checkpoint();
+        assertEquals(Math.min(i, kept), snapshots(medium).size());
       }
-      create(engine, 2);
-      engine.close();
-      CrashStorage damaged = storage.afterProcessDeath();
+      create(keeping, 2);
+      keeping.close();
+      CrashStorage damaged = medium.afterProcessDeath();
       List<String> names = snapshots(damaged);
       for (int i = names.size() - 1; i > 0; i--) {
         damage(damaged, names.get(i));
@@ -147,8 +145,6 @@ final class CheckpointTest {
 
   @Test
   void theFirstSnapshotIsCoveredByTheWholeLogUntilThereIsASecond() {
-    CrashStorage storage = new CrashStorage();
-    Engine engine = open(storage);
     create(engine, 9);
     engine.checkpoint();
     assertEquals(1, engine.logStatus().oldestLsn());
@@ -162,8 +158,6 @@ final class CheckpointTest {
 
   @Test
   void aDamagedSnapshotGoesWithTheNextCheckpoint() {
-    CrashStorage storage = new CrashStorage();
-    Engine engine = open(storage);
     create(engine, 4);
     engine.checkpoint();
     create(engine, 4);
@@ -182,8 +176,6 @@ final class CheckpointTest {
 
   @Test
   void whatACrashLeftUndeletedGoesAtTheNextOpening() {
-    CrashStorage storage = new CrashStorage();
-    Engine engine = open(storage);
     for (int i = 0; i < 4; i++) {
       create(engine, 8);
       engine.checkpoint();
@@ -203,17 +195,17 @@ final class CheckpointTest {
     CheckpointPolicy never = CheckpointPolicy.onlyAsked();
     assertDue(never.withLogBytes(700), 5, 20);
     assertDue(never.withCommits(10), 10, 10);
-    Engine engine = Engine.open(new CrashStorage(), options(never.withIntervalMillis(500)));
-    assertFalse(engine.checkpointIsDue());
+    Engine timed = Engine.open(new CrashStorage(), options(never.withIntervalMillis(500)));
+    assertFalse(timed.checkpointIsDue());
     now += 500;
-    assertFalse(engine.checkpointIsDue());
-    create(engine, 1);
-    assertTrue(engine.checkpointIsDue());
-    engine.checkpoint();
-    create(engine, 1);
-    assertFalse(engine.checkpointIsDue());
+    assertFalse(timed.checkpointIsDue());
+    create(timed, 1);
+    assertTrue(timed.checkpointIsDue());
+    timed.checkpoint();
+    create(timed, 1);
+    assertFalse(timed.checkpointIsDue());
     now += 500;
-    assertTrue(engine.checkpointIsDue());
+    assertTrue(timed.checkpointIsDue());
     Engine quiet = Engine.open(new CrashStorage(), options(never));
     create(quiet, 100);
     now += 1_000_000;
@@ -241,32 +233,30 @@ final class CheckpointTest {
     counted.checkpoint();
     int last = reference.operations();
     for (int operation = first; operation <= last; operation++) {
-      CrashStorage storage = new CrashStorage();
-      Engine engine = Engine.open(storage, options(CheckpointPolicy.onlyAsked().withCommits(1)));
-      create(engine, 6);
-      storage.failOnceAt(operation);
-      WeftException failure = assertThrows(WeftException.class, engine::checkpoint);
+      CrashStorage medium = new CrashStorage();
+      Engine failing = Engine.open(medium, options(CheckpointPolicy.onlyAsked().withCommits(1)));
+      create(failing, 6);
+      medium.failOnceAt(operation);
+      WeftException failure = assertThrows(WeftException.class, failing::checkpoint);
       if (failure.code() == ErrorCode.LOG_FAILED) {
         // The mark in the log was not written.
         assertEquals(last, operation);
         continue;
       }
-      assertEquals(failure, engine.logStatus().checkpointFailure());
-      assertNull(engine.logStatus().failure());
-      create(engine, 1);
-      assertFalse(engine.checkpointIsDue(), "too soon after a failure");
+      assertEquals(failure, failing.logStatus().checkpointFailure());
+      assertNull(failing.logStatus().failure());
+      create(failing, 1);
+      assertFalse(failing.checkpointIsDue(), "too soon after a failure");
       now += 10_000;
-      assertTrue(engine.checkpointIsDue());
-      engine.checkpoint();
-      assertNull(engine.logStatus().checkpointFailure());
-      assertHolds(open(storage.afterPowerCut(operation)), 7);
+      assertTrue(failing.checkpointIsDue());
+      failing.checkpoint();
+      assertNull(failing.logStatus().checkpointFailure());
+      assertHolds(open(medium.afterPowerCut(operation)), 7);
     }
   }
 
   @Test
   void theLogIsCutOnlyUpToASnapshot() {
-    CrashStorage storage = new CrashStorage();
-    Engine engine = open(storage);
     create(engine, 10);
     assertFails(ErrorCode.INVALID_USE, () -> engine.truncateLog(1));
     engine.checkpoint();
@@ -283,8 +273,6 @@ final class CheckpointTest {
 
   @Test
   void aSnapshotThatIsNewerThanTheLogAndOneWithoutItsLogAreFound() {
-    CrashStorage storage = new CrashStorage();
-    Engine engine = open(storage);
     create(engine, 10);
     engine.checkpoint();
     create(engine, 10);
@@ -312,8 +300,6 @@ final class CheckpointTest {
 
   @Test
   void theOpeningTellsHowFarItIs() {
-    CrashStorage storage = new CrashStorage();
-    Engine engine = open(storage);
     create(engine, 10);
     engine.checkpoint();
     create(engine, 10);
@@ -334,26 +320,24 @@ final class CheckpointTest {
 
   @Test
   void aCommitOfTooManyBytesIsRefusedAndNothingIsLost() {
-    CrashStorage storage = new CrashStorage();
+    CrashStorage medium = new CrashStorage();
     EngineOptions usual = options(CheckpointPolicy.DEFAULT);
-    Engine engine =
-        Engine.open(storage, usual.withStorage(usual.storage().withMaxCommitBytes(1_000)));
-    create(engine, 1);
+    Engine limited =
+        Engine.open(medium, usual.withStorage(usual.storage().withMaxCommitBytes(1_000)));
+    create(limited, 1);
     Map<String, Object> large = Map.of("text", "x".repeat(1_000));
     WeftException failure =
-        assertThrows(WeftException.class, () -> engine.execute("CREATE (:Big {t: $text})", large));
+        assertThrows(WeftException.class, () -> limited.execute("CREATE (:Big {t: $text})", large));
     assertEquals(ErrorCode.VALUE_TOO_LARGE, failure.code());
     assertNotNull(failure.position());
     assertTrue(failure.getMessage().contains("expected at most 1000"), failure.getMessage());
-    create(engine, 1);
-    assertHolds(engine, 2);
-    assertHolds(open(storage.afterProcessDeath()), 2);
+    create(limited, 1);
+    assertHolds(limited, 2);
+    assertHolds(open(medium.afterProcessDeath()), 2);
   }
 
   @Test
   void theDurabilityChangesWhileTheDatabaseIsOpen() {
-    CrashStorage storage = new CrashStorage();
-    Engine engine = open(storage);
     create(engine, 1);
     engine.setDurability(Durability.NONE);
     create(engine, 2);

@@ -47,23 +47,9 @@ final class CrashCheck {
   }
 
   EngineOptions options(Runnable afterCommit) {
-    EngineOptions one = EngineOptions.singleThreaded(1, () -> 1_000);
-    return new EngineOptions(
-        options,
-        one.planCacheSize(),
-        one.newDatabaseId(),
-        one.randomSeed(),
-        one.clock(),
-        one.writeTurn(),
-        one.syncs(),
-        one.cancellation(),
-        one.zoneRules(),
-        one.textNormalizer(),
-        one.procedures(),
-        one.functions(),
-        one.csvSource(),
-        one.limits(),
-        afterCommit);
+    return EngineOptions.singleThreaded(1, () -> 1_000)
+        .withStorage(options)
+        .withAfterCommit(afterCommit);
   }
 
   private Engine open(CrashStorage storage, String where) {

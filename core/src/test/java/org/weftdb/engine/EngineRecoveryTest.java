@@ -203,26 +203,7 @@ final class EngineRecoveryTest {
   void filesOfAnotherDatabaseAreRefused() {
     CrashStorage storage = twelveCommits();
     CrashStorage other = new CrashStorage();
-    EngineOptions usual = options();
-    Engine engine =
-        Engine.open(
-            other,
-            new EngineOptions(
-                usual.storage(),
-                10,
-                new DatabaseId(7, 8),
-                1,
-                usual.clock(),
-                usual.writeTurn(),
-                usual.syncs(),
-                usual.cancellation(),
-                usual.zoneRules(),
-                usual.textNormalizer(),
-                usual.procedures(),
-                usual.functions(),
-                usual.csvSource(),
-                usual.limits(),
-                usual.afterCommit()));
+    Engine engine = Engine.open(other, options().withDatabaseId(new DatabaseId(7, 8)));
     create(engine, 1, 12);
     engine.close();
     String segment = LogFormat.segmentName(2);

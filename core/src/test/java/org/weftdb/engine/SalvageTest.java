@@ -70,23 +70,9 @@ final class SalvageTest {
   static EngineOptions options(long id) {
     StorageOptions storage =
         StorageOptions.DEFAULT.withSegmentBytes(400).withCheckpoints(CheckpointPolicy.onlyAsked());
-    EngineOptions usual = EngineOptions.singleThreaded(1, () -> 1_000);
-    return new EngineOptions(
-        storage,
-        usual.planCacheSize(),
-        new DatabaseId(id, id),
-        1,
-        usual.clock(),
-        usual.writeTurn(),
-        usual.syncs(),
-        usual.cancellation(),
-        usual.zoneRules(),
-        usual.textNormalizer(),
-        usual.procedures(),
-        usual.functions(),
-        usual.csvSource(),
-        usual.limits(),
-        usual.afterCommit());
+    return EngineOptions.singleThreaded(1, () -> 1_000)
+        .withStorage(storage)
+        .withDatabaseId(new DatabaseId(id, id));
   }
 
   /** The bytes of a graph, whatever its commits are numbered. */

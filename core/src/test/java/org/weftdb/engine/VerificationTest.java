@@ -209,6 +209,12 @@ final class VerificationTest {
     VerificationReport report = verify(storage);
     assertFalse(report.opens());
     assertProblem(report, snapshot, ErrorCode.CORRUPTED, "checksum");
+    FileProblem ofSnapshot = report.problems().get(0);
+    assertEquals(snapshot, ofSnapshot.file());
+    assertTrue(
+        ofSnapshot.message().contains(" at offset " + ofSnapshot.offset() + " is damaged"),
+        ofSnapshot.message());
+    assertTrue(ofSnapshot.offset() > 24 && ofSnapshot.offset() <= 100, ofSnapshot.message());
     for (int i : places) {
       assertProblem(report, logs.get(i), ErrorCode.CORRUPTED, "damaged at offset 96");
     }

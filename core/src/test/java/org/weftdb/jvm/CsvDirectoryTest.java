@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.weftdb.Database;
+import org.weftdb.DatabaseBuilder;
 import org.weftdb.csv.CsvInput;
 import org.weftdb.engine.Result;
 import org.weftdb.error.ErrorCode;
@@ -166,7 +167,7 @@ final class CsvDirectoryTest {
   @Test
   void whatIsOpenedIsClosedAtTheEndOfTheRowsAtAFailureAndWithTheResult() {
     int[] open = {0};
-    Database.Builder builder =
+    DatabaseBuilder builder =
         Database.builder()
             .csvSource(
                 url -> {

@@ -287,6 +287,19 @@ final class EnvelopeTest {
   }
 
   @Test
+  void versionsThatAreNotReadAreToldApart() throws IOException {
+    byte[] envelope = seal(snapshot(), SnapshotOptions.plain().gzip(1));
+    for (int version : new int[] {0, 2, -1}) {
+      ByteWriter header = new ByteWriter();
+      header.writeBytes(envelope);
+      header.patchInt(12, version);
+      header.patchInt(20, Crc32c.of(header.array(), 0, 20));
+      ErrorCode code = version == 0 ? ErrorCode.FORMAT_TOO_OLD : ErrorCode.FORMAT_TOO_NEW;
+      assertFails(code, () -> open(header.toByteArray(), SnapshotOptions.plain()));
+    }
+  }
+
+  @Test
   void aHeaderThatWouldTakeLongIsRefused() throws IOException {
     byte[] envelope = seal(snapshot(), password(PASSWORD).iterations(1000));
     for (int iterations : new int[] {0, 1, 999, 10_000_001, Integer.MAX_VALUE, -1}) {

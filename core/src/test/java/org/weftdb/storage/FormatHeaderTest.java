@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
+import org.weftdb.bytes.Crc32c;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
@@ -30,6 +31,22 @@ final class FormatHeaderTest {
     assertEquals(ErrorCode.FORMAT_TOO_NEW, readFails(header, new FileFormat("TEST", 1, 2)));
     assertEquals(ErrorCode.FORMAT_TOO_OLD, readFails(header, new FileFormat("TEST", 4, 5)));
     assertEquals(ErrorCode.NOT_OUR_FORMAT, readFails(header, new FileFormat("ELSE", 1, 3)));
+  }
+
+  @Test
+  void versionsAreNumbersWithoutASign() {
+    byte[] oldest = withVersion(0);
+    assertEquals(ErrorCode.FORMAT_TOO_OLD, readFails(oldest, new FileFormat("TEST", 1, 3)));
+    byte[] newest = withVersion(-1);
+    assertEquals(ErrorCode.FORMAT_TOO_NEW, readFails(newest, new FileFormat("TEST", 1, 3)));
+  }
+
+  private static byte[] withVersion(int version) {
+    ByteWriter header = new ByteWriter();
+    header.writeBytes(header(new FileFormat("TEST", 1, 3)));
+    header.patchInt(12, version);
+    header.patchInt(20, Crc32c.of(header.array(), 0, 20));
+    return header.toByteArray();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.Database;
+import org.weftdb.DatabaseBuilder;
 import org.weftdb.cypher.procedure.Procedure;
 import org.weftdb.engine.Result;
 import org.weftdb.engine.Row;
@@ -47,7 +48,7 @@ final class WeftDatabase implements TckDatabase {
     // Procedures are given when a database is made, so what is there moves into a new one.
     byte[] graph = database.saveSnapshotToBytes();
     database.close();
-    Database.Builder builder = Database.builder();
+    DatabaseBuilder builder = Database.builder();
     procedures.forEach(builder::procedure);
     database = builder.inMemory();
     database.loadSnapshotFromBytes(graph);
