@@ -64,6 +64,7 @@ const OWN_CODES = {
   TRUNCATED: [8002, 'CORRUPTION', 'CorruptionError', 'Truncated'],
   NOT_OUR_FORMAT: [8003, 'CORRUPTION', 'CorruptionError', 'NotOurFormat'],
   FORMAT_TOO_NEW: [8004, 'CORRUPTION', 'CorruptionError', 'FormatTooNew'],
+  FORMAT_TOO_OLD: [8005, 'CORRUPTION', 'CorruptionError', 'FormatTooOld'],
   KEY_REQUIRED: [8020, 'CORRUPTION', 'EncryptionError', 'KeyRequired'],
   WRONG_KEY: [8021, 'CORRUPTION', 'EncryptionError', 'WrongKey'],
   TAMPERED: [8022, 'CORRUPTION', 'EncryptionError', 'Tampered'],

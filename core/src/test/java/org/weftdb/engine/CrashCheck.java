@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.weftdb.bytes.Prng;
-import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphInvariants;
 import org.weftdb.log.LogFormat;
@@ -23,13 +22,18 @@ final class CrashCheck {
    * What must be there.
    *
    * @param promisedLsn the last commit that must not be lost
+   * @param presentLsn the last commit that must not be lost while the power stays
    * @param snapshots the snapshot of the database after each commit
    * @param graphs the graph after each commit
+   * @param everything all snapshots after the commit of a number that there ever were, also of
+   *     commits that a crash has taken, in whose place others came
    */
   record Expected(
       long promisedLsn,
+      long presentLsn,
       SortedMap<Long, byte[]> snapshots,
       SortedMap<Long, SimulatedGraph> graphs,
+      SortedMap<Long, List<byte[]>> everything,
       String where) {}
 
   private final StorageOptions options;
@@ -49,16 +53,24 @@ final class CrashCheck {
   EngineOptions options(Runnable afterCommit) {
     return EngineOptions.singleThreaded(1, () -> 1_000)
         .withStorage(options)
+        .withCsvSource(SimulatedTable::new)
         .withAfterCommit(afterCommit);
   }
 
+  /** Opens a storage of which a verification has nothing to say but what is found then. */
   private Engine open(CrashStorage storage, String where) {
+    VerificationReport report = null;
     if (storage.exists(Engine.IDENTITY_FILE)) {
-      VerificationReport report = Verification.of(new ReadOnlyStorage(storage));
-      assertTrue(report.isClean(), () -> where + "\n" + report.toText());
+      report = Verification.of(new ReadOnlyStorage(storage));
+      String text = where + "\n" + report.toText();
+      assertTrue(report.isClean(), text);
     }
     try {
-      return Engine.open(storage, options(() -> {}));
+      Engine engine = Engine.open(storage, options(() -> {}));
+      if (report != null) {
+        assertEquals(engine.lastLsn(), report.lastLsn(), where);
+      }
+      return engine;
     } catch (RuntimeException failure) {
       throw new AssertionError(where + ": " + failure.getMessage(), failure);
     }
@@ -101,48 +113,59 @@ final class CrashCheck {
     TreeMap<Long, SimulatedGraph> graphs = new TreeMap<>();
     snapshots.tailMap(promisedNow[0], true).clear();
     snapshots.put(promisedNow[0], probed);
+    TreeMap<Long, List<byte[]>> everything = new TreeMap<>(expected.everything);
+    everything.merge(promisedNow[0], List.of(probed), CrashCheck::both);
     for (int i = 0; i < left.size(); i++) {
       checkOnce(
           left.get(i),
           new Expected(
               promised.get(i),
+              promised.get(i),
               snapshots,
               graphs,
+              everything,
               expected.where + ", second crash " + i + " of " + left.size()));
     }
     CrashStorage after = storage.afterProcessDeath();
     checkOnce(
         after,
-        new Expected(promisedNow[0], snapshots, graphs, expected.where + ", opened once more"));
+        new Expected(
+            promisedNow[0],
+            promisedNow[0],
+            snapshots,
+            graphs,
+            everything,
+            expected.where + ", opened once more"));
+  }
+
+  static List<byte[]> both(List<byte[]> some, List<byte[]> others) {
+    List<byte[]> all = new ArrayList<>(some);
+    all.addAll(others);
+    return all;
   }
 
   private CrashStorage crashed(CrashStorage storage) {
-    return switch (random.nextInt(4)) {
+    CrashStorage torn = storage.afterProcessDeathDuringAppend(random.nextLong());
+    return switch (random.nextInt(torn == null ? 4 : 5)) {
       case 0 -> storage.afterProcessDeath();
       case 1 -> storage.afterWorstPowerCut();
-      default -> storage.afterPowerCut(random.nextLong());
+      case 2, 3 -> storage.afterPowerCut(random.nextLong());
+      default -> torn;
     };
   }
 
-  /** Asserts that a verification has nothing to say of what a crash has left. */
-  private static long verified(CrashStorage storage, String where) {
-    VerificationReport report;
-    try {
-      report = Verification.of(storage);
-    } catch (WeftException nothing) {
-      assertEquals(ErrorCode.NOT_OUR_FORMAT, nothing.code(), where);
-      return 0;
-    }
-    assertEquals(List.of(), report.problems(), where);
-    return report.lastLsn();
-  }
-
   private void checkOnce(CrashStorage storage, Expected expected) {
-    boolean isVerified = random.nextInt(4) == 0;
-    long verifiedLsn = isVerified ? verified(storage, expected.where) : 0;
+    SalvageCheck salvaged = null;
+    if (storage.exists(Engine.IDENTITY_FILE) && random.nextInt(16) == 0) {
+      salvaged = new SalvageCheck(options(() -> {}), expected);
+      salvaged.checkDamaged(storage, random);
+      salvaged.checkSound(storage);
+    }
     Engine engine = open(storage, expected.where);
-    assertEquals(isVerified ? engine.lastLsn() : 0, verifiedLsn, expected.where);
     checkOpened(engine, storage, expected);
+    if (salvaged != null) {
+      salvaged.assertLikeOpened(engine);
+    }
     probe(engine, expected.where);
   }
 
@@ -150,7 +173,7 @@ final class CrashCheck {
     count++;
     String where = expected.where;
     long lsn = engine.lastLsn();
-    assertTrue(lsn >= expected.promisedLsn, where + ": lost " + lsn);
+    assertTrue(lsn >= expected.presentLsn, where + ": lost what comes after " + lsn);
     byte[] snapshot = expected.snapshots.get(lsn);
     assertTrue(snapshot != null, where + ": there was no commit " + lsn);
     assertArrayEquals(snapshot, engine.saveSnapshotToBytes(), where + ", commit " + lsn);

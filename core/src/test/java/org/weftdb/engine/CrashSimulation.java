@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.Prng;
 import org.weftdb.engine.SimulatedStatement.Prediction;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.log.Durability;
 import org.weftdb.snapshot.SnapshotFiles;
+import org.weftdb.storage.BytesReadFile;
 import org.weftdb.storage.CrashStorage;
 
 /**
@@ -25,7 +27,7 @@ final class CrashSimulation {
   private static final int GENERATIONS = 3;
 
   /** A storage after a crash, and what must be in it. */
-  private record Crash(CrashStorage storage, long promisedLsn, String where) {}
+  private record Crash(CrashStorage storage, long promisedLsn, long presentLsn, String where) {}
 
   /** A snapshot that the user has. */
   private record Saved(byte[] bytes, SimulatedGraph graph) {}
@@ -39,12 +41,16 @@ final class CrashSimulation {
   private final long seed;
   private final Prng random;
   private final SimulatedWorkload workload;
+  private final SimulatedBatches batches;
   private final CrashCheck check;
 
   /** The graph after each commit, and its snapshot as the database gave it. */
   private final TreeMap<Long, SimulatedGraph> graphs = new TreeMap<>();
 
   private final TreeMap<Long, byte[]> snapshots = new TreeMap<>();
+
+  /** The same with the commits that a crash has taken. */
+  private final TreeMap<Long, List<byte[]>> everything = new TreeMap<>();
 
   private final List<Crash> crashes = new ArrayList<>();
   private final List<Saved> saved = new ArrayList<>();
@@ -57,6 +63,13 @@ final class CrashSimulation {
   private int generation;
   private Durability durability = Durability.PER_COMMIT;
   private long promisedLsn;
+
+  /** The last commit that was appended, so that it can only go with the power. */
+  private long appendedLsn;
+
+  /** The same before the append that came last. */
+  private long appendedBefore;
+
   private boolean isNested;
   private boolean checkpointing;
 
@@ -68,6 +81,7 @@ final class CrashSimulation {
     this.seed = seed;
     this.random = new Prng(seed);
     this.workload = new SimulatedWorkload(random.split());
+    this.batches = new SimulatedBatches(workload, random.split());
     int[] segmentBytes = {300, 800, 5_000};
     StorageOptions options =
         StorageOptions.DEFAULT
@@ -82,11 +96,16 @@ final class CrashSimulation {
   /** Runs it and returns how many crashes there were. */
   long run() {
     graphs.put(0L, new SimulatedGraph());
-    snapshots.put(0L, Engine.inMemory(check.options(() -> {})).saveSnapshotToBytes());
+    note(0, Engine.inMemory(check.options(() -> {})).saveSnapshotToBytes());
     for (generation = 0; generation < GENERATIONS; generation++) {
       live();
     }
     return check.count();
+  }
+
+  private void note(long lsn, byte[] snapshot) {
+    snapshots.put(lsn, snapshot);
+    everything.merge(lsn, List.of(snapshot), CrashCheck::both);
   }
 
   private String where() {
@@ -100,11 +119,14 @@ final class CrashSimulation {
   private void live() {
     chosen = null;
     seen = 0;
+    appendedLsn = promisedLsn;
+    appendedBefore = promisedLsn;
     storage.observe(this::crashBefore);
     Engine opened = Engine.open(storage, check.options(this::committed));
     engine = opened;
     long lsn = opened.lastLsn();
     promisedLsn = lsn;
+    appendedLsn = lsn;
     graphs.tailMap(lsn, false).clear();
     snapshots.tailMap(lsn, false).clear();
     changeDurability();
@@ -144,27 +166,34 @@ final class CrashSimulation {
       promised = Math.max(promised, engine.logStatus().durableLsn());
     }
     String where = where() + ", before " + operation + " " + name + " after commit " + promised;
-    crash(storage.afterWorstPowerCut(), promised, where + ", all lost");
-    crash(storage.afterProcessDeath(), promised, where + ", nothing lost");
+    crash(storage.afterWorstPowerCut(), promised, promised, where + ", all lost");
+    long present = Math.max(promised, appendedLsn);
+    crash(storage.afterProcessDeath(), promised, present, where + ", nothing lost");
+    CrashStorage torn = storage.afterProcessDeathDuringAppend(random.nextLong());
+    if (torn != null) {
+      crash(torn, promised, Math.max(promised, appendedBefore), where + ", half appended");
+    }
+    appendedBefore = appendedLsn;
     for (int i = 0; i < 3; i++) {
-      crash(storage.afterPowerCut(random.nextLong()), promised, where + ", some lost");
+      crash(storage.afterPowerCut(random.nextLong()), promised, promised, where + ", some lost");
     }
     if (operation == CrashStorage.Operation.PUBLISH) {
       String temporary = name + SnapshotFiles.TEMPORARY_SUFFIX;
       crash(
           storage.afterProcessDeathDuringPublish(temporary, name),
           promised,
+          present,
           where + ", half published");
     }
     commitMeanwhile(operation, name);
   }
 
-  private void crash(CrashStorage left, long promised, String where) {
-    Crash crash = new Crash(left, promised, where);
+  private void crash(CrashStorage left, long promised, long present, String where) {
+    Crash crash = new Crash(left, promised, present, where);
     crashes.add(crash);
     if (random.nextInt(++seen) == 0) {
       // One of all is where life goes on, each as likely.
-      chosen = new Crash(left.afterProcessDeath(), promised, where);
+      chosen = new Crash(left.afterProcessDeath(), promised, present, where);
     }
   }
 
@@ -172,7 +201,13 @@ final class CrashSimulation {
     for (Crash crash : crashes) {
       check.check(
           crash.storage,
-          new CrashCheck.Expected(crash.promisedLsn, snapshots, graphs, crash.where));
+          new CrashCheck.Expected(
+              crash.promisedLsn,
+              crash.presentLsn,
+              snapshots,
+              graphs,
+              everything,
+              crash.where));
     }
     crashes.clear();
   }
@@ -193,21 +228,22 @@ final class CrashSimulation {
   /** After each commit. */
   private void committed() {
     Engine current = engine();
-    snapshots.put(current.lastLsn(), current.saveSnapshotToBytes());
+    note(current.lastLsn(), current.saveSnapshotToBytes());
+    appendedLsn = current.lastLsn();
     if (durability.mode() == Durability.Mode.PER_COMMIT) {
       promisedLsn = current.lastLsn();
     }
   }
 
   private void step() {
-    int choice = random.nextInt(30);
+    int choice = random.nextInt(31);
     if (writer != null && choice < 20) {
       stepOfWriter();
       return;
     }
     switch (choice) {
       case 0, 1, 2, 3, 4, 5, 6, 7 -> execute(workload.next(last()));
-      case 8, 9 -> execute(workload.nextInTransactions(last()));
+      case 8, 9 -> execute(batches.next(last()));
       case 10, 11, 12, 13, 14 -> {
         writer = engine().begin(Access.WRITE);
         written = last();
@@ -225,6 +261,7 @@ final class CrashSimulation {
       case 24 -> changeDurability();
       case 25 -> saved.add(new Saved(engine().saveSnapshotToBytes(), last()));
       case 26, 27 -> beginReader();
+      case 28 -> export();
       default -> read();
     }
     if (writer == null && engine().checkpointIsDue()) {
@@ -246,6 +283,19 @@ final class CrashSimulation {
     checkpointing = false;
     assertTrue(info.walLsn() >= least, where());
     promisedLsn = Math.max(promisedLsn, info.walLsn());
+  }
+
+  /** Writes all commits into one file, which is a database of its own. */
+  private void export() {
+    ByteWriter archive = new ByteWriter();
+    SnapshotInfo info = engine().exportArchive(archive::writeBytes);
+    assertEquals(graphs.lastKey(), info.walLsn(), where());
+    byte[] bytes = archive.toByteArray();
+    check.assertHolds(bytes, last(), where() + ", exported");
+    BytesReadFile file = new BytesReadFile("archive", bytes, bytes.length);
+    VerificationReport report = Verification.ofArchive(file, "archive");
+    assertTrue(report.isClean(), report.toText());
+    last().assertIn(engine(), where());
   }
 
   private void load() {
@@ -377,7 +427,8 @@ final class CrashSimulation {
     engine = null;
     storage = storage.afterProcessDeath();
     for (int i = 0; i < 3; i++) {
-      crash(storage.afterPowerCut(random.nextLong()), promisedLsn, where() + ", closed");
+      CrashStorage left = storage.afterPowerCut(random.nextLong());
+      crash(left, promisedLsn, promisedLsn, where() + ", closed");
     }
     checkCrashes();
     if (random.nextBoolean()) {

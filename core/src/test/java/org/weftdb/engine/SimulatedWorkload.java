@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.Prng;
 import org.weftdb.engine.SimulatedGraph.Node;
 import org.weftdb.engine.SimulatedGraph.Refusal;
-import org.weftdb.engine.SimulatedStatement.AfterFailure;
-import org.weftdb.engine.SimulatedStatement.Effect;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.value.ByteString;
 import org.weftdb.value.CoordinateSystem;
@@ -34,7 +32,7 @@ final class SimulatedWorkload {
 
   /** One that may stand in a transaction. */
   SimulatedStatement next(SimulatedGraph graph) {
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(26)) {
       case 0, 1, 2 -> create();
       case 3, 4 -> merge(graph);
       case 5, 6 -> connect(graph);
@@ -47,6 +45,12 @@ final class SimulatedWorkload {
       case 14 -> foreach(graph);
       case 15 -> unwind();
       case 16 -> failing(graph);
+      case 17, 18 -> newNames();
+      case 19 -> dynamicNames(graph);
+      case 20 -> subquery(graph);
+      case 21 -> ofRelationships(graph);
+      case 22, 23 -> loadCsv();
+      case 24 -> random.nextInt(8) == 0 ? hub(graph) : create();
       default -> schema(graph);
     };
   }
@@ -327,7 +331,141 @@ final class SimulatedWorkload {
         });
   }
 
-  private List<Map<String, Object>> rows() {
+  /** Two nodes and a relationship with names that there have not been before. */
+  private SimulatedStatement newNames() {
+    long k = nextK;
+    nextK += 2;
+    long id = nextId++;
+    String query =
+        "CREATE (a:A:`L%1$d` {k: $k, `x%1$d`: true, s: 'new'})-[:`T%1$d` {id: $id, w: 1}]->"
+            + "(b:C {k: $k + 1, s: 'other'})-[:S {id: -$id, w: $k}]->(a)";
+    return new SimulatedStatement(
+        query.formatted(k),
+        Map.of("k", k, "id", id),
+        graph -> {
+          graph.create(k, Set.of("A", "L" + k), Map.of("x" + k, true, "s", "new"));
+          graph.create(k + 1, Set.of("C"), Map.of("s", "other"));
+          graph.connect(id, "T" + k, new long[] {k, k + 1}, 1L);
+          graph.connect(-id, "S", new long[] {k + 1, k}, k);
+        });
+  }
+
+  private SimulatedStatement dynamicNames(SimulatedGraph present) {
+    long k = someNode(present);
+    String label = random.nextBoolean() ? "B" : "Other" + random.nextInt(3);
+    String key = random.nextBoolean() ? "v" : "other" + random.nextInt(3);
+    Object value = small();
+    Map<String, Object> parameters = new TreeMap<>(Map.of("k", k, "label", label, "key", key));
+    parameters.put("value", value);
+    boolean removes = random.nextInt(3) == 0;
+    return new SimulatedStatement(
+        removes
+            ? "MATCH (n {k: $k}) REMOVE n:$($label), n[$key]"
+            : "MATCH (n {k: $k}) SET n:$($label), n[$key] = $value",
+        parameters,
+        graph -> {
+          Node node = graph.nodes.get(k);
+          if (node != null && removes) {
+            node.labels().remove(label);
+            node.set(key, null);
+          } else if (node != null) {
+            node.labels().add(label);
+            node.set(key, value);
+          }
+        });
+  }
+
+  private SimulatedStatement subquery(SimulatedGraph present) {
+    long k = someNode(present);
+    Object value = small();
+    Map<String, Object> parameters = new TreeMap<>(Map.of("k", k));
+    parameters.put("value", value);
+    return new SimulatedStatement(
+        "MATCH (n) WHERE n.k >= $k CALL (n) { WITH n WHERE n:C SET n.v = $value"
+            + " UNION WITH n WHERE n:B SET n.s = 'b' } RETURN count(*) AS c",
+        parameters,
+        graph ->
+            graph
+                .nodes
+                .tailMap(k, true)
+                .values()
+                .forEach(
+                    node -> {
+                      if (node.labels().contains("C")) {
+                        node.set("v", value);
+                      }
+                      if (node.labels().contains("B")) {
+                        node.set("s", "b");
+                      }
+                    }));
+  }
+
+  private SimulatedStatement ofRelationships(SimulatedGraph present) {
+    long k = someNode(present);
+    if (random.nextBoolean()) {
+      return new SimulatedStatement(
+          "MATCH (n {k: $k})<-[r]-() REMOVE r.w SET r.text = 'in'",
+          Map.of("k", k),
+          graph ->
+              graph
+                  .relationships
+                  .values()
+                  .forEach(
+                      r -> {
+                        if (r.to() == k) {
+                          r.set("w", null);
+                          r.set("text", "in");
+                        }
+                      }));
+    }
+    return new SimulatedStatement(
+        "MATCH p = (n {k: $k})-[r:R]->() WITH collect(p) AS paths FOREACH (p IN paths |"
+            + " FOREACH (r IN relationships(p) | SET r = {id: r.id, w: r.id}))",
+        Map.of("k", k),
+        graph ->
+            graph.relationships.forEach(
+                (id, r) -> {
+                  if (r.from() == k && r.type().equals("R")) {
+                    r.properties().clear();
+                    r.set("id", id);
+                    r.set("w", id);
+                  }
+                }));
+  }
+
+  private SimulatedStatement loadCsv() {
+    StringBuilder table = new StringBuilder("k,s\n");
+    Map<Long, String> rows = new TreeMap<>();
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      long k = nextK++;
+      rows.put(k, "from a table");
+      table.append(k).append(",from a table\n");
+    }
+    return new SimulatedStatement(
+        "LOAD CSV WITH HEADERS FROM $table AS row"
+            + " CREATE (:A:C {k: toInteger(row.k), s: row.s, u: -toInteger(row.k)})",
+        Map.of("table", table.toString()),
+        graph ->
+            rows.forEach((k, s) -> graph.create(k, Set.of("A", "C"), Map.of("s", s, "u", -k))));
+  }
+
+  /** So many relationships at one node that they are kept in another way. */
+  private SimulatedStatement hub(SimulatedGraph present) {
+    long k = someNode(present);
+    long id = nextId;
+    int count = 110;
+    nextId += count;
+    return new SimulatedStatement(
+        "MATCH (n {k: $k}) UNWIND range(0, $count - 1) AS i CREATE (n)-[:R {id: $id + i, w: i}]->(n)",
+        Map.of("k", k, "id", id, "count", count),
+        graph -> {
+          for (long i = 0; graph.nodes.containsKey(k) && i < count; i++) {
+            graph.connect(id + i, "R", new long[] {k, k}, i);
+          }
+        });
+  }
+
+  List<Map<String, Object>> rows() {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = random.nextInt(5); i >= 0; i--) {
       Map<String, Object> row = properties();
@@ -384,70 +522,5 @@ final class SimulatedWorkload {
               : ErrorCode.INDEX_ALREADY_EXISTS);
     }
     graph.checkConstraint(item);
-  }
-
-  /** One that commits in parts and must stand alone. */
-  SimulatedStatement nextInTransactions(SimulatedGraph present) {
-    return random.nextInt(4) == 0 ? deleteInTransactions(present) : createInTransactions();
-  }
-
-  private SimulatedStatement createInTransactions() {
-    List<Map<String, Object>> rows = rows();
-    int size = 1 + random.nextInt(3);
-    AfterFailure afterFailure = AfterFailure.values()[random.nextInt(3)];
-    List<Effect> parts = new ArrayList<>();
-    for (List<Map<String, Object>> part : parts(rows, size)) {
-      parts.add(
-          graph -> {
-            for (Map<String, Object> row : part) {
-              if ((Long) row.get("by") == 0) {
-                throw new Refusal(ErrorCode.DIVISION_BY_ZERO);
-              }
-              Node node = graph.create((Long) row.get("k"), Set.of("A", "B"), row);
-              node.set("q", 12 / (Long) row.get("by"));
-            }
-          });
-    }
-    return new SimulatedStatement(
-        "UNWIND $rows AS row CALL (row) { CREATE (n:A:B) SET n = row, n.q = 12 / row.by }"
-            + " IN TRANSACTIONS OF "
-            + size
-            + " ROWS ON ERROR "
-            + afterFailure,
-        Map.of("rows", rows),
-        parts,
-        true,
-        afterFailure);
-  }
-
-  private SimulatedStatement deleteInTransactions(SimulatedGraph present) {
-    int size = 1 + random.nextInt(3);
-    List<Long> keys = new ArrayList<>();
-    present.nodes.forEach(
-        (k, node) -> {
-          if (node.labels().contains("C")) {
-            keys.add(k);
-          }
-        });
-    List<Effect> parts = new ArrayList<>();
-    for (List<Long> part : parts(keys, size)) {
-      parts.add(graph -> part.forEach(graph::detachDelete));
-    }
-    return new SimulatedStatement(
-        "MATCH (n:C) WITH n ORDER BY n.k CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF "
-            + size
-            + " ROWS",
-        Map.of(),
-        parts,
-        true,
-        AfterFailure.FAIL);
-  }
-
-  private static <T> List<List<T>> parts(List<T> all, int size) {
-    List<List<T>> parts = new ArrayList<>();
-    for (int at = 0; at < all.size(); at += size) {
-      parts.add(all.subList(at, Math.min(all.size(), at + size)));
-    }
-    return parts;
   }
 }

@@ -21,7 +21,9 @@ import org.weftdb.error.WeftException;
  * or something between is left, and zeros or garbage stand for what was dropped; a name whose
  * change is not durable is in any of the states it had since it last was. {@link
  * #afterWorstPowerCut} leaves only what was durable. {@link #afterProcessDeath} gives what the next
- * process finds when only the process died: everything, but as little of it durable as before.
+ * process finds when only the process died: everything, but as little of it durable as before; when
+ * it died in the midst of an append, only the beginning of that ({@link
+ * #afterProcessDeathDuringAppend}).
  *
  * <p>{@link #observe} tells of each operation before it takes effect, so that all of these can be
  * taken at every moment of one run. {@link #cutPowerAt} lets the operation with a number, and all
@@ -74,6 +76,11 @@ public final class CrashStorage implements Storage {
   private final TreeMap<String, List<Content>> possible = new TreeMap<>();
 
   private @Nullable Unsettled unsettled;
+
+  /** The file that the last operation has appended to, if it was an append, and where that began. */
+  private @Nullable Content appended;
+
+  private int appendedFrom;
   private @Nullable Observer observer;
   private int operations;
   private int failAt = Integer.MAX_VALUE;
@@ -207,7 +214,28 @@ public final class CrashStorage implements Storage {
 
   /** What the next process finds when this one dies now. */
   public synchronized CrashStorage afterProcessDeath() {
+    return afterProcessDeath(new IdentityHashMap<>());
+  }
+
+  /**
+   * What the next process finds when this one has died in the midst of its last operation, or null
+   * when that was no append.
+   */
+  public synchronized @Nullable CrashStorage afterProcessDeathDuringAppend(long seed) {
+    if (appended == null || appended.bytes.position() == appendedFrom) {
+      return null;
+    }
     IdentityHashMap<Content, Content> copies = new IdentityHashMap<>();
+    CrashStorage result = afterProcessDeath(copies);
+    Content torn = copies.get(appended);
+    int length = torn.bytes.position() - appendedFrom;
+    torn.bytes.truncate(appendedFrom + new Prng(seed).nextInt(length));
+    torn.unsyncedEnds.remove(torn.unsyncedEnds.size() - 1);
+    torn.unsyncedEnds.add(torn.bytes.position());
+    return result;
+  }
+
+  private CrashStorage afterProcessDeath(IdentityHashMap<Content, Content> copies) {
     CrashStorage result = new CrashStorage();
     for (Map.Entry<String, Content> entry : files.entrySet()) {
       result.files.put(entry.getKey(), copy(entry.getValue(), copies));
@@ -306,6 +334,7 @@ public final class CrashStorage implements Storage {
     if (observer != null) {
       observer.before(operation, name);
     }
+    appended = null;
     operations++;
     if (operations != failAt) {
       return false;
@@ -456,6 +485,8 @@ public final class CrashStorage implements Storage {
     public void append(byte[] bytes, int offset, int length) {
       synchronized (CrashStorage.this) {
         boolean fail = beginWrite(Operation.APPEND);
+        appended = content;
+        appendedFrom = content.bytes.position();
         content.bytes.writeBytes(bytes, offset, length);
         content.unsyncedEnds.add(content.bytes.position());
         end(fail);

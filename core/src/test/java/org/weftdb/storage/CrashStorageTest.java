@@ -2,6 +2,7 @@ package org.weftdb.storage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,6 +38,26 @@ final class CrashStorageTest extends StorageContractTest {
     }
     assertEquals(Set.of(6, 7, 8, 9), lengths);
     assertEquals(9, storage.afterProcessDeath().bytesOf("a").length);
+  }
+
+  @Test
+  void ofAnAppendInWhichTheProcessDiedTheBeginningIsThere() {
+    CrashStorage storage = new CrashStorage();
+    assertNull(storage.afterProcessDeathDuringAppend(1));
+    AppendFile file = append(storage, "a", "first");
+    file.append(new byte[] {'x', 'y', 'z'}, 0, 3);
+    Set<String> left = new HashSet<>();
+    Set<Integer> lengths = new HashSet<>();
+    for (int seed = 0; seed < 100; seed++) {
+      CrashStorage dead = storage.afterProcessDeathDuringAppend(seed);
+      left.add(new String(dead.bytesOf("a"), java.nio.charset.StandardCharsets.US_ASCII));
+      CrashStorage cut = dead.afterPowerCut(seed);
+      lengths.add(cut.exists("a") ? cut.bytesOf("a").length : -1);
+    }
+    assertEquals(Set.of("first", "firstx", "firstxy"), left);
+    assertEquals(Set.of(-1, 0, 1, 2, 3, 4, 5, 6, 7), lengths);
+    file.sync();
+    assertNull(storage.afterProcessDeathDuringAppend(1));
   }
 
   @Test
