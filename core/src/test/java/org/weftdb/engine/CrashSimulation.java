@@ -202,12 +202,7 @@ final class CrashSimulation {
       check.check(
           crash.storage,
           new CrashCheck.Expected(
-              crash.promisedLsn,
-              crash.presentLsn,
-              snapshots,
-              graphs,
-              everything,
-              crash.where));
+              crash.promisedLsn, crash.presentLsn, snapshots, graphs, everything, crash.where));
     }
     crashes.clear();
   }

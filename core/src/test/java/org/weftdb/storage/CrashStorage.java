@@ -77,7 +77,9 @@ public final class CrashStorage implements Storage {
 
   private @Nullable Unsettled unsettled;
 
-  /** The file that the last operation has appended to, if it was an append, and where that began. */
+  /**
+   * The file that the last operation has appended to, if it was an append, and where that began.
+   */
   private @Nullable Content appended;
 
   private int appendedFrom;
