@@ -18,4 +18,6 @@ if (compiled.status !== 0) {
   process.exit(1);
 }
 copyFileSync(wasm, path('dist/weft.wasm'));
+// The compiler takes what it finds declared, but does not hand it on.
+copyFileSync(path('src/weft.d.wasm.ts'), path('dist/weft.d.wasm.ts'));
 mkdirSync(path('target'), { recursive: true });

@@ -1,31 +1,21 @@
+// What is in the package and how it is found.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { movedModule } from '../dist/vite.js';
+import { command, installIntoEmptyProject, root } from './installed.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 let project;
 let packed;
+let run;
 before(() => {
-  project = mkdtempSync(join(tmpdir(), 'weftdb-'));
-  const npm = (...args) => execFileSync('npm', args, { cwd: project, encoding: 'utf8' });
-  [packed] = JSON.parse(npm('pack', root, '--json', '--ignore-scripts'));
-  writeFileSync(join(project, 'package.json'), '{"private": true, "type": "module"}');
-  npm('install', `./${packed.filename}`, '--offline', '--no-audit', '--no-fund', '--silent');
+  project = installIntoEmptyProject();
+  ({ packed, run } = project);
 });
-after(() => rmSync(project, { recursive: true, force: true }));
-
-/** Runs a program in the project with the package installed and gives what it prints. */
-function run(program) {
-  writeFileSync(join(project, 'program.mjs'), program);
-  return execFileSync(process.execPath, ['program.mjs'], { cwd: project, encoding: 'utf8' });
-}
+after(() => project.close());
 
 test('the version is the one of the build', () => {
   const pom = readFileSync(join(root, '../pom.xml'), 'utf8');
@@ -41,7 +31,7 @@ test('the tarball holds the code, its types, the module, the licence and nothing
   for (const name of names.filter((path) => path.endsWith('.js'))) {
     assert.ok(names.includes(name.replace(/\.js$/, '.d.ts')), `types of ${name}`);
   }
-  const others = names.filter((name) => !/^dist\/([\w/]+\.(js|d\.ts)|weft\.wasm)$/.test(name));
+  const others = names.filter((name) => !/^dist\/([\w/-]+\.(js|d\.ts)|weft\.wasm|weft\.d\.wasm\.ts)$/.test(name));
   assert.deepEqual(others.sort(), ['LICENSE', 'README.md', 'package.json']);
 });
 
@@ -98,22 +88,30 @@ test("code that Vite's development server moved finds the module in the package"
   assert.equal(movedModule('file:///app/node_modules/weftdb/dist/index.js'), null);
 });
 
-test('types come first in every export condition', () => {
-  assert.equal(Object.keys(manifest.exports['.'])[0], 'types');
+test('every entry has types before all else, and every file that it names is packed', () => {
+  const names = packed.files.map(({ path }) => `./${path}`);
+  for (const [entry, target] of Object.entries(manifest.exports)) {
+    if (entry !== './package.json') {
+      assert.equal(Object.keys(target)[0], 'types', entry);
+      assert.equal(Object.keys(target).at(-1), 'default', entry);
+      for (const file of Object.values(target)) {
+        assert.ok(names.includes(file), `${entry}: ${file}`);
+      }
+    }
+  }
   assert.equal(manifest.sideEffects, false);
   assert.equal(manifest.type, 'module');
 });
 
-test("the examples of the package's README and of the project's run", () => {
-  const texts = [join(root, 'README.md'), join(root, '..', 'README.md')].map((file) =>
-    readFileSync(file, 'utf8'),
-  );
-  const examples = [...texts.join('\n').matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => code);
-  assert.ok(examples.length >= 4);
-  for (const code of examples) {
-    // `console.log(x); // y` in an example says that y is printed.
-    const expected = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)/g)].map(([, text]) => text);
-    const printed = run(code).trimEnd();
-    assert.deepEqual(printed === '' ? [] : printed.split('\n'), expected, code);
-  }
+test('publint finds nothing to say', () => {
+  const { status, output } = command('publint/src/cli.js', ['--strict', '--pack=npm', '.'], root);
+  assert.equal(status, 0, output);
+  assert.match(output, /All good!/);
+});
+
+test('the types are those of the code, whoever resolves them', () => {
+  const args = [project.tarball, '--profile', 'esm-only', '--format', 'json'];
+  const script = '@arethetypeswrong/cli/dist/index.js';
+  const { status, output } = command(script, args, root);
+  assert.equal(status, 0, output);
 });

@@ -11,6 +11,7 @@ import { failure, WeftError } from '../errors.js';
 import type { CsvTables } from './csv.js';
 import type { Extensions } from './extensions.js';
 import { Reader } from './reader.js';
+import { requireSupport } from './support.js';
 import { normalizeText } from './text.js';
 import { zoneOffset } from './zones.js';
 
@@ -49,9 +50,10 @@ const JS_BODIES: Readonly<Record<string, ImportedFunction>> = {
 
 /** Compiles a module from wherever it comes. */
 export async function compileModule(source: WasmSource): Promise<WebAssembly.Module> {
-  if (source instanceof WebAssembly.Module) {
+  if (typeof WebAssembly === 'object' && source instanceof WebAssembly.Module) {
     return source;
   }
+  requireSupport();
   try {
     if (typeof source === 'string' || source instanceof URL) {
       return await compileResponse(await fetch(source), String(source));
@@ -83,15 +85,7 @@ async function compileResponse(response: Response, name: string): Promise<WebAss
 
 function loadFailure(cause: unknown): WeftError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const hint =
-    cause instanceof WebAssembly.CompileError
-      ? ' (this engine may be too old for garbage collection or exceptions in WebAssembly)'
-      : '';
-  return failure(
-    'MODULE_NOT_LOADED',
-    `the WebAssembly module cannot be loaded: ${reason}${hint}`,
-    cause,
-  );
+  return failure('MODULE_NOT_LOADED', `the WebAssembly module cannot be loaded: ${reason}`, cause);
 }
 
 /** Makes a new instance of the module, with memory of its own. */
