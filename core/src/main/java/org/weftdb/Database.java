@@ -224,6 +224,9 @@ public final class Database implements AutoCloseable {
 
   /** The same, compressed, encrypted or both. */
   public SnapshotInfo saveSnapshot(Path file, SnapshotOptions options) {
+    if (options.isPlain()) {
+      return AtomicFile.write(file, sink -> engine.saveSnapshot(sink));
+    }
     Engine.SavedSnapshot snapshot = engine.saveSnapshot();
     ByteWriter bytes = enveloped(snapshot.bytes(), options);
     AtomicFile.write(file, bytes.array(), bytes.position());

@@ -2,6 +2,7 @@ package org.weftdb.bench;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,26 +18,44 @@ import org.weftdb.log.Durability;
 
 /**
  * Prints the figures of log, recovery and checkpoints on this machine: {@code MeasureStorage
- * <directory>}, which should be on the medium that is meant. Each is next to what the same medium
- * does without a database in the same run.
+ * <directory> [commits] [recovery] [checkpoints]}, all three when none is named. The directory
+ * should be on the medium that is meant. Each figure is next to what the same medium does without a
+ * database in the same run.
+ *
+ * <p>A commit beside a checkpoint that takes much longer than one without is told with its time
+ * since the virtual machine's start, to be held against what {@code -Xlog:gc,safepoint} says.
  */
 public final class MeasureStorage {
   private static final int RECORD_BYTES = 45;
   private static final int LOGGED_COMMITS = 1_000_000;
   private static final int ENTITIES = 1_000_000;
+  private static final int CHECKPOINTS = 20;
+  private static final int MOST_COMMITS = 1 << 15;
+
+  /** A commit beside a checkpoint may take so much longer than those without one. */
+  private static final double MOST_MORE_MILLIS = 10;
 
   private MeasureStorage() {}
 
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length != 1) {
-      System.err.println("usage: MeasureStorage <directory>");
+    List<String> all = List.of("commits", "recovery", "checkpoints");
+    List<String> asked = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    if (arguments.length == 0 || !all.containsAll(asked)) {
+      System.err.println("usage: MeasureStorage <directory> [commits] [recovery] [checkpoints]");
       System.exit(2);
     }
+    List<String> parts = asked.isEmpty() ? all : asked;
     Path scratch = Files.createTempDirectory(Path.of(arguments[0]), "weftdb-bench");
     try {
-      commits(scratch.resolve("commits"));
-      recovery(scratch.resolve("recovery"));
-      checkpoints(scratch.resolve("checkpoints"));
+      if (parts.contains("commits")) {
+        commits(scratch.resolve("commits"));
+      }
+      if (parts.contains("recovery")) {
+        recovery(scratch.resolve("recovery"));
+      }
+      if (parts.contains("checkpoints")) {
+        checkpoints(scratch.resolve("checkpoints"));
+      }
     } finally {
       delete(scratch);
     }
@@ -154,55 +173,133 @@ public final class MeasureStorage {
               + " CREATE (a)-[:NEXT]->(b)",
           Map.of("n", (long) ENTITIES));
       database.checkpoint();
-      double[] usual = waits(database, () -> pause(2_000));
-      printWaits("a commit's time, no checkpoint", usual);
-      double[] beside = new double[0];
+      printWaits(database);
       for (int run = 0; run < 3; run++) {
-        beside = waits(database, database::checkpoint);
-        printWaits("a commit's time beside a checkpoint", beside);
+        database.execute("CREATE (:Last)");
+        long start = System.nanoTime();
+        database.checkpoint();
+        double time = seconds(start);
+        Path snapshot = newest(directory);
+        double megabytes = Files.size(snapshot) / 1e6;
+        print("snapshot, MB", megabytes);
+        print("checkpoint, MB/s", megabytes / time);
+        double copied = copyRate(snapshot, megabytes);
+        print("  of a copy of the file with a sync", megabytes / time / copied);
       }
-      database.execute("CREATE (:Last)");
-      long start = System.nanoTime();
-      database.checkpoint();
-      double time = seconds(start);
-      Path snapshot = newest(directory);
-      double megabytes = Files.size(snapshot) / 1e6;
-      print("snapshot, MB", megabytes);
-      print("checkpoint, MB/s", megabytes / time);
-      print(
-          "  of a copy of the file with a sync", megabytes / time / copyRate(snapshot, megabytes));
     }
-    long start = System.nanoTime();
-    try (Database database = Database.open(directory)) {
-      double time = seconds(start);
-      double megabytes = Files.size(newest(directory)) / 1e6;
-      print("opening a directory with that snapshot, MB/s", megabytes / time);
-      print("opening it, s", time);
+    for (int run = 0; run < 3; run++) {
+      long start = System.nanoTime();
+      try (Database database = Database.open(directory)) {
+        double time = seconds(start);
+        double megabytes = Files.size(newest(directory)) / 1e6;
+        print("opening a directory with that snapshot, MB/s", megabytes / time);
+        print("opening it, s", time);
+      }
     }
     delete(directory);
   }
 
-  /** Times of commits, in ms and in ascending order, while something else is done. */
-  private static double[] waits(Database database, Runnable beside) throws InterruptedException {
+  /** Commits made one after another: when each began, and how long it took. */
+  private static final class Waits {
+    private final long[] startNanos;
+    private final double[] millis;
+    private int count;
+
+    Waits(int room) {
+      startNanos = new long[room];
+      millis = new double[room];
+    }
+
+    void add(long start) {
+      if (count < millis.length) {
+        startNanos[count] = start;
+        millis[count++] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+
+    double[] sorted() {
+      double[] sorted = Arrays.copyOf(millis, count);
+      Arrays.sort(sorted);
+      return sorted;
+    }
+  }
+
+  /**
+   * Commits beside checkpoints, and in turn with them as many seconds of commits alone, so that
+   * what else the machine does meets both alike.
+   */
+  private static void printWaits(Database database) throws InterruptedException {
+    Waits alone = new Waits(CHECKPOINTS * MOST_COMMITS);
+    Waits[] beside = new Waits[CHECKPOINTS];
+    int count = 0;
+    for (int run = 0; run < CHECKPOINTS; run++) {
+      beside[run] = new Waits(MOST_COMMITS);
+      long start = System.nanoTime();
+      commitWhile(database, database::checkpoint, beside[run]);
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      count += beside[run].count;
+      commitWhile(database, () -> pause(millis), alone);
+    }
+    double[] all = new double[count];
+    int at = 0;
+    for (Waits waits : beside) {
+      System.arraycopy(waits.millis, 0, all, at, waits.count);
+      at += waits.count;
+    }
+    Arrays.sort(all);
+    double[] usual = alone.sorted();
+    printWaits("a commit's time, no checkpoint", usual);
+    printWaits("a commit's time beside a checkpoint", all);
+    double usuallyMost = usual[usual.length - 1];
+    print("checkpoints", CHECKPOINTS);
+    for (double without : new double[] {usuallyMost, at(usual, 0.999)}) {
+      int exceeded = 0;
+      for (Waits waits : beside) {
+        double[] sorted = waits.sorted();
+        exceeded += sorted[sorted.length - 1] > without + MOST_MORE_MILLIS ? 1 : 0;
+      }
+      String which = without == usuallyMost ? "the most" : "the 99.9 %";
+      print("  with a commit over 10 ms above " + which + " without", exceeded);
+    }
+    for (Waits waits : beside) {
+      printSlow("beside a checkpoint", waits);
+    }
+    printSlow("without", alone);
+  }
+
+  private static void commitWhile(Database database, Runnable other, Waits waits)
+      throws InterruptedException {
     AtomicBoolean ended = new AtomicBoolean();
-    Thread other =
+    Thread thread =
         new Thread(
             () -> {
-              beside.run();
+              other.run();
               ended.set(true);
             });
     database.execute("CREATE (:Before)");
-    List<Double> times = new ArrayList<>();
-    other.start();
+    thread.start();
     while (!ended.get()) {
       long start = System.nanoTime();
       database.execute("CREATE (:Beside {at: $at})", Map.of("at", start));
-      times.add((System.nanoTime() - start) / 1e6);
+      waits.add(start);
     }
-    other.join();
-    double[] sorted = times.stream().mapToDouble(Double::doubleValue).toArray();
-    Arrays.sort(sorted);
-    return sorted;
+    thread.join();
+  }
+
+  /** Says when the commits that took over 10 ms ended, in seconds of the virtual machine's life. */
+  private static void printSlow(String where, Waits waits) {
+    double now = (System.currentTimeMillis() - startMillis()) / 1e3;
+    long nanos = System.nanoTime();
+    for (int i = 0; i < waits.count; i++) {
+      if (waits.millis[i] > MOST_MORE_MILLIS) {
+        double end = now - (nanos - waits.startNanos[i]) / 1e9 + waits.millis[i] / 1e3;
+        System.out.printf("  %s, until %.3f s: %.2f ms%n", where, end, waits.millis[i]);
+      }
+    }
+  }
+
+  private static long startMillis() {
+    return ManagementFactory.getRuntimeMXBean().getStartTime();
   }
 
   private static void pause(long millis) {

@@ -22,25 +22,21 @@ final class Archive {
 
   /** Writes a database with a graph. Equal graphs of one database give equal bytes. */
   static void write(Root root, DatabaseId databaseId, ByteSink target) {
-    ByteWriter bytes =
-        StoredSnapshot.encode(
-            root, new StoredSnapshot(databaseId, StoredSnapshot.Origin.CHECKPOINT));
+    StoredSnapshot section = new StoredSnapshot(databaseId, StoredSnapshot.Origin.CHECKPOINT);
     ByteWriter identity = DatabaseFiles.encode(databaseId);
     ArchiveWriter writer = new ArchiveWriter(target);
     writer.addFile(DatabaseFiles.IDENTITY, identity.array(), identity.position());
-    writer.addFile(DatabaseFiles.snapshotName(root.lsn()), bytes.array(), bytes.position());
+    writer.addFile(
+        DatabaseFiles.snapshotName(root.lsn()), sink -> StoredSnapshot.encode(root, section, sink));
     writer.finish();
   }
-
-  /** A snapshot, and how long its bytes are. */
-  record Content(SnapshotReader snapshot, int length) {}
 
   /**
    * The graph of an archive as a snapshot, with what the log has above the snapshot in it.
    *
    * @throws WeftException of the category CORRUPTION, as when a storage is opened
    */
-  static Content read(ArchiveStorage archive) {
+  static SnapshotReader read(ArchiveStorage archive) {
     long newest = -1;
     boolean hasLog = false;
     for (String name : archive.list()) {
@@ -49,15 +45,14 @@ final class Archive {
     }
     if (newest < 0 || hasLog) {
       Root root = Recovery.read(archive);
-      ByteWriter bytes = StoredSnapshot.encode(root, null);
-      return new Content(
-          new SnapshotReader(bytes.array(), bytes.position(), archive.name()), bytes.position());
+      ByteWriter bytes = StoredSnapshot.encode(root);
+      return new SnapshotReader(bytes.array(), bytes.position(), archive.name());
     }
     // All is in the snapshot, so it need not be decoded and encoded.
     String name = DatabaseFiles.snapshotName(newest);
     byte[] bytes = SnapshotFiles.read(archive, name);
     SnapshotReader snapshot = new SnapshotReader(bytes, archive.name() + ", " + name);
     StoredSnapshot.read(snapshot, DatabaseFiles.readIdentity(archive), newest);
-    return new Content(snapshot, bytes.length);
+    return snapshot;
   }
 }

@@ -3,7 +3,6 @@ package org.weftdb.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.log.DatabaseId;
@@ -139,12 +138,11 @@ final class Checkpoints {
     // The log's last commit must not be lost while a snapshot stands that has it.
     log.awaitSynced(root.lsn());
     long position = log.writtenBytes();
-    ByteWriter bytes =
-        StoredSnapshot.encode(
-            root, new StoredSnapshot(databaseId, StoredSnapshot.Origin.CHECKPOINT));
+    StoredSnapshot section = new StoredSnapshot(databaseId, StoredSnapshot.Origin.CHECKPOINT);
     String name = DatabaseFiles.snapshotName(root.lsn());
-    SnapshotFiles.write(storage, name, bytes.array(), bytes.position());
-    last = new Last(root.lsn(), bytes.position(), position, clock.millis());
+    long bytes =
+        SnapshotFiles.write(storage, name, sink -> StoredSnapshot.encode(root, section, sink));
+    last = new Last(root.lsn(), bytes, position, clock.millis());
     log.appendCheckpoint(root.lsn());
   }
 
@@ -157,16 +155,15 @@ final class Checkpoints {
 
   /**
    * Writes a snapshot of the user's, which changes nothing yet.
-   *
-   * @param length the bytes of the snapshot
    */
-  synchronized Prepared prepare(SnapshotReader snapshot, int length) {
+  synchronized Prepared prepare(SnapshotReader snapshot) {
     long lsn = log.lastLsn() + 1;
     StoredSnapshot section = new StoredSnapshot(databaseId, StoredSnapshot.Origin.LOADED);
-    ByteWriter bytes = section.addTo(snapshot, length, lsn);
-    String name = DatabaseFiles.snapshotName(lsn);
-    String temporary = SnapshotFiles.writeTemporary(storage, name, bytes.array(), bytes.position());
-    return new Prepared(temporary, lsn, bytes.position());
+    String temporary = SnapshotFiles.temporaryName(DatabaseFiles.snapshotName(lsn));
+    long bytes =
+        SnapshotFiles.writeTemporary(
+            storage, temporary, sink -> section.addTo(snapshot, lsn, sink));
+    return new Prepared(temporary, lsn, bytes);
   }
 
   /**

@@ -234,16 +234,14 @@ final class CommitPipeline {
   /**
    * Replaces the graph by that of a snapshot. When this fails before anything was published, all is
    * as before.
-   *
-   * @param length the bytes of the snapshot
    */
-  SnapshotInfo load(SnapshotReader snapshot, int length) {
+  SnapshotInfo load(SnapshotReader snapshot) {
     checkUsable();
     GraphSnapshot graph = GraphSnapshotCodec.decode(snapshot);
     long lsn = Lsn.NONE;
     Durable to = durable;
     if (to != null) {
-      Checkpoints.Prepared prepared = to.checkpoints.prepare(snapshot, length);
+      Checkpoints.Prepared prepared = to.checkpoints.prepare(snapshot);
       lsn = prepared.lsn();
       try {
         to.checkpoints.install(prepared);

@@ -97,7 +97,13 @@ final class DatabaseFiles {
 
   private static DatabaseId create(Storage storage, DatabaseId newId) {
     ByteWriter bytes = encode(newId);
-    SnapshotFiles.write(storage, IDENTITY, bytes.array(), bytes.position());
+    SnapshotFiles.write(
+        storage,
+        IDENTITY,
+        sink -> {
+          sink.write(bytes.array(), 0, bytes.position());
+          return bytes.position();
+        });
     return newId;
   }
 

@@ -353,7 +353,15 @@ public final class Engine implements AutoCloseable {
   public SavedSnapshot saveSnapshot() {
     checkUsable();
     Root root = pipeline.root();
-    return new SavedSnapshot(StoredSnapshot.encode(root, null), root.info());
+    return new SavedSnapshot(StoredSnapshot.encode(root), root.info());
+  }
+
+  /** The same into a sink, without ever having all the bytes in memory. */
+  public SnapshotInfo saveSnapshot(ByteSink target) {
+    checkUsable();
+    Root root = pipeline.root();
+    StoredSnapshot.encode(root, null, target);
+    return root.info();
   }
 
   /** {@link #saveSnapshot} as an array of exactly the right length. */
@@ -383,7 +391,7 @@ public final class Engine implements AutoCloseable {
     if (ArchiveStorage.isArchive(bytes, name)) {
       return loadArchive(new BytesReadFile(name, bytes, bytes.length), name);
     }
-    return load(new SnapshotReader(bytes, name), bytes.length);
+    return load(new SnapshotReader(bytes, name));
   }
 
   /**
@@ -395,17 +403,16 @@ public final class Engine implements AutoCloseable {
   public SnapshotInfo loadArchive(ReadFile archive, String name) {
     try {
       checkUsable();
-      Archive.Content content = Archive.read(ArchiveStorage.open(archive, name));
-      return load(content.snapshot(), content.length());
+      return load(Archive.read(ArchiveStorage.open(archive, name)));
     } finally {
       archive.close();
     }
   }
 
-  private SnapshotInfo load(SnapshotReader snapshot, int length) {
+  private SnapshotInfo load(SnapshotReader snapshot) {
     Transaction turn = begin(Access.WRITE);
     try {
-      return pipeline.load(snapshot, length);
+      return pipeline.load(snapshot);
     } finally {
       turn.close();
     }

@@ -2,19 +2,18 @@ package org.weftdb.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.error.ErrorCategory;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
-import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.graph.GraphVerifier;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.LogDamage;
 import org.weftdb.log.LogScan;
 import org.weftdb.log.Lsn;
-import org.weftdb.snapshot.SnapshotWriter;
 import org.weftdb.storage.Storage;
 
 /**
@@ -81,11 +80,10 @@ public final class Salvage {
    * @param options how the new one is opened
    */
   public void copyTo(Storage to, EngineOptions options) {
-    SnapshotWriter writer = new SnapshotWriter(GraphSnapshotCodec.manifest(graph, Lsn.NONE));
-    GraphSnapshotCodec.encode(graph, writer);
+    ByteWriter bytes = StoredSnapshot.encode(new Root(graph, Lsn.NONE, 0));
     Engine engine = Engine.open(to, options);
     try {
-      engine.loadSnapshot(writer.finishToByteArray(), "what was saved");
+      engine.loadSnapshot(bytes.toByteArray(), "what was saved");
     } finally {
       engine.close();
     }

@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.graph.GraphSnapshot;
-import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.graph.GraphTransaction;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.LogReader;
 import org.weftdb.log.LogSegment;
 import org.weftdb.log.Lsn;
-import org.weftdb.snapshot.SnapshotWriter;
 import org.weftdb.storage.Storage;
 
 /**
@@ -81,8 +80,7 @@ final class StandIns {
   }
 
   private static byte[] bytes(GraphSnapshot graph) {
-    SnapshotWriter writer = new SnapshotWriter(GraphSnapshotCodec.manifest(graph, Lsn.NONE));
-    GraphSnapshotCodec.encode(graph, writer);
-    return writer.finishToByteArray();
+    ByteWriter bytes = StoredSnapshot.encode(new Root(graph, Lsn.NONE, 0));
+    return bytes.toByteArray();
   }
 }

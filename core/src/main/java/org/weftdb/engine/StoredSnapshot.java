@@ -11,6 +11,7 @@ import org.weftdb.snapshot.Manifest;
 import org.weftdb.snapshot.SectionIds;
 import org.weftdb.snapshot.SnapshotReader;
 import org.weftdb.snapshot.SnapshotWriter;
+import org.weftdb.storage.ByteSink;
 
 /**
  * What a snapshot has more in a database's storage than in a file of the user's: the section {@link
@@ -35,13 +36,14 @@ record StoredSnapshot(DatabaseId databaseId, Origin origin) {
   }
 
   /**
-   * The bytes of a snapshot of a graph.
+   * Writes a snapshot of a graph.
    *
    * @param stored the section of one in a storage, or null for one outside
+   * @return its bytes
    */
-  static ByteWriter encode(Root root, @Nullable StoredSnapshot stored) {
+  static long encode(Root root, @Nullable StoredSnapshot stored, ByteSink target) {
     Manifest manifest = GraphSnapshotCodec.manifest(root.graph(), root.lsn());
-    SnapshotWriter writer = new SnapshotWriter(manifest, expectedBytes(manifest));
+    SnapshotWriter writer = new SnapshotWriter(manifest, target);
     if (stored != null) {
       stored.writeTo(writer);
     }
@@ -49,16 +51,22 @@ record StoredSnapshot(DatabaseId databaseId, Origin origin) {
     return writer.finish();
   }
 
-  /** A guess that saves growing; it need not be right. */
-  private static int expectedBytes(Manifest manifest) {
-    double entities = (double) manifest.nodeCount() + manifest.relationshipCount();
-    return (int) Math.min(4096 + 24 * entities, 1 << 28);
+  /** The bytes of a snapshot outside of a storage. */
+  static ByteWriter encode(Root root) {
+    double entities = (double) root.graph().nodeCount() + root.graph().relationshipCount();
+    // A guess that saves growing; it need not be right.
+    ByteWriter bytes = new ByteWriter((int) Math.min(4096 + 24 * entities, 1 << 28));
+    encode(root, null, bytes::writeBytes);
+    return bytes;
   }
 
-  /** The bytes of a snapshot with this section added and its last commit set. */
-  ByteWriter addTo(SnapshotReader snapshot, int length, long walLsn) {
-    Manifest manifest = snapshot.manifest().withWalLsn(walLsn);
-    SnapshotWriter writer = new SnapshotWriter(manifest, length);
+  /**
+   * Writes a snapshot with this section added and its last commit set.
+   *
+   * @return its bytes
+   */
+  long addTo(SnapshotReader snapshot, long walLsn, ByteSink target) {
+    SnapshotWriter writer = new SnapshotWriter(snapshot.manifest().withWalLsn(walLsn), target);
     writeTo(writer);
     for (int i = 0; i < snapshot.sectionCount(); i++) {
       int id = snapshot.sectionIdAt(i);

@@ -76,6 +76,24 @@ final class PropertyPage extends Page {
     }
   }
 
+  /** The kind that the values have, which may be narrower than that of the page. */
+  int commonKind() {
+    if (kind != OTHER) {
+      return kind;
+    }
+    int common = -1;
+    for (Object value : objects) {
+      if (value != null) {
+        int valueKind = kindOf(value);
+        if (valueKind == OTHER || common >= 0 && common != valueKind) {
+          return OTHER;
+        }
+        common = valueKind;
+      }
+    }
+    return common;
+  }
+
   /** The kind of vector that the values of a kind of page are read into. */
   static Vector.Kind vectorKind(int kind) {
     return switch (kind) {
@@ -131,6 +149,19 @@ final class PropertyPage extends Page {
       return longs[slot];
     }
     return kind == FLOAT ? (Object) doubles[slot] : longs[slot] != 0 ? Boolean.TRUE : Boolean.FALSE;
+  }
+
+  /** The integer, or 0 or 1 for the boolean, of a slot that has one. */
+  long integerAt(int slot) {
+    if (kind < STRING) {
+      return longs[slot];
+    }
+    return objects[slot] instanceof Long value ? value : Boolean.TRUE.equals(objects[slot]) ? 1 : 0;
+  }
+
+  /** The float of a slot that has one. */
+  double floatAt(int slot) {
+    return kind == FLOAT ? doubles[slot] : objects[slot] instanceof Double value ? value : 0;
   }
 
   /** Sets a slot to a value; the page becomes {@link #OTHER} when the value does not fit. */

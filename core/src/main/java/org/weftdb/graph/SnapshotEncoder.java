@@ -12,41 +12,39 @@ import org.weftdb.value.ValueCodec;
 /** Writes the sections that {@link GraphSnapshotCodec} describes. */
 final class SnapshotEncoder {
   private static final int WORDS = PropertyPage.SIZE / 64;
+  private static final int ENTRIES_AT_ONCE = 1024;
 
   private final GraphState state;
   private final SnapshotWriter target;
 
-  /** The texts that are properties, and for each use in the order of writing its place there. */
-  private final NameTable texts = new NameTable();
+  private final TextDictionary texts;
 
-  private int[] uses = new int[1024];
-  private int useCount;
-  private int nextUse;
+  /** The uses of texts that have been written. */
+  private int usesWritten;
+
+  private final long[] present = new long[WORDS];
 
   SnapshotEncoder(GraphState state, SnapshotWriter target) {
     this.state = state;
     this.target = target;
+    this.texts = new TextDictionary(state.nodeColumns, state.relationshipColumns);
   }
 
   void encode() {
     encodeNames(target.beginSection(GraphSnapshotCodec.NAMES));
-    collectTexts(state.nodeColumns);
-    collectTexts(state.relationshipColumns);
-    target.beginSection(GraphSnapshotCodec.STRINGS).writeStringColumn(names(texts));
-    ByteWriter bytes = target.beginSection(GraphSnapshotCodec.NODES).bytes();
-    bytes.writeVarint(state.nodeIdBound);
-    encodePages(state.nodeLabelSets, state.nodeIdBound, bytes);
-    bytes = target.beginSection(GraphSnapshotCodec.RELATIONSHIPS).bytes();
-    bytes.writeVarint(state.relationshipIdBound);
-    encodePages(state.types, state.relationshipIdBound, bytes);
-    encodePages(state.starts, state.relationshipIdBound, bytes);
-    encodePages(state.ends, state.relationshipIdBound, bytes);
+    texts.writeTexts(target.beginSection(GraphSnapshotCodec.STRINGS));
+    SectionWriter section = target.beginSection(GraphSnapshotCodec.NODES);
+    section.bytes().writeVarint(state.nodeIdBound);
+    encodePages(state.nodeLabelSets, state.nodeIdBound, section);
+    section = target.beginSection(GraphSnapshotCodec.RELATIONSHIPS);
+    section.bytes().writeVarint(state.relationshipIdBound);
+    encodePages(state.types, state.relationshipIdBound, section);
+    encodePages(state.starts, state.relationshipIdBound, section);
+    encodePages(state.ends, state.relationshipIdBound, section);
+    encodeColumns(state.nodeColumns, target.beginSection(GraphSnapshotCodec.NODE_PROPERTIES));
     encodeColumns(
-        state.nodeColumns, target.beginSection(GraphSnapshotCodec.NODE_PROPERTIES).bytes());
-    encodeColumns(
-        state.relationshipColumns,
-        target.beginSection(GraphSnapshotCodec.RELATIONSHIP_PROPERTIES).bytes());
-    encodeIndexes(target.beginSection(GraphSnapshotCodec.INDEXES).bytes());
+        state.relationshipColumns, target.beginSection(GraphSnapshotCodec.RELATIONSHIP_PROPERTIES));
+    encodeIndexes(target.beginSection(GraphSnapshotCodec.INDEXES));
     encodeConstraints(target.beginSection(GraphSnapshotCodec.CONSTRAINTS).bytes());
   }
 
@@ -76,18 +74,11 @@ final class SnapshotEncoder {
       for (int label : members) {
         bytes.writeVarint(label);
       }
+      section.passOnIfLong();
     }
   }
 
-  private static List<String> names(NameTable table) {
-    List<String> names = new ArrayList<>(table.count());
-    for (int i = 0; i < table.count(); i++) {
-      names.add(table.name(i));
-    }
-    return names;
-  }
-
-  private static void encodePages(IntPages pages, int bound, ByteWriter bytes) {
+  private static void encodePages(IntPages pages, int bound, SectionWriter section) {
     int most = 0;
     int count = (bound + IntPages.PAGE_MASK) >>> IntPages.PAGE_BITS;
     for (int number = 0; number < count; number++) {
@@ -99,57 +90,19 @@ final class SnapshotEncoder {
       }
     }
     int width = PackedInts.widthOf(most);
+    ByteWriter bytes = section.bytes();
     bytes.writeByte(width);
     for (int number = 0; number < count; number++) {
       int length = Math.min(IntPages.PAGE_SIZE, bound - (number << IntPages.PAGE_BITS));
       PackedInts.write(pages.page(number), 0, length, width, bytes);
+      section.passOnIfLong();
     }
   }
 
   // ---- Properties -------------------------------------------------------------------------------
 
-  /** The kind that the values of a page have, which may be narrower than that of the page. */
-  private static int kindOf(PropertyPage page) {
-    if (page.kind != PropertyPage.OTHER) {
-      return page.kind;
-    }
-    int common = -1;
-    for (Object value : page.objects) {
-      if (value != null) {
-        int kind = PropertyPage.kindOf(value);
-        if (common >= 0 && common != kind) {
-          return PropertyPage.OTHER;
-        }
-        common = kind;
-      }
-    }
-    return common;
-  }
-
-  private void collectTexts(PropertyColumn[] columns) {
-    for (PropertyColumn column : columns) {
-      for (int number = 0; number < column.pageBound(); number++) {
-        PropertyPage page = column.page(number);
-        if (page != null && kindOf(page) == PropertyPage.STRING) {
-          for (Object value : page.objects) {
-            if (value instanceof String text) {
-              use(text);
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private void use(String text) {
-    int place = texts.find(text);
-    if (useCount == uses.length) {
-      uses = Arrays.copyOf(uses, useCount * 2);
-    }
-    uses[useCount++] = place >= 0 ? place : texts.add(text);
-  }
-
-  private void encodeColumns(PropertyColumn[] columns, ByteWriter bytes) {
+  private void encodeColumns(PropertyColumn[] columns, SectionWriter section) {
+    ByteWriter bytes = section.bytes();
     for (PropertyColumn column : columns) {
       int count = 0;
       for (int number = 0; number < column.pageBound(); number++) {
@@ -160,17 +113,19 @@ final class SnapshotEncoder {
         PropertyPage page = column.page(number);
         if (page != null) {
           bytes.writeVarint(number);
-          encodePage(page, bytes);
+          encodePage(page, section);
+          section.passOnIfLong();
         }
       }
     }
   }
 
-  private void encodePage(PropertyPage page, ByteWriter bytes) {
-    int kind = kindOf(page);
+  private void encodePage(PropertyPage page, SectionWriter section) {
+    ByteWriter bytes = section.bytes();
+    int kind = page.commonKind();
     bytes.writeByte(kind);
     bytes.writeVarint(page.count);
-    long[] present = new long[WORDS];
+    Arrays.fill(present, 0);
     for (int slot = 0; slot < PropertyPage.SIZE; slot++) {
       if (page.has(slot)) {
         present[slot >> 6] |= 1L << slot;
@@ -193,6 +148,7 @@ final class SnapshotEncoder {
         for (Object value : page.objects) {
           if (value != null) {
             ValueCodec.encode(value, bytes);
+            section.passOnIfLong();
           }
         }
       }
@@ -202,23 +158,23 @@ final class SnapshotEncoder {
   private static void encodeIntegers(PropertyPage page, int end, ByteWriter bytes) {
     long most = 0;
     for (int slot = 0; slot < end; slot++) {
-      if (page.get(slot) instanceof Long value) {
-        most |= Varint.zigzag(value);
+      if (page.has(slot)) {
+        most |= Varint.zigzag(page.integerAt(slot));
       }
     }
     int width = PackedInts.widthOf(most);
     bytes.writeByte(width);
     for (int slot = 0; slot < end; slot++) {
-      if (page.get(slot) instanceof Long value) {
-        PackedInts.write(Varint.zigzag(value), width, bytes);
+      if (page.has(slot)) {
+        PackedInts.write(Varint.zigzag(page.integerAt(slot)), width, bytes);
       }
     }
   }
 
   private static void encodeFloats(PropertyPage page, int end, ByteWriter bytes) {
     for (int slot = 0; slot < end; slot++) {
-      if (page.get(slot) instanceof Double value) {
-        bytes.writeDouble(value);
+      if (page.has(slot)) {
+        bytes.writeDouble(page.floatAt(slot));
       }
     }
   }
@@ -227,8 +183,8 @@ final class SnapshotEncoder {
     int bits = 0;
     int count = 0;
     for (int slot = 0; slot < end; slot++) {
-      if (page.get(slot) instanceof Boolean value) {
-        bits |= (value ? 1 : 0) << (count & 7);
+      if (page.has(slot)) {
+        bits |= (int) page.integerAt(slot) << (count & 7);
         count++;
         if ((count & 7) == 0) {
           bytes.writeByte(bits);
@@ -243,37 +199,51 @@ final class SnapshotEncoder {
 
   private void encodeTexts(int count, ByteWriter bytes) {
     int most = 0;
-    for (int i = nextUse; i < nextUse + count; i++) {
-      most |= uses[i];
+    for (int i = usesWritten; i < usesWritten + count; i++) {
+      most |= texts.use(i);
     }
     int width = PackedInts.widthOf(most);
     bytes.writeByte(width);
-    PackedInts.write(uses, nextUse, count, width, bytes);
-    nextUse += count;
+    for (int i = usesWritten; i < usesWritten + count; i++) {
+      PackedInts.write(texts.use(i), width, bytes);
+    }
+    usesWritten += count;
   }
 
   // ---- Indexes ----------------------------------------------------------------------------------
 
-  private void encodeIndexes(ByteWriter bytes) {
-    bytes.writeVarint(state.indexes.length);
+  private void encodeIndexes(SectionWriter section) {
+    section.bytes().writeVarint(state.indexes.length);
     for (ValueIndex index : state.indexes) {
-      SchemaCodec.writeIndex(bytes, index.definition());
+      SchemaCodec.writeIndex(section.bytes(), index.definition());
       if (index.definition().kind() == IndexDefinition.Kind.RANGE) {
-        encodeEntries(index, bytes);
+        encodeEntries(index, section);
       }
     }
   }
 
-  private static void encodeEntries(ValueIndex index, ByteWriter bytes) {
-    int[] ids = IndexTree.ids(index.all(), (int) index.size());
-    int most = 0;
-    for (int id : ids) {
-      most |= id;
+  private static void encodeEntries(ValueIndex index, SectionWriter section) {
+    long[] batch = new long[ENTRIES_AT_ONCE];
+    long most = 0;
+    IndexCursor entries = index.all();
+    for (int n = entries.fill(batch, 0, batch.length); n > 0; ) {
+      for (int i = 0; i < n; i++) {
+        most |= batch[i];
+      }
+      n = entries.fill(batch, 0, batch.length);
     }
     int width = PackedInts.widthOf(most);
-    bytes.writeVarint(ids.length);
+    ByteWriter bytes = section.bytes();
+    bytes.writeVarint(index.size());
     bytes.writeByte(width);
-    PackedInts.write(ids, 0, ids.length, width, bytes);
+    entries = index.all();
+    for (int n = entries.fill(batch, 0, batch.length); n > 0; ) {
+      for (int i = 0; i < n; i++) {
+        PackedInts.write(batch[i], width, bytes);
+      }
+      section.passOnIfLong();
+      n = entries.fill(batch, 0, batch.length);
+    }
   }
 
   private void encodeConstraints(ByteWriter bytes) {

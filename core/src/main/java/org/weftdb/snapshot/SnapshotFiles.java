@@ -4,6 +4,7 @@ import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.storage.AppendFile;
+import org.weftdb.storage.ByteSink;
 import org.weftdb.storage.ReadFile;
 import org.weftdb.storage.Storage;
 
@@ -20,33 +21,49 @@ public final class SnapshotFiles {
    */
   private static final int SYNC_BYTES = 4 << 20;
 
+  /** What is written into a file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Gives all of it to a sink and says how many bytes it is. */
+    long writeTo(ByteSink sink);
+  }
+
   private SnapshotFiles() {}
 
   /**
-   * Writes bytes as a file that is there as a whole, durably, when this returns, and otherwise not
-   * at all: written under a temporary name, synced, then published in place of what had the name.
+   * Writes a file that is there as a whole, durably, when this returns, and otherwise not at all:
+   * written under a temporary name, synced, then published in place of what had the name.
+   *
+   * @return the bytes of the file
    */
-  public static void write(Storage storage, String name, byte[] bytes, int length) {
-    storage.publish(writeTemporary(storage, name, bytes, length), name);
+  public static long write(Storage storage, String name, Content content) {
+    String temporary = temporaryName(name);
+    long length = writeTemporary(storage, temporary, content);
+    storage.publish(temporary, name);
+    return length;
   }
 
-  /** Writes and syncs bytes under a temporary name, which is returned, to be published. */
-  public static String writeTemporary(Storage storage, String name, byte[] bytes, int length) {
-    String temporary = name + TEMPORARY_SUFFIX;
+  /** The name of a file until it is published. */
+  public static String temporaryName(String name) {
+    return name + TEMPORARY_SUFFIX;
+  }
+
+  /**
+   * Writes and syncs a file under a temporary name, to be published.
+   *
+   * @return the bytes of the file
+   */
+  public static long writeTemporary(Storage storage, String temporary, Content content) {
     if (storage.exists(temporary)) {
       storage.delete(temporary);
     }
     AppendFile file = storage.create(temporary);
     boolean written = false;
     try {
-      for (long at = 0; at < length; at += CHUNK_BYTES) {
-        if (at > 0 && at % SYNC_BYTES == 0) {
-          file.sync();
-        }
-        file.append(bytes, (int) at, (int) Math.min(CHUNK_BYTES, length - at));
-      }
+      long length = content.writeTo(new SyncingSink(file));
       file.sync();
       written = true;
+      return length;
     } finally {
       file.close();
       if (!written) {
@@ -54,7 +71,25 @@ public final class SnapshotFiles {
         tryDelete(storage, temporary);
       }
     }
-    return temporary;
+  }
+
+  /** Appends to a file, and syncs it now and then. */
+  private static final class SyncingSink implements ByteSink {
+    private final AppendFile file;
+    private long syncedLength;
+
+    SyncingSink(AppendFile file) {
+      this.file = file;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      if (file.length() - syncedLength >= SYNC_BYTES) {
+        file.sync();
+        syncedLength = file.length();
+      }
+      file.append(bytes, offset, length);
+    }
   }
 
   /** Deletes a file that nobody needs, if that is possible. */

@@ -44,7 +44,7 @@ final class SnapshotFormat {
 
   private SnapshotFormat() {}
 
-  static int padding(int length) {
-    return -length & ALIGNMENT - 1;
+  static int padding(long length) {
+    return (int) -length & ALIGNMENT - 1;
   }
 }

@@ -1,7 +1,6 @@
 package org.weftdb.snapshot;
 
 import org.weftdb.bytes.ByteReader;
-import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.Crc32c;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
@@ -151,11 +150,6 @@ public final class SnapshotReader {
     int index = checkedIndexOf(id);
     return new SectionReader(
         new ByteReader(bytes, offsets[index], lengths[index], name + ", section " + id));
-  }
-
-  void copySection(int id, ByteWriter target) {
-    int index = checkedIndexOf(id);
-    target.writeBytes(bytes, offsets[index], lengths[index]);
   }
 
   private int checkedIndexOf(int id) {

@@ -1,45 +1,55 @@
 package org.weftdb.snapshot;
 
+import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.Crc32c;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.storage.ByteSink;
 import org.weftdb.storage.FormatFooter;
 import org.weftdb.storage.FormatHeader;
 
 /**
- * Builds the bytes of a snapshot in memory: the manifest, then section after section, then {@link
+ * Writes the bytes of a snapshot into a sink: the manifest, then section after section, then {@link
  * #finish}.
  *
  * <pre>
- * SnapshotWriter writer = new SnapshotWriter(Manifest.of(nodes, relationships, lsn));
+ * SnapshotWriter writer = new SnapshotWriter(Manifest.of(nodes, relationships, lsn), sink);
  * SectionWriter section = writer.beginSection(16);
  * section.writeStringColumn(…);
- * byte[] bytes = writer.finishToByteArray();
+ * long length = writer.finish();
  * </pre>
  *
- * <p>Equal calls give equal bytes. A snapshot is at most 2 GiB long ({@link
- * ErrorCode#VALUE_TOO_LARGE} beyond).
+ * <p>The sink gets the bytes in pieces of about {@link #PIECE_BYTES} while they are made, so that a
+ * snapshot of any size needs memory for one piece only: long arrays make garbage collectors
+ * stop all threads. Equal calls give equal bytes. A snapshot is at most 2 GiB long
+ * ({@link ErrorCode#VALUE_TOO_LARGE} beyond).
  */
 public final class SnapshotWriter {
-  private final ByteWriter target;
+  /** When there is so much, it is passed on. */
+  static final int PIECE_BYTES = 1 << 16;
+
+  private final ByteSink sink;
   private final ByteWriter table = new ByteWriter();
+
+  /** The bytes that the sink does not have yet. */
+  private final ByteWriter piece = new ByteWriter(PIECE_BYTES + 4096);
+
+  /** The bytes that the sink has. */
+  private long passedOn;
+
+  /** The first bytes of the piece are in the checksums already. */
+  private int checked;
+
   private int sectionCount;
   private int sectionId;
-  private int sectionStart = -1;
+  private long sectionStart = -1;
+  private int sectionChecksum;
 
-  public SnapshotWriter(Manifest manifest) {
-    this(manifest, 4096);
-  }
-
-  /**
-   * A writer with room to begin with.
-   *
-   * @param expectedBytes about how long the snapshot will be
-   */
-  public SnapshotWriter(Manifest manifest, int expectedBytes) {
-    target = new ByteWriter(Math.max(expectedBytes, 256));
-    FormatHeader.write(target, SnapshotFormatVersion.FORMAT);
+  /** A writer of a snapshot with a manifest; nothing goes into the sink yet. */
+  public SnapshotWriter(Manifest manifest, ByteSink sink) {
+    this.sink = sink;
+    FormatHeader.write(piece, SnapshotFormatVersion.FORMAT);
     ByteWriter bytes = beginSection(SectionIds.MANIFEST).bytes();
     bytes.writeLong(manifest.nodeCount());
     bytes.writeLong(manifest.relationshipCount());
@@ -55,8 +65,10 @@ public final class SnapshotWriter {
       }
     }
     sectionId = id;
-    sectionStart = target.position();
-    return new SectionWriter(target);
+    sectionStart = length();
+    sectionChecksum = 0;
+    checked = piece.position();
+    return new SectionWriter(this, piece);
   }
 
   private int tableId(int index) {
@@ -68,50 +80,93 @@ public final class SnapshotWriter {
         | bytes[at + 3] << 24;
   }
 
+  /** The bytes of the snapshot so far. */
+  private long length() {
+    return passedOn + piece.position();
+  }
+
+  /** The bytes of the present section so far. */
+  long sectionLength() {
+    return length() - sectionStart;
+  }
+
   private void endSection() {
     if (sectionStart < 0) {
       return;
     }
-    int length = target.position() - sectionStart;
+    long length = sectionLength();
     for (int i = SnapshotFormat.padding(length); i > 0; i--) {
-      target.writeByte(0);
+      piece.writeByte(0);
     }
+    addToChecksum();
     table.writeInt(sectionId);
-    table.writeInt(Crc32c.of(target.array(), sectionStart, target.position() - sectionStart));
+    table.writeInt(sectionChecksum);
     table.writeLong(sectionStart);
     table.writeLong(length);
     sectionCount++;
     sectionStart = -1;
+    passOnIfLong();
+  }
+
+  private void addToChecksum() {
+    int added = piece.position() - checked;
+    sectionChecksum = Crc32c.update(sectionChecksum, piece.array(), checked, added);
+    checked = piece.position();
+  }
+
+  /** Gives the sink what there is, when that is long enough for a piece. */
+  void passOnIfLong() {
+    if (piece.position() >= PIECE_BYTES) {
+      addToChecksum();
+      passOn();
+    }
+  }
+
+  private void passOn() {
+    if (length() > ByteWriter.MAX_ARRAY_BYTES) {
+      throw new WeftException(
+          ErrorCode.VALUE_TOO_LARGE,
+          "the snapshot exceeds the maximum of " + ByteWriter.MAX_ARRAY_BYTES + " bytes");
+    }
+    int length = piece.position();
+    sink.write(piece.array(), 0, length);
+    passedOn += length;
+    piece.truncate(0);
+    checked = 0;
   }
 
   /** Copies a section of another snapshot as it is. */
   public void copySection(SnapshotReader source, int id) {
     SectionWriter section = beginSection(id);
-    source.copySection(id, section.bytes());
+    ByteReader bytes = source.section(id).bytes();
+    while (bytes.remaining() > 0) {
+      int length = Math.min(PIECE_BYTES, bytes.remaining());
+      piece.writeBytes(bytes.array(), bytes.arrayOffset() + bytes.position(), length);
+      bytes.skip(length);
+      section.passOnIfLong();
+    }
   }
 
   /**
-   * Ends the snapshot and returns the writer with all its bytes, to be read through {@link
-   * ByteWriter#array} without a copy. Nothing can be written afterwards.
+   * Ends the snapshot: when this returns, the sink has all its bytes. Nothing can be written
+   * afterwards.
+   *
+   * @return the bytes of the snapshot
    */
-  public ByteWriter finish() {
+  public long finish() {
     if (sectionCount < 0) {
       throw new WeftException(ErrorCode.INVALID_USE, "the snapshot is finished");
     }
     endSection();
     table.writeInt(sectionCount);
     table.writeInt(0);
-    target.writeBytes(table.array(), 0, table.position());
+    piece.writeBytes(table.array(), 0, table.position());
     FormatFooter.write(
-        target,
-        (long) target.position() + FormatFooter.LENGTH_BYTES,
+        piece,
+        length() + FormatFooter.LENGTH_BYTES,
         Crc32c.of(table.array(), 0, table.position()));
     sectionCount = -1;
-    return target;
-  }
-
-  /** {@link #finish} as an array of exactly the right length. */
-  public byte[] finishToByteArray() {
-    return finish().toByteArray();
+    passOn();
+    return passedOn;
   }
 }

@@ -1,5 +1,6 @@
 package org.weftdb.storage;
 
+import java.util.function.Consumer;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.Crc32c;
 
@@ -57,8 +58,26 @@ public final class ArchiveWriter {
       checksum = Crc32c.update(checksum, piece, 0, wanted);
       write(piece, wanted);
     }
+    addEntry(name, start, checksum);
+  }
+
+  /** Adds a file that is made while it is written. */
+  public void addFile(String name, Consumer<ByteSink> content) {
+    checkNext(name);
+    long start = position;
+    int[] checksum = {0};
+    content.accept(
+        (bytes, offset, length) -> {
+          checksum[0] = Crc32c.update(checksum[0], bytes, offset, length);
+          target.write(bytes, offset, length);
+          position += length;
+        });
+    addEntry(name, start, checksum[0]);
+  }
+
+  private void addEntry(String name, long start, int checksum) {
     table.writeLong(start);
-    table.writeLong(length);
+    table.writeLong(position - start);
     table.writeInt(checksum);
     table.writeInt(name.length());
     for (int i = 0; i < name.length(); i++) {

@@ -138,7 +138,8 @@ final class SnapshotBadInputTest {
   }
 
   private static byte[] forged(SnapshotReader source, int changedId, int position, Prng random) {
-    SnapshotWriter writer = new SnapshotWriter(source.manifest());
+    ByteWriter written = new ByteWriter();
+    SnapshotWriter writer = new SnapshotWriter(source.manifest(), written::writeBytes);
     for (int i = 0; i < source.sectionCount(); i++) {
       int id = source.sectionIdAt(i);
       if (id == SectionIds.MANIFEST) {
@@ -151,6 +152,7 @@ final class SnapshotBadInputTest {
       }
       writer.beginSection(id).bytes().writeBytes(section);
     }
-    return writer.finishToByteArray();
+    writer.finish();
+    return written.toByteArray();
   }
 }

@@ -131,7 +131,8 @@ final class ReaderFuzzTest {
   /** The snapshot with one section changed, and checksums that fit. */
   private static byte[] withChangedSection(SnapshotReader source, Prng random) {
     int changed = 1 + random.nextInt(source.sectionCount() - 1);
-    SnapshotWriter writer = new SnapshotWriter(source.manifest());
+    ByteWriter written = new ByteWriter();
+    SnapshotWriter writer = new SnapshotWriter(source.manifest(), written::writeBytes);
     for (int i = 0; i < source.sectionCount(); i++) {
       int id = source.sectionIdAt(i);
       if (id != SectionIds.MANIFEST) {
@@ -143,7 +144,8 @@ final class ReaderFuzzTest {
             .writeBytes(i == changed ? ByteMutator.mutate(section, 0, random) : section);
       }
     }
-    return writer.finishToByteArray();
+    writer.finish();
+    return written.toByteArray();
   }
 
   @Test
@@ -177,7 +179,8 @@ final class ReaderFuzzTest {
     engine.execute("CREATE TEXT INDEX FOR (n:N) ON (n.t)");
     engine.execute("CREATE TEXT INDEX FOR ()-[r:R]-() ON (r.t)");
     SnapshotReader source = new SnapshotReader(engine.saveSnapshotToBytes(), "source");
-    SnapshotWriter writer = new SnapshotWriter(Manifest.of(0, 0, 0));
+    ByteWriter written = new ByteWriter();
+    SnapshotWriter writer = new SnapshotWriter(Manifest.of(0, 0, 0), written::writeBytes);
     for (int i = 1; i < source.sectionCount(); i++) {
       int id = source.sectionIdAt(i);
       if (id == NODES || id == RELATIONSHIPS) {
@@ -186,7 +189,8 @@ final class ReaderFuzzTest {
         writer.copySection(source, id);
       }
     }
-    return writer.finishToByteArray();
+    writer.finish();
+    return written.toByteArray();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.Prng;
 import org.weftdb.error.ErrorCode;
@@ -132,9 +133,11 @@ final class GraphModelTest {
   }
 
   static byte[] bytes(GraphSnapshot snapshot) {
-    SnapshotWriter writer = new SnapshotWriter(GraphSnapshotCodec.manifest(snapshot, 0));
+    ByteWriter written = new ByteWriter();
+    SnapshotWriter writer = new SnapshotWriter(GraphSnapshotCodec.manifest(snapshot, 0), written::writeBytes);
     GraphSnapshotCodec.encode(snapshot, writer);
-    return writer.finishToByteArray();
+    writer.finish();
+    return written.toByteArray();
   }
 
   static GraphSnapshot withNames(GraphSnapshot snapshot) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.Prng;
 import org.weftdb.error.ErrorCategory;
@@ -99,9 +100,11 @@ final class GraphSnapshotCodecTest {
 
   @Test
   void aManifestThatDoesNotFitIsCorruption() {
-    SnapshotWriter writer = new SnapshotWriter(Manifest.of(3, 0, 0));
+    ByteWriter written = new ByteWriter();
+    SnapshotWriter writer = new SnapshotWriter(Manifest.of(3, 0, 0), written::writeBytes);
     GraphSnapshotCodec.encode(GraphSnapshot.empty(), writer);
-    byte[] bytes = writer.finishToByteArray();
+    writer.finish();
+    byte[] bytes = written.toByteArray();
     WeftException refused = assertThrows(WeftException.class, () -> decode(bytes));
     assertEquals(ErrorCode.CORRUPTED, refused.code());
   }
@@ -116,7 +119,8 @@ final class GraphSnapshotCodecTest {
     for (int round = 0; round < rounds; round++) {
       int damagedSection =
           GraphSnapshotCodec.NAMES + random.nextInt(LAST - GraphSnapshotCodec.NAMES + 1);
-      SnapshotWriter writer = new SnapshotWriter(reader.manifest());
+      ByteWriter written = new ByteWriter();
+      SnapshotWriter writer = new SnapshotWriter(reader.manifest(), written::writeBytes);
       for (int id = GraphSnapshotCodec.NAMES; id <= LAST; id++) {
         ByteReader section = reader.section(id).bytes();
         byte[] bytes = section.readBytes(section.remaining());
@@ -126,7 +130,8 @@ final class GraphSnapshotCodecTest {
         writer.beginSection(id).bytes().writeBytes(bytes);
       }
       try {
-        GraphInvariants.check(decode(writer.finishToByteArray()));
+        writer.finish();
+        GraphInvariants.check(decode(written.toByteArray()));
       } catch (WeftException refused) {
         assertEquals(ErrorCategory.CORRUPTION, refused.code().category(), refused.getMessage());
         refusals++;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ import org.weftdb.storage.MemoryStorage;
 
 final class SnapshotContainerTest {
   private static byte[] example() {
-    SnapshotWriter writer = new SnapshotWriter(Manifest.of(3, 2, 77));
+    ByteWriter written = new ByteWriter();
+    SnapshotWriter writer = new SnapshotWriter(Manifest.of(3, 2, 77), written::writeBytes);
     SectionWriter columns = writer.beginSection(16);
     columns.bytes().writeInt(8);
     columns.writeStringColumn(List.of("", "a", "grün", "\ud800", "😀"));
@@ -26,7 +28,8 @@ final class SnapshotContainerTest {
     SectionWriter other = writer.beginSection(17);
     other.bytes().writeVarint(300);
     writer.beginSection(18);
-    return writer.finishToByteArray();
+    writer.finish();
+    return written.toByteArray();
   }
 
   @Test
@@ -54,11 +57,56 @@ final class SnapshotContainerTest {
     byte[] bytes = example();
     assertArrayEquals(bytes, example());
     SnapshotReader reader = new SnapshotReader(bytes, "example");
-    SnapshotWriter copy = new SnapshotWriter(reader.manifest());
+    ByteWriter written = new ByteWriter();
+    SnapshotWriter copy = new SnapshotWriter(reader.manifest(), written::writeBytes);
     copy.copySection(reader, 16);
     copy.copySection(reader, 17);
     copy.copySection(reader, 18);
-    assertArrayEquals(bytes, copy.finishToByteArray());
+    copy.finish();
+    assertArrayEquals(bytes, written.toByteArray());
+  }
+
+  @Test
+  void aLongSnapshotIsPassedOnInShortPieces() {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      texts.add("text " + i);
+    }
+    List<Integer> pieces = new ArrayList<>();
+    ByteWriter written = new ByteWriter();
+    SnapshotWriter writer =
+        new SnapshotWriter(
+            Manifest.of(1, 2, 3),
+            (bytes, offset, length) -> {
+              pieces.add(length);
+              written.writeBytes(bytes, offset, length);
+            });
+    writer.beginSection(16).writeStringColumn(texts);
+    SectionWriter numbers = writer.beginSection(17);
+    for (int i = 0; i < 300_001; i++) {
+      numbers.bytes().writeByte(i * 31);
+      numbers.passOnIfLong();
+    }
+    numbers.writeStringColumn(List.of("behind"));
+    assertEquals(writer.finish(), written.position());
+    for (int length : pieces) {
+      assertTrue(length < SnapshotWriter.PIECE_BYTES + 100, "a piece of " + length + " bytes");
+    }
+
+    SnapshotReader reader = new SnapshotReader(written.toByteArray(), "long");
+    assertArrayEquals(texts.toArray(), reader.section(16).readStringColumn());
+    SectionReader read = reader.section(17);
+    for (int i = 0; i < 300_001; i++) {
+      assertEquals((byte) (i * 31), read.bytes().readByte());
+    }
+    assertArrayEquals(new String[] {"behind"}, read.readStringColumn());
+    read.expectEnd();
+    ByteWriter copied = new ByteWriter();
+    SnapshotWriter copy = new SnapshotWriter(reader.manifest(), copied::writeBytes);
+    copy.copySection(reader, 16);
+    copy.copySection(reader, 17);
+    copy.finish();
+    assertArrayEquals(written.toByteArray(), copied.toByteArray());
   }
 
   @Test
@@ -131,12 +179,14 @@ final class SnapshotContainerTest {
   @Test
   void aColumnOfAnotherKindIsRefused() {
     for (int[] countAndKind : new int[][] {{1, 4}, {-1, 0}}) {
-      SnapshotWriter writer = new SnapshotWriter(Manifest.of(0, 0, 0));
+      ByteWriter written = new ByteWriter();
+      SnapshotWriter writer = new SnapshotWriter(Manifest.of(0, 0, 0), written::writeBytes);
       ByteWriter section = writer.beginSection(16).bytes();
       section.writeInt(countAndKind[0]);
       section.writeInt(countAndKind[1]);
       section.writeInt(0);
-      SnapshotReader reader = new SnapshotReader(writer.finishToByteArray(), "example");
+      writer.finish();
+      SnapshotReader reader = new SnapshotReader(written.toByteArray(), "example");
       assertEquals(
           ErrorCode.CORRUPTED,
           assertThrows(WeftException.class, () -> reader.section(16).readStringColumn()).code());
@@ -145,14 +195,16 @@ final class SnapshotContainerTest {
 
   @Test
   void textsThatEndOutsideTheirColumnAreRefused() {
-    SnapshotWriter writer = new SnapshotWriter(Manifest.of(0, 0, 0));
+    ByteWriter written = new ByteWriter();
+    SnapshotWriter writer = new SnapshotWriter(Manifest.of(0, 0, 0), written::writeBytes);
     ByteWriter bytes = writer.beginSection(16).bytes();
     bytes.writeInt(2);
     bytes.writeInt(0);
     bytes.writeInt(5);
     bytes.writeInt(3);
     bytes.writeLong(0);
-    SnapshotReader reader = new SnapshotReader(writer.finishToByteArray(), "example");
+    writer.finish();
+    SnapshotReader reader = new SnapshotReader(written.toByteArray(), "example");
     assertEquals(
         ErrorCode.CORRUPTED,
         assertThrows(WeftException.class, () -> reader.section(16).readStringColumn()).code());
@@ -162,15 +214,25 @@ final class SnapshotContainerTest {
   void aSnapshotFileReplacesTheOneBefore() {
     MemoryStorage storage = new MemoryStorage();
     byte[] bytes = example();
-    SnapshotFiles.write(storage, "a.snapshot", new byte[] {1, 2, 3}, 3);
-    SnapshotFiles.write(storage, "a.snapshot", bytes, bytes.length);
+    for (byte[] content : new byte[][] {{1, 2, 3}, bytes}) {
+      long length =
+          SnapshotFiles.write(
+              storage,
+              "a.snapshot",
+              sink -> {
+                sink.write(content, 0, content.length);
+                return content.length;
+              });
+      assertEquals(content.length, length);
+    }
     assertEquals(List.of("a.snapshot"), storage.list());
     assertArrayEquals(bytes, SnapshotFiles.read(storage, "a.snapshot"));
   }
 
   @Test
   void noSectionIsWrittenTwice() {
-    SnapshotWriter writer = new SnapshotWriter(Manifest.of(0, 0, 0));
+    ByteWriter written = new ByteWriter();
+    SnapshotWriter writer = new SnapshotWriter(Manifest.of(0, 0, 0), written::writeBytes);
     writer.beginSection(16);
     assertThrows(IllegalStateException.class, () -> writer.beginSection(16));
     writer.finish();
