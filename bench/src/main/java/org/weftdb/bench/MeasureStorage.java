@@ -39,7 +39,8 @@ public final class MeasureStorage {
 
   public static void main(String[] arguments) throws Exception {
     List<String> all = List.of("commits", "recovery", "checkpoints");
-    List<String> asked = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    List<String> asked =
+        List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
     if (arguments.length == 0 || !all.containsAll(asked)) {
       System.err.println("usage: MeasureStorage <directory> [commits] [recovery] [checkpoints]");
       System.exit(2);

@@ -153,9 +153,7 @@ final class Checkpoints {
    */
   record Prepared(String temporary, long lsn, long bytes) {}
 
-  /**
-   * Writes a snapshot of the user's, which changes nothing yet.
-   */
+  /** Writes a snapshot of the user's, which changes nothing yet. */
   synchronized Prepared prepare(SnapshotReader snapshot) {
     long lsn = log.lastLsn() + 1;
     StoredSnapshot section = new StoredSnapshot(databaseId, StoredSnapshot.Origin.LOADED);

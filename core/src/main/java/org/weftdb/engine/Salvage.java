@@ -2,8 +2,8 @@ package org.weftdb.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.ByteReader;
+import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCategory;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;

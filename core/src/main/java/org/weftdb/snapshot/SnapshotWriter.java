@@ -21,9 +21,9 @@ import org.weftdb.storage.FormatHeader;
  * </pre>
  *
  * <p>The sink gets the bytes in pieces of about {@link #PIECE_BYTES} while they are made, so that a
- * snapshot of any size needs memory for one piece only: long arrays make garbage collectors
- * stop all threads. Equal calls give equal bytes. A snapshot is at most 2 GiB long
- * ({@link ErrorCode#VALUE_TOO_LARGE} beyond).
+ * snapshot of any size needs memory for one piece only: long arrays make garbage collectors stop
+ * all threads. Equal calls give equal bytes. A snapshot is at most 2 GiB long ({@link
+ * ErrorCode#VALUE_TOO_LARGE} beyond).
  */
 public final class SnapshotWriter {
   /** When there is so much, it is passed on. */
@@ -162,9 +162,7 @@ public final class SnapshotWriter {
     table.writeInt(0);
     piece.writeBytes(table.array(), 0, table.position());
     FormatFooter.write(
-        piece,
-        length() + FormatFooter.LENGTH_BYTES,
-        Crc32c.of(table.array(), 0, table.position()));
+        piece, length() + FormatFooter.LENGTH_BYTES, Crc32c.of(table.array(), 0, table.position()));
     sectionCount = -1;
     passOn();
     return passedOn;

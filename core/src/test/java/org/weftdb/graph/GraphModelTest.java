@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.ByteReader;
+import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.Prng;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
@@ -134,7 +134,8 @@ final class GraphModelTest {
 
   static byte[] bytes(GraphSnapshot snapshot) {
     ByteWriter written = new ByteWriter();
-    SnapshotWriter writer = new SnapshotWriter(GraphSnapshotCodec.manifest(snapshot, 0), written::writeBytes);
+    SnapshotWriter writer =
+        new SnapshotWriter(GraphSnapshotCodec.manifest(snapshot, 0), written::writeBytes);
     GraphSnapshotCodec.encode(snapshot, writer);
     writer.finish();
     return written.toByteArray();

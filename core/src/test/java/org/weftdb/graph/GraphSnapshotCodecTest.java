@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.ByteReader;
+import org.weftdb.bytes.ByteWriter;
 import org.weftdb.bytes.Prng;
 import org.weftdb.error.ErrorCategory;
 import org.weftdb.error.ErrorCode;
