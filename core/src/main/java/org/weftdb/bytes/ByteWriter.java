@@ -40,6 +40,14 @@ public final class ByteWriter {
     this.bytes = new byte[Math.min(capacity, maxSizeBytes)];
   }
 
+  /** A writer that goes on behind the bytes of an array, which is its own from then on. */
+  public static ByteWriter behind(byte[] bytes) {
+    ByteWriter writer = new ByteWriter(0);
+    writer.bytes = bytes;
+    writer.position = bytes.length;
+    return writer;
+  }
+
   /** The bytes written so far, which is also where the next one goes. */
   public int position() {
     return position;
