@@ -28,11 +28,7 @@ final class Deadline {
   boolean cancelled() {
     long limit = options.limits().timeoutMillis();
     if (hasTimeout() && (options.clock().nanos() - startNanos) / 1_000_000 >= limit) {
-      throw new WeftException(
-          ErrorCode.TIMED_OUT,
-          "the query ran for longer than it may: "
-              + limit
-              + " ms; a larger timeoutMillis allows more");
+      throw QueryLimits.timedOut(limit);
     }
     return options.cancellation().requested();
   }

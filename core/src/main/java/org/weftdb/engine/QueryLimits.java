@@ -1,6 +1,8 @@
 package org.weftdb.engine;
 
 import java.util.function.LongSupplier;
+import org.weftdb.error.ErrorCode;
+import org.weftdb.error.WeftException;
 
 /**
  * What a query may use at most.
@@ -39,5 +41,18 @@ public record QueryLimits(LongSupplier memoryBytes, long timeoutMillis) {
       throw new IllegalArgumentException("a query memory of " + memoryBytes + " bytes");
     }
     return new QueryLimits(() -> memoryBytes, timeoutMillis);
+  }
+
+  /**
+   * The error of a query whose time is over.
+   *
+   * @param limit how many milliseconds it had
+   */
+  public static WeftException timedOut(long limit) {
+    return new WeftException(
+        ErrorCode.TIMED_OUT,
+        "the query ran for longer than it may: "
+            + limit
+            + " ms; a larger timeoutMillis allows more");
   }
 }

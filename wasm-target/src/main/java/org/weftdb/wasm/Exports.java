@@ -2,10 +2,11 @@ package org.weftdb.wasm;
 
 import org.jspecify.annotations.Nullable;
 import org.teavm.interop.Export;
+import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
-import org.weftdb.engine.QueryLimits;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.storage.HostStorage;
 
 /**
  * What JavaScript calls: the byte boundary.
@@ -20,12 +21,14 @@ import org.weftdb.error.WeftException;
  */
 final class Exports {
   /** What both halves agree on; changes with every change of a function or a layout. */
-  static final int BOUNDARY_VERSION = 10;
+  static final int BOUNDARY_VERSION = 11;
 
   /** Describing the failure failed too. */
   static final int FAILED_WITHOUT_RECORD = Integer.MIN_VALUE;
 
   private static final Window WINDOW = new Window();
+  private static final Transfer TRANSFER = new Transfer(WINDOW);
+  private static @Nullable HostStorage files;
   private static @Nullable Session session;
 
   private Exports() {}
@@ -54,40 +57,70 @@ final class Exports {
     }
   }
 
-  /**
-   * Makes the database, with a seed of 64 bits for everything random, and what the {@link Session}
-   * reads from the window.
-   *
-   * @param memoryBytes what a query may use, from 1
-   * @param timeoutMillis how long a query may run; 0 for as long as it takes
-   */
-  @Export(name = "open")
-  static int open(int seedHigh, int seedLow, double memoryBytes, double timeoutMillis, int length) {
+  /** {@link Transfer#beginIn}. */
+  @Export(name = "beginIn")
+  static int beginIn(double length) {
     try {
-      QueryLimits limits = QueryLimits.of((long) memoryBytes, (long) timeoutMillis);
-      long seed = (long) seedHigh << 32 | seedLow & 0xFFFFFFFFL;
-      session = new Session(WINDOW, seed, limits, length);
+      TRANSFER.beginIn(length);
       return 0;
     } catch (Throwable failure) {
       return failed(failure);
     }
   }
 
-  /** {@link Session#execute}. */
-  @Export(name = "execute")
-  static int execute(int length, double nowMillis) {
+  /** {@link Transfer#writePart}. */
+  @Export(name = "writePart")
+  static int writePart(int offset, int length) {
     try {
-      return session().execute(length, (long) nowMillis);
+      TRANSFER.writePart(offset, length);
+      return 0;
     } catch (Throwable failure) {
       return failed(failure);
     }
   }
 
-  /** {@link Session#profile}. */
-  @Export(name = "profile")
-  static int profile(int length, double nowMillis) {
+  /** {@link Transfer#readPart}. */
+  @Export(name = "readPart")
+  static int readPart(int offset, int length) {
     try {
-      return session().profile(length, (long) nowMillis);
+      return TRANSFER.readPart(offset, length);
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /** Gives a file of a stored database: what was carried in, under the name in the window. */
+  @Export(name = "giveFile")
+  static int giveFile(int length) {
+    try {
+      ByteReader name = new ByteReader(WINDOW.copy(length));
+      stored().give(name.readString(), TRANSFER.takeIn());
+      return 0;
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /**
+   * Opens the database, with the files that were given when it is a stored one; see {@link
+   * Session}.
+   */
+  @Export(name = "open")
+  static int open(int length, int isStored) {
+    try {
+      session = new Session(WINDOW, TRANSFER, isStored != 0 ? stored() : null, length);
+      files = null;
+      return 0;
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /** {@link Session#run}. */
+  @Export(name = "run")
+  static int run(int length, double nowMillis, double timeoutMillis, int transaction, int flags) {
+    try {
+      return session().run(length, (long) nowMillis, timeoutMillis, transaction, flags);
     } catch (Throwable failure) {
       return failed(failure);
     }
@@ -103,21 +136,53 @@ final class Exports {
     }
   }
 
-  /** {@link Session#beginScript}. */
-  @Export(name = "beginScript")
-  static int beginScript(int length) {
+  /** {@link Session#countStatements}. */
+  @Export(name = "countStatements")
+  static int countStatements(int length) {
     try {
-      return session().beginScript(length);
+      return session().countStatements(length);
     } catch (Throwable failure) {
       return failed(failure);
     }
   }
 
-  /** {@link Session#executeStatement}. */
-  @Export(name = "executeStatement")
-  static int executeStatement(int index, int length, double nowMillis) {
+  /** {@link Session#beginTransaction}. */
+  @Export(name = "beginTransaction")
+  static int beginTransaction(int writes, double nowMillis) {
     try {
-      return session().executeStatement(index, length, (long) nowMillis);
+      return session().beginTransaction(writes != 0, (long) nowMillis);
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /** {@link Session#endTransaction}. */
+  @Export(name = "endTransaction")
+  static int endTransaction(int id, int commits) {
+    try {
+      session().endTransaction(id, commits != 0);
+      return 0;
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /** {@link Session#savepoint}. */
+  @Export(name = "savepoint")
+  static int savepoint(int id) {
+    try {
+      return session().savepoint(id);
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /** {@link Session#rollbackTo}. */
+  @Export(name = "rollbackTo")
+  static int rollbackTo(int id, int savepoint) {
+    try {
+      session().rollbackTo(id, savepoint);
+      return 0;
     } catch (Throwable failure) {
       return failed(failure);
     }
@@ -204,46 +269,106 @@ final class Exports {
     }
   }
 
-  /** {@link Session#readSnapshot}. */
-  @Export(name = "readSnapshot")
-  static int readSnapshot(int offset, int length) {
+  /** {@link Session#loadSnapshot}. */
+  @Export(name = "loadSnapshot")
+  static int loadSnapshot(double nowMillis) {
     try {
-      return session().readSnapshot(offset, length);
+      return session().loadSnapshot((long) nowMillis);
     } catch (Throwable failure) {
       return failed(failure);
     }
   }
 
-  /** {@link Session#beginLoad}. */
-  @Export(name = "beginLoad")
-  static int beginLoad(int length) {
+  /** {@link Session#takeOperations}. */
+  @Export(name = "takeOperations")
+  static int takeOperations() {
     try {
-      session().beginLoad(length);
+      return session().takeOperations();
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /** {@link Session#sync}. */
+  @Export(name = "sync")
+  static int sync() {
+    try {
+      session().sync();
       return 0;
     } catch (Throwable failure) {
       return failed(failure);
     }
   }
 
-  /** {@link Session#writeSnapshot}. */
-  @Export(name = "writeSnapshot")
-  static int writeSnapshot(int offset, int length) {
+  /** {@link Session#setDurability}. */
+  @Export(name = "setDurability")
+  static int setDurability(int perCommit) {
     try {
-      session().writeSnapshot(offset, length);
+      session().setDurability(perCommit != 0);
       return 0;
     } catch (Throwable failure) {
       return failed(failure);
     }
   }
 
-  /** {@link Session#finishLoad}. */
-  @Export(name = "finishLoad")
-  static int finishLoad() {
+  /** {@link Session#checkpoint}. */
+  @Export(name = "checkpoint")
+  static int checkpoint(double nowMillis) {
     try {
-      return session().finishLoad();
+      return session().checkpoint((long) nowMillis);
     } catch (Throwable failure) {
       return failed(failure);
     }
+  }
+
+  /** {@link Session#checkpointIsDue}. */
+  @Export(name = "checkpointIsDue")
+  static int checkpointIsDue() {
+    try {
+      return session().checkpointIsDue() ? 1 : 0;
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /** {@link Session#needsSync}. */
+  @Export(name = "needsSync")
+  static int needsSync() {
+    try {
+      return session().needsSync() ? 1 : 0;
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /** {@link Session#logStatus}. */
+  @Export(name = "logStatus")
+  static int logStatus() {
+    try {
+      return session().logStatus();
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /** {@link Session#close}. */
+  @Export(name = "close")
+  static int close() {
+    try {
+      session().close();
+      return 0;
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  private static HostStorage stored() {
+    HostStorage given = files;
+    if (given == null) {
+      given = new HostStorage();
+      files = given;
+    }
+    return given;
   }
 
   private static Session session() {

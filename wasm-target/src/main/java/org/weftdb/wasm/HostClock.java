@@ -1,6 +1,5 @@
 package org.weftdb.wasm;
 
-import org.teavm.interop.Import;
 import org.weftdb.engine.Clock;
 
 /** The time that comes with each request, and the host's stopwatch for what is measured. */
@@ -19,12 +18,6 @@ final class HostClock implements Clock {
 
   @Override
   public long nanos() {
-    return (long) (stopwatchMillis() * 1e6);
+    return (long) (HostCancellation.stopwatchMillis() * 1e6);
   }
-
-  /**
-   * @return milliseconds and their parts since any moment
-   */
-  @Import(module = "weft", name = "stopwatchMillis")
-  private static native double stopwatchMillis();
 }

@@ -1,5 +1,6 @@
 package org.weftdb.wasm;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import org.weftdb.bytes.ByteWriter;
 import org.weftdb.cypher.parser.CypherScript;
 import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.cypher.procedure.UserFunctions;
+import org.weftdb.engine.Access;
+import org.weftdb.engine.CheckpointPolicy;
 import org.weftdb.engine.Completion;
 import org.weftdb.engine.Engine;
 import org.weftdb.engine.EngineOptions;
@@ -16,103 +19,201 @@ import org.weftdb.engine.QueryLimits;
 import org.weftdb.engine.Result;
 import org.weftdb.engine.ResultBatch;
 import org.weftdb.engine.SnapshotInfo;
+import org.weftdb.engine.StorageOptions;
+import org.weftdb.engine.Transaction;
 import org.weftdb.error.Diagnostic;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.Position;
 import org.weftdb.error.WeftException;
+import org.weftdb.log.Durability;
+import org.weftdb.storage.HostStorage;
 import org.weftdb.value.ValueCodec;
 
 /**
- * The database of this instance with its open results and the snapshot that is on its way.
+ * The database of this instance with its open results and transactions.
  *
  * <p>What it answers stands at the front of the {@link Window}; each method returns how many bytes
  * that are.
  */
 final class Session {
+  /** How many bytes of storage operations cross at once, about. */
+  private static final int OPERATIONS_BYTES = 1 << 20;
+
+  /** What a query's request asks for beside the query. */
+  private static final int PROFILED = 1;
+
   private final Window window;
+  private final Transfer transfer;
   private final Engine engine;
+  private final @Nullable HostStorage storage;
   private final BatchEncoder batches;
-  private final Map<Integer, Result> results = new LinkedHashMap<>();
+  private final Map<Integer, Open> results = new LinkedHashMap<>();
+  private final Map<Integer, OpenTransaction> transactions = new LinkedHashMap<>();
   private final HostClock clock = new HostClock();
+  private final HostCancellation cancellation = new HostCancellation();
   private CypherScript script = CypherScript.of("");
+  private String scriptText = "";
   private int lastCursor;
+  private int lastTransaction;
 
-  /** The snapshot that is being carried out or in; no bytes when none is. */
-  private byte[] snapshot = {};
+  /** A result with the time that its query has. */
+  private record Open(Result result, double startMillis, double timeoutMillis) {}
 
-  private int snapshotLength;
+  /** A transaction with the states to which it can go back. */
+  private record OpenTransaction(Transaction transaction, List<Transaction.Savepoint> savepoints) {}
 
   /**
-   * @param length bytes in the window: how many functions the host has, a signature for each, and
-   *     the same for procedures
+   * Opens a database.
+   *
+   * @param files what the host has, for a database that is stored; null for one in memory
+   * @param length bytes in the window: the settings
+   *     <pre>
+   * seed:        8 bytes
+   * memoryBytes: varint – what a query may use, from 1
+   * durability:  varint – 0 when each commit is synced, 1 when {@link #sync} does it
+   * checkpoints: varint – bytes of log after which one is due; 0 for never
+   * functions:   varint count, a signature each as a string
+   * procedures:  the same
+   * </pre>
    */
-  Session(Window window, long seed, QueryLimits limits, int length) {
+  Session(Window window, Transfer transfer, @Nullable HostStorage files, int length) {
     this.window = window;
+    this.transfer = transfer;
+    this.storage = files;
     ByteReader request = request(length);
+    long seed = request.readLong();
+    long memoryBytes = request.readVarint();
+    Durability durability = request.readVarint() == 0 ? Durability.PER_COMMIT : Durability.NONE;
+    long checkpointBytes = request.readVarint();
     HostExtensions extensions = new HostExtensions(window);
     UserFunctions functions = extensions.functions(request);
-    this.engine =
-        Engine.inMemory(
-            EngineOptions.singleThreaded(seed, clock)
-                .withLimits(limits)
-                .withExtensions(extensions.procedures(request), functions)
-                .withZoneRules(new HostZoneRules(window))
-                .withTextNormalizer(new HostTextNormalizer(window))
-                .withCsvSource(new HostCsvSource(window)));
+    EngineOptions options =
+        EngineOptions.singleThreaded(seed, clock)
+            .withLimits(QueryLimits.of(memoryBytes, QueryLimits.NO_TIMEOUT))
+            .withCancellation(cancellation)
+            .withExtensions(extensions.procedures(request), functions)
+            .withZoneRules(new HostZoneRules(window))
+            .withTextNormalizer(new HostTextNormalizer(window))
+            .withCsvSource(new HostCsvSource(window))
+            .withStorage(
+                StorageOptions.DEFAULT
+                    .withDurability(durability)
+                    .withCheckpoints(CheckpointPolicy.DEFAULT.withLogBytes(checkpointBytes)));
+    if (files == null) {
+      this.engine = Engine.inMemory(options);
+    } else {
+      this.engine = Engine.open(files, options);
+      files.releaseContents();
+    }
     this.batches = new BatchEncoder(window);
   }
 
   /**
-   * Starts a query.
+   * Runs a query.
    *
-   * @param length bytes in the window: the query as a string, then the parameters as a map of
-   *     {@link ValueCodec}
+   * @param length bytes in the window: 0 as a varint or, when the text is a script, the number of
+   *     one of its statements from 1; the text as a string; the parameters as a map of {@link
+   *     ValueCodec}
    * @param now milliseconds since 1970-01-01T00:00Z, for as long as the query runs
+   * @param timeout how many milliseconds it may run; 0 for as long as it takes
+   * @param transactionId of which transaction it is a part; 0 for one of its own
+   * @param flags {@link #PROFILED} or 0
    */
-  int execute(int length, long now) {
-    return start(length, now, false);
-  }
-
-  /** The same as of a query that begins with PROFILE. */
-  int profile(int length, long now) {
-    return start(length, now, true);
-  }
-
-  private int start(int length, long now, boolean profiled) {
+  int run(int length, long now, double timeout, int transactionId, int flags) {
     ByteReader request = request(length);
-    String query = request.readString();
+    int statement = request.readVarintInt() - 1;
+    String text = request.readString();
     Map<String, @Nullable Object> parameters = parameters(request);
     clock.set(now);
-    Result result =
-        profiled ? engine.profile(query, parameters) : engine.execute(query, parameters);
-    return opened(result);
+    double start = timeout > 0 ? HostCancellation.stopwatchMillis() : 0;
+    cancellation.count(start, timeout);
+    Result result;
+    if (transactionId != 0) {
+      Transaction transaction = transaction(transactionId).transaction;
+      result =
+          (flags & PROFILED) != 0
+              ? transaction.profile(text, parameters)
+              : transaction.execute(text, parameters);
+    } else if (statement >= 0) {
+      result = engine.execute(script(text), statement, parameters);
+    } else {
+      result =
+          (flags & PROFILED) != 0
+              ? engine.profile(text, parameters)
+              : engine.execute(text, parameters);
+    }
+    return opened(new Open(result, start, timeout));
   }
 
-  private int opened(Result result) {
+  /** How many statements the script in the window has. */
+  int countStatements(int length) {
+    return script(request(length).readString()).size();
+  }
+
+  private CypherScript script(String text) {
+    if (!text.equals(scriptText)) {
+      script = CypherScript.of(text);
+      scriptText = text;
+    }
+    return script;
+  }
+
+  /** Begins a transaction that writes, or one that reads, and answers its number. */
+  int beginTransaction(boolean writes, long now) {
+    clock.set(now);
+    Transaction transaction = engine.begin(writes ? Access.WRITE : Access.READ);
+    transactions.put(++lastTransaction, new OpenTransaction(transaction, new ArrayList<>()));
+    return lastTransaction;
+  }
+
+  /** Ends a transaction; one that has ended already stays so. */
+  void endTransaction(int id, boolean commits) {
+    OpenTransaction open = transaction(id);
+    transactions.remove(id);
+    if (commits) {
+      open.transaction.commit();
+    } else {
+      open.transaction.close();
+    }
+  }
+
+  /** Remembers a state of a transaction and answers its number in it. */
+  int savepoint(int id) {
+    OpenTransaction open = transaction(id);
+    open.savepoints.add(open.transaction.savepoint());
+    return open.savepoints.size() - 1;
+  }
+
+  /** Goes back to a state of a transaction, which can be used again. */
+  void rollbackTo(int id, int savepoint) {
+    OpenTransaction open = transaction(id);
+    if (savepoint < 0 || savepoint >= open.savepoints.size()) {
+      throw new WeftException(ErrorCode.INVALID_USE, "there is no savepoint " + savepoint);
+    }
+    open.transaction.rollbackTo(open.savepoints.get(savepoint));
+  }
+
+  private OpenTransaction transaction(int id) {
+    OpenTransaction open = transactions.get(id);
+    if (open == null) {
+      throw new WeftException(ErrorCode.CLOSED, "the transaction has ended");
+    }
+    return open;
+  }
+
+  private int opened(Open open) {
+    Result result = open.result;
     boolean more = !result.columns().isEmpty() || result.plan() != null;
     int cursor = more ? ++lastCursor : 0;
     ByteWriter header = new ByteWriter();
     ResultHeader.write(cursor, result, header);
     if (more) {
-      results.put(cursor, result);
+      results.put(cursor, open);
     } else {
       result.close();
       endCalls();
     }
     return answer(header);
-  }
-
-  /** Takes a script from the window and answers, as the number of bytes, how many statements. */
-  int beginScript(int length) {
-    script = CypherScript.of(request(length).readString());
-    return script.size();
-  }
-
-  /** Runs a statement of the script; the request has the parameters. */
-  int executeStatement(int index, int length, long now) {
-    Map<String, @Nullable Object> parameters = parameters(request(length));
-    clock.set(now);
-    return opened(engine.execute(script, index, parameters));
   }
 
   /** What is wrong with the text in the window. */
@@ -165,10 +266,12 @@ final class Session {
    * unless it has a plan.
    */
   int nextBatch(int cursor) {
-    Result result = results.get(cursor);
-    if (result == null) {
+    Open open = results.get(cursor);
+    if (open == null) {
       throw new WeftException(ErrorCode.CLOSED, "the result is closed");
     }
+    Result result = open.result;
+    cancellation.count(open.startMillis, open.timeoutMillis);
     boolean more = false;
     try {
       ResultBatch batch = result.nextBatch();
@@ -189,8 +292,8 @@ final class Session {
 
   /** The plan of a result that has one, complete when all its rows were read. */
   int plan(int cursor) {
-    Result result = results.get(cursor);
-    PlanDescription plan = result == null ? null : result.plan();
+    Open open = results.get(cursor);
+    PlanDescription plan = open == null ? null : open.result.plan();
     if (plan == null) {
       throw new WeftException(ErrorCode.CLOSED, "the result is closed or has no plan");
     }
@@ -205,9 +308,9 @@ final class Session {
 
   /** Gives up the rest of a result. */
   void closeCursor(int cursor) {
-    Result result = results.remove(cursor);
-    if (result != null) {
-      result.close();
+    Open open = results.remove(cursor);
+    if (open != null) {
+      open.result.close();
     }
     endCalls();
   }
@@ -232,70 +335,76 @@ final class Session {
     return engine.relationshipCount();
   }
 
-  /** Makes a snapshot, to be fetched with {@link #readSnapshot}, and answers what it is. */
+  /** Makes a snapshot, to be carried out by the {@link Transfer}, and answers what it is. */
   int saveSnapshot() {
     Engine.SavedSnapshot saved = engine.saveSnapshot();
-    snapshot = saved.bytes().array();
-    snapshotLength = saved.bytes().position();
+    int size = saved.bytes().position();
+    transfer.beginOut(saved.bytes().array(), size);
     ByteWriter header = new ByteWriter();
-    ResultHeader.write(saved.info(), snapshotLength, header);
+    ResultHeader.write(saved.info(), size, header);
     return answer(header);
   }
 
-  /** Puts a part of the saved snapshot into the window; the last part ends the saving. */
-  int readSnapshot(int offset, int length) {
-    checkPart(offset, length);
-    window.reserve(length);
-    window.put(0, snapshot, offset, length);
-    if (offset + length == snapshotLength) {
-      dropSnapshot();
-    }
-    return length;
-  }
-
-  /** Makes room for a snapshot that is to be loaded. */
-  void beginLoad(int length) {
-    dropSnapshot();
-    if (length < 0) {
-      throw new WeftException(ErrorCode.VALUE_TOO_LARGE, "a snapshot over 2 GiB");
-    }
-    snapshot = new byte[length];
-    snapshotLength = length;
-  }
-
-  /** Takes a part of the snapshot from the window. */
-  void writeSnapshot(int offset, int length) {
-    checkPart(offset, length);
-    window.get(0, snapshot, offset, length);
-  }
-
-  /** Replaces the graph by the snapshot whose parts have come, and answers what it is. */
-  int finishLoad() {
-    byte[] bytes = snapshot;
-    dropSnapshot();
+  /** Replaces the graph by the snapshot that was carried in, and answers what it is. */
+  int loadSnapshot(long now) {
+    clock.set(now);
+    byte[] bytes = transfer.takeIn();
     SnapshotInfo info = engine.loadSnapshotFromBytes(bytes);
     ByteWriter header = new ByteWriter();
     ResultHeader.write(info, bytes.length, header);
     return answer(header);
   }
 
-  private void dropSnapshot() {
-    snapshot = new byte[0];
-    snapshotLength = 0;
+  /** The next operations of the storage; 0 bytes when there are none. */
+  int takeOperations() {
+    if (storage == null || !storage.hasOperations()) {
+      return 0;
+    }
+    ByteWriter operations = new ByteWriter();
+    storage.take(operations, OPERATIONS_BYTES);
+    return answer(operations);
   }
 
-  private void checkPart(int offset, int length) {
-    if ((offset | length) < 0 || length > snapshotLength - offset) {
-      throw new WeftException(
-          ErrorCode.INVALID_USE,
-          "bytes " + offset + "+" + length + " of a snapshot of " + snapshotLength);
-    }
+  /** Syncs the log, for when commits do not. */
+  void sync() {
+    engine.sync();
+  }
+
+  /** Changes whether each commit is synced. */
+  void setDurability(boolean perCommit) {
+    engine.setDurability(perCommit ? Durability.PER_COMMIT : Durability.NONE);
+  }
+
+  /** Makes a checkpoint and answers what is in its snapshot. */
+  int checkpoint(long now) {
+    clock.set(now);
+    ByteWriter header = new ByteWriter();
+    ResultHeader.write(engine.checkpoint(), 0, header);
+    return answer(header);
+  }
+
+  boolean checkpointIsDue() {
+    return engine.checkpointIsDue();
+  }
+
+  boolean needsSync() {
+    return engine.needsSync();
+  }
+
+  /** How the log of a stored database stands. */
+  int logStatus() {
+    ByteWriter answer = new ByteWriter();
+    StatusRecord.write(engine.logStatus(), answer);
+    return answer(answer);
+  }
+
+  /** Ends the storage's log in order; the operations that this takes are still to be done. */
+  void close() {
+    engine.close();
   }
 
   private ByteReader request(int length) {
-    byte[] bytes = new byte[length];
-    window.get(0, bytes, 0, length);
-    return new ByteReader(bytes, 0, length, "the request");
+    return new ByteReader(window.copy(length), 0, length, "the request");
   }
 
   private int answer(ByteWriter bytes) {

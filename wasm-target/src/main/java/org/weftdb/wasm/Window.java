@@ -57,6 +57,13 @@ final class Window {
     return start;
   }
 
+  /** The first bytes of the window. */
+  byte[] copy(int length) {
+    byte[] copy = new byte[length];
+    get(0, copy, 0, length);
+    return copy;
+  }
+
   /** Copies bytes out of the window. */
   void get(int at, byte[] target, int offset, int length) {
     int from = start + at;
