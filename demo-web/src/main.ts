@@ -49,6 +49,9 @@ let last: QueryResult | undefined;
 let drawn: QueryResult | undefined;
 let busy = true;
 
+/** How much the graph has, as it is shown. */
+let counts = { nodeCount: 0, relationshipCount: 0 };
+
 /** The example that was put into the editor; a text of the visitor's own is never replaced. */
 let offered = '';
 
@@ -60,9 +63,12 @@ function setBusy(value: boolean): void {
   page.newGraph.disabled = disabled;
 }
 
-function showCounts(): void {
-  page.nodeCount.textContent = number.format(store?.database.nodeCount ?? 0);
-  page.relationshipCount.textContent = number.format(store?.database.relationshipCount ?? 0);
+async function showCounts(): Promise<void> {
+  if (store !== undefined) {
+    counts = await store.database.stats();
+  }
+  page.nodeCount.textContent = number.format(counts.nodeCount);
+  page.relationshipCount.textContent = number.format(counts.relationshipCount);
 }
 
 function showSaveState(state: SaveState): void {
@@ -148,14 +154,14 @@ async function run(): Promise<void> {
     ];
     page.summary.textContent = parts.join(' · ');
     if (changes !== '') {
-      showCounts();
+      await showCounts();
       void store.changed();
     }
   } catch (error) {
     showError(error);
     // Statements before the one that failed stay.
     if (hasSeveral(text)) {
-      showCounts();
+      await showCounts();
       void store.changed();
     }
   } finally {
@@ -240,13 +246,13 @@ async function loadWordNet(): Promise<void> {
     page.progressLabel.textContent = 'Opening WordNet…';
     await painted();
     await store.replace(bytes);
+    await showCounts();
     clearResult();
     offerSamples();
   } catch (error) {
     showError(error);
   } finally {
     page.progress.hidden = true;
-    showCounts();
     setBusy(false);
   }
 }
@@ -259,18 +265,18 @@ async function newGraph(): Promise<void> {
   clearError();
   try {
     await store.clear();
+    await showCounts();
     clearResult();
     offerSamples();
   } catch (error) {
     showError(error);
   } finally {
-    showCounts();
     setBusy(false);
   }
 }
 
 function confirmReplacing(question: string): boolean {
-  return (store?.database.nodeCount ?? 0) === 0 || window.confirm(question);
+  return counts.nodeCount === 0 || window.confirm(question);
 }
 
 function painted(): Promise<void> {
@@ -279,7 +285,7 @@ function painted(): Promise<void> {
 
 /** WordNet's examples first when WordNet is there. */
 function offerSamples(): void {
-  const wordNet = (store?.database.nodeCount ?? 0) > 100_000;
+  const wordNet = counts.nodeCount > 100_000;
   const groups: [string, readonly Sample[]][] = [
     ['WordNet', wordNetSamples],
     ['Any graph', ownGraphSamples],
@@ -324,7 +330,7 @@ async function start(): Promise<void> {
     );
     return;
   }
-  showCounts();
+  await showCounts();
   clearResult();
   offerSamples();
   setBusy(false);

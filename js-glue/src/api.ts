@@ -1,4 +1,5 @@
-import type { Parameter, Row } from './values.js';
+import type { Store, StoreUsage } from './store.js';
+import type { Parameter, Row, Value } from './values.js';
 
 /** Where the WebAssembly module comes from. */
 export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Module;
@@ -25,8 +26,8 @@ export type LoadCsv = (url: string) => CsvTable | Promise<CsvTable>;
  * `LIST OF` a type, `MAP`, `NODE`, `RELATIONSHIP`, `PATH`, `DATE`, `LOCAL TIME`, `ZONED TIME`,
  * `LOCAL DATETIME`, `ZONED DATETIME`, `DURATION`, `POINT`, `VECTOR` and `BYTES`; with a question mark
  * null is of the type too. A parameter with a value, `width = 8 :: INTEGER`, may be left out of a
- * call; so may those behind it. What is thrown becomes the cause of the query's error. It cannot use
- * the database that calls it, and cannot give a promise.
+ * call; so may those behind it. What is thrown becomes the cause of the query's error. It cannot give
+ * a promise; what it asks of the database that calls it comes after the query.
  */
 export interface UserFunction {
   /** Its name with a namespace, its parameters and its type: `my.initials(name :: STRING?) :: STRING?`. */
@@ -56,6 +57,30 @@ export interface DatabaseOptions {
    * itself. By default it is the file beside the package's code.
    */
   wasm?: WasmSource | Promise<WasmSource>;
+  /**
+   * Where the database is kept; by default in memory, to be gone when it is closed. What is there is
+   * opened, and an empty store becomes an empty database. One database at a time uses a store.
+   */
+  storage?: Store | undefined;
+  /**
+   * When a commit is told to its caller: `strict`, the default, when it is durable, so that nothing
+   * that anybody was told is ever lost; `relaxed` at once, and durable soon after, or when
+   * {@link Database.flush} has resolved. A crash loses the last commits then, but never a part of one.
+   */
+  durability?: 'strict' | 'relaxed' | undefined;
+  /**
+   * How many bytes the log grows before a checkpoint is made in the background: a snapshot from which
+   * the next opening starts, so that it stays quick. At least half the size of the last snapshot; 0
+   * for never. By default 8 MiB.
+   */
+  checkpointBytes?: number | undefined;
+  /**
+   * How long a write waits for the transaction that writes before it fails with
+   * `WRITE_TURN_TIMED_OUT`, in milliseconds. By default a minute.
+   */
+  writeTurnMillis?: number | undefined;
+  /** Gives up the opening. */
+  signal?: AbortSignal | undefined;
   /** The seed of `rand()`, for results that can be repeated. By default a random one. */
   seed?: number | bigint;
   /** The clock: milliseconds since 1970 in UTC. By default `Date.now`. */
@@ -79,7 +104,28 @@ export interface DatabaseOptions {
   procedures?: readonly UserProcedure[];
 }
 
-/** What a query changed. */
+/** How a query is run. */
+export interface QueryOptions {
+  /** Stops the query; it then fails with `CANCELLED`, has changed nothing, and the reason is its cause. */
+  readonly signal?: AbortSignal | undefined;
+  /** In place of {@link DatabaseOptions.timeoutMillis}. */
+  readonly timeoutMillis?: number | undefined;
+  /**
+   * What integers of results are: `auto`, the default, a `number` when it is safe and a `bigint` when it
+   * is not; `bigint` always that; `number` always that, and a query whose result has an integer that
+   * is not safe fails with `NUMBER_OUT_OF_RANGE`, after it was run.
+   */
+  readonly integers?: 'auto' | 'bigint' | 'number' | undefined;
+}
+
+/** How a query is run whose rows come at once. */
+export interface ExecuteOptions<R extends 'objects' | 'arrays' = 'objects' | 'arrays'>
+  extends QueryOptions {
+  /** Whether a row is an object by the names of the columns, the default, or an array in their order. */
+  readonly rows?: R | undefined;
+}
+
+/** What a query changed, and how long it took. */
 export interface Summary {
   readonly nodesCreated: number;
   readonly nodesDeleted: number;
@@ -92,13 +138,15 @@ export interface Summary {
   readonly indexesRemoved: number;
   readonly constraintsAdded: number;
   readonly constraintsRemoved: number;
+  /** From the call to the result, waiting included, in milliseconds; of a stream to its first rows. */
+  readonly millis: number;
 }
 
 /** The whole result of a query. */
-export interface QueryResult {
+export interface QueryResult<R = Row> {
   /** The names of the columns, in order; none twice. Empty for a query without RETURN. */
   readonly columns: string[];
-  readonly rows: Row[];
+  readonly rows: R[];
   readonly summary: Summary;
   /** The plan of a query that begins with EXPLAIN, which has no rows, or PROFILE; otherwise null. */
   readonly plan: Plan | null;
@@ -184,7 +232,7 @@ export interface Plan extends PlanOperator {
  * A result whose rows are made while they are asked for, from the graph as it was when the query
  * began. Iterate it once; leaving the loop early closes it.
  */
-export interface ResultStream extends AsyncIterable<Row> {
+export interface ResultStream<R = Row> extends AsyncIterable<R> {
   readonly columns: string[];
   readonly summary: Summary;
   /** Frees what the result holds. Closing twice is harmless. */
@@ -217,37 +265,140 @@ export interface SnapshotOptions extends SnapshotKey {
   readonly iterations?: number | undefined;
 }
 
+/** How the log of a stored database stands. */
+export interface LogStatus {
+  /** The number of the next commit. */
+  readonly nextLsn: number | bigint;
+  /** The oldest commit that the log has; `nextLsn` when it has none. */
+  readonly oldestLsn: number | bigint;
+  /** How many files the log has. */
+  readonly segments: number;
+  readonly bytes: number;
+  /** The last commit in the newest snapshot; 0 without one. */
+  readonly checkpointLsn: number | bigint;
+  /** When that snapshot was made, in milliseconds since 1970 in UTC; 0 when it was not since the opening. */
+  readonly checkpointMillis: number;
+  readonly bytesSinceCheckpoint: number;
+  /** Why the last checkpoint failed, which is tried again; or null. */
+  readonly checkpointFailure: string | null;
+}
+
+/** How a database and its storage stand. */
+export interface DatabaseStatus {
+  /** Null in memory. */
+  readonly log: LogStatus | null;
+  /** Null in memory. */
+  readonly storage: StoreUsage | null;
+}
+
+/** How much a graph has. */
+export interface DatabaseStats {
+  readonly nodeCount: number;
+  readonly relationshipCount: number;
+  /** How many nodes have a label; labels that none has are left out. */
+  readonly nodesByLabel: Record<string, number>;
+  /** How many relationships have a type; types that none has are left out. */
+  readonly relationshipsByType: Record<string, number>;
+  /** Indexes, those of constraints among them. */
+  readonly indexes: number;
+  readonly constraints: number;
+}
+
+/** How a transaction is begun. */
+export interface TransactionOptions {
+  /** `read` for one that cannot change anything, and waits for none. By default `write`. */
+  readonly access?: 'read' | 'write' | undefined;
+  /** Gives up the waiting for other transactions. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A state of a {@link Transaction} to go back to. */
+export interface Savepoint {
+  /** Undoes what was changed since; savepoints that were made since cannot be used any more. */
+  rollback(): Promise<void>;
+}
+
+/** What queries can be given to, each after the one before it. */
+export interface QueryRunner {
+  /**
+   * Runs a query to its end and gives all rows.
+   *
+   * @typeParam R what a row is; not checked
+   */
+  execute<R = Value[]>(
+    query: string,
+    parameters: Parameters | undefined,
+    options: ExecuteOptions & { readonly rows: 'arrays' },
+  ): Promise<QueryResult<R>>;
+  execute<R = Row>(
+    query: string,
+    parameters?: Parameters,
+    options?: ExecuteOptions,
+  ): Promise<QueryResult<R>>;
+
+  /**
+   * Runs the query of a template, whose values become parameters:
+   * ``db.cypher`MATCH (n {id: ${id}}) RETURN n` ``. A value cannot stand for a name or another part of
+   * the text.
+   */
+  cypher<R = Row>(
+    strings: TemplateStringsArray,
+    ...values: readonly Parameter[]
+  ): Promise<QueryResult<R>>;
+}
+
+/** Values by the names of parameters. */
+export type Parameters = Readonly<Record<string, Parameter>>;
+
+/** Some queries whose changes happen all or not at all; see {@link Database.transaction}. */
+export interface Transaction extends QueryRunner {
+  /** Remembers what was changed so far. */
+  savepoint(): Promise<Savepoint>;
+}
+
 /**
- * A graph database in the memory of this page or process.
+ * A graph database in this page or process, or in a worker or tab that it shares.
  *
  * Calls run in the order in which they are made, each in a transaction of its own: either all of a
- * query's changes stay or none. Every rejection is a {@link WeftError}.
+ * query's changes stay or none. Every rejection is a {@link WeftError}. What a promise tells, also of a
+ * read, is durable unless the durability is `relaxed`.
  *
- * Not promised: that anything stays after the page or process ends; see
- * {@link Database.saveSnapshotToBytes} and `IndexedDbSnapshots` for that.
+ * After a failure of its storage every call is `LOG_FAILED` until the database is opened again.
  */
-export interface Database {
-  /** How many nodes the graph has. */
-  readonly nodeCount: number;
-  /** How many relationships the graph has. */
-  readonly relationshipCount: number;
+export interface Database extends QueryRunner {
   /** The metadata of the snapshot that was saved or loaded last, or null before the first. */
   readonly lastSnapshot: SnapshotInfo | null;
-  /** Whether {@link Database.close} was called or the instance failed for good. */
+  /** Whether {@link Database.close} was called or the database failed for good. */
   readonly closed: boolean;
 
-  /** Runs a query to its end and gives all rows. */
-  execute(query: string, parameters?: Readonly<Record<string, Parameter>>): Promise<QueryResult>;
+  /**
+   * Runs a query and gives its rows one after the other; changes are made before the first row.
+   *
+   * @typeParam R what a row is; not checked
+   */
+  stream<R = Row>(
+    query: string,
+    parameters?: Parameters,
+    options?: QueryOptions,
+  ): Promise<ResultStream<R>>;
 
-  /** Runs a query and gives its rows one after the other; changes are made before the first row. */
-  stream(query: string, parameters?: Readonly<Record<string, Parameter>>): Promise<ResultStream>;
+  /**
+   * Runs some queries in one transaction: calls the function, commits when its promise resolves, and
+   * rolls back when it rejects. Gives what the function gives. Other writes wait for it; its own
+   * queries must go to the transaction, not to the database. A query that fails leaves the transaction
+   * as it was before.
+   */
+  transaction<T>(
+    work: (transaction: Transaction) => Promise<T>,
+    options?: TransactionOptions,
+  ): Promise<T>;
 
   /**
    * Runs several statements with semicolons between them, each in a transaction of its own, and
    * gives their results. When one fails, those before it stay and those behind it do not run; the
    * error says which one it is, and where in the whole text.
    */
-  script(text: string, parameters?: Readonly<Record<string, Parameter>>): Promise<QueryResult[]>;
+  script(text: string, parameters?: Parameters, options?: ExecuteOptions): Promise<QueryResult[]>;
 
   /**
    * All that is wrong with a text of one or more statements, for an editor to show: what does not
@@ -263,10 +414,11 @@ export interface Database {
   explain(query: string): Promise<Plan>;
 
   /** Runs a query as one that begins with PROFILE: its plan says what each operator did. */
-  profile(
+  profile<R = Row>(
     query: string,
-    parameters?: Readonly<Record<string, Parameter>>,
-  ): Promise<QueryResult & { readonly plan: Plan }>;
+    parameters?: Parameters,
+    options?: ExecuteOptions,
+  ): Promise<QueryResult<R> & { readonly plan: Plan }>;
 
   /**
    * The whole graph as bytes: without options the same for the same graph on every platform, else
@@ -288,6 +440,24 @@ export interface Database {
    */
   loadSnapshotFromBytes(bytes: Uint8Array | ArrayBuffer, key?: SnapshotKey): Promise<SnapshotInfo>;
 
-  /** Gives back the memory. Closing twice is harmless; every other call afterwards is refused. */
+  /** Makes everything durable that was told to be done; under `strict` it is already. */
+  flush(): Promise<void>;
+
+  /**
+   * Writes a snapshot into the storage, from which the next opening starts, so that it needs the log
+   * from there on only. Happens by itself too. `INVALID_USE` in memory.
+   */
+  checkpoint(): Promise<SnapshotInfo>;
+
+  /** What the graph has. */
+  stats(): Promise<DatabaseStats>;
+
+  /** How the log and the storage stand. */
+  status(): Promise<DatabaseStatus>;
+
+  /**
+   * Waits until everything is durable, ends the database and gives back its memory. Closing twice is
+   * harmless; every other call afterwards is refused.
+   */
   close(): Promise<void>;
 }

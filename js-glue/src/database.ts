@@ -1,121 +1,59 @@
 import type {
-  Database,
   Completion,
   CompletionItem,
-  DatabaseOptions,
+  Database,
+  DatabaseStats,
+  DatabaseStatus,
   Diagnostic,
-  LoadCsv,
+  ExecuteOptions,
+  Parameters,
   Plan,
+  QueryOptions,
   QueryResult,
   ResultStream,
+  Savepoint,
   SnapshotInfo,
   SnapshotKey,
   SnapshotOptions,
   Summary,
-  WasmSource,
+  Transaction,
+  TransactionOptions,
 } from './api.js';
-import { Extensions } from './boundary/extensions.js';
-import { Instance } from './boundary/instance.js';
-import { CsvTables } from './boundary/csv.js';
-import { Reader } from './boundary/reader.js';
-import { compileModule } from './boundary/runtime.js';
+import type { Backend, Query, Question, Sink } from './backend.js';
+import type { IntegerKind, Reader } from './boundary/reader.js';
 import { Writer } from './boundary/writer.js';
 import { isBare, open, seal, sealing } from './envelope.js';
 import { failure } from './errors.js';
 import type { Parameter, Row } from './values.js';
 
-type Parameters = Readonly<Record<string, Parameter>>;
+/** The transaction of queries that are run by themselves. */
+const NO_TRANSACTION = 0;
 
-/** Snapshots cross in pieces of this size. */
-const CHUNK_BYTES = 1 << 20;
+/** Of a text that is one query and no script. */
+const WHOLE_TEXT = 0;
 
-/** What a query may use by default. */
-const QUERY_MEMORY_BYTES = 512 * 2 ** 20;
+/** The names by which the values of a template are known to the query. */
+const TEMPLATE_PARAMETER = 'value';
 
-/** Of every database that is given no `loadCsv`. */
-const NO_TABLES = new CsvTables(undefined);
+const INTEGER_KINDS = ['auto', 'bigint', 'number'];
+const ROW_KINDS = ['objects', 'arrays'];
 
-/** Modules compiled so far by where they came from. */
-const modules = new Map<string, Promise<WebAssembly.Module>>();
-
-/**
- * Makes an empty database; see `createDatabase`.
- *
- * @param readers what reads results; tests that must tell floats from integers give their own
- */
-export async function openDatabase(
-  options: DatabaseOptions,
-  defaultSource: () => WasmSource | Promise<WasmSource>,
-  readers: typeof Reader = Reader,
-): Promise<Database> {
-  const seed = BigInt.asUintN(64, BigInt(options.seed ?? randomSeed()));
-  const extensions = new Extensions(options.functions ?? [], options.procedures ?? []);
-  const memoryBytes = limit('queryMemoryBytes', options.queryMemoryBytes ?? QUERY_MEMORY_BYTES, 1);
-  const timeoutMillis = limit('timeoutMillis', options.timeoutMillis ?? 0, 0);
-  const module = await moduleFor(options, defaultSource);
-  const instance = await Instance.start(module, readers, extensions);
-  const request = new Writer();
-  extensions.writeSignatures(request);
-  instance.fill(request.bytes());
-  const length = request.bytes().length;
-  const [high, low] = [Number(seed >> 32n) | 0, Number(seed & 0xffff_ffffn) | 0];
-  instance.call('open', high, low, memoryBytes, timeoutMillis, length);
-  return new WeftDatabase(instance, options.now ?? Date.now, options.loadCsv);
+/** What a database does for every query that does not say otherwise. */
+export interface FrontOptions {
+  readonly readers: typeof Reader;
+  readonly timeoutMillis: number;
 }
 
-function limit(name: string, value: number, least: number): number {
-  if (!Number.isSafeInteger(value) || value < least) {
-    throw failure('INVALID_ARGUMENT', `${name} is ${value}, but it must be an integer from ${least}`);
-  }
-  return value;
-}
-
-function randomSeed(): bigint {
-  return crypto.getRandomValues(new BigUint64Array(1))[0] as bigint;
-}
-
-async function moduleFor(
-  options: DatabaseOptions,
-  defaultSource: () => WasmSource | Promise<WasmSource>,
-): Promise<WebAssembly.Module> {
-  const named = await options.wasm;
-  if (named !== undefined && typeof named !== 'string' && !(named instanceof URL)) {
-    return compileModule(named);
-  }
-  const key = named === undefined ? '' : String(named);
-  let module = modules.get(key);
-  if (module === undefined) {
-    module = Promise.resolve(named ?? defaultSource()).then(compileModule);
-    modules.set(key, module);
-    // What could not be fetched now may be there at the next try.
-    module.catch(() => modules.delete(key));
-  }
-  return module;
-}
-
-/** A database over one instance of the module. */
-class WeftDatabase implements Database {
-  readonly #instance: Instance;
-  readonly #now: () => number;
-  readonly #loadCsv: LoadCsv | undefined;
-
-  /** To be used again; null while a request is written. */
-  #writer: Writer | null = null;
-
+/** A database over whatever runs its queries: makes bytes of requests and values of answers. */
+export class WeftDatabase implements Database {
+  readonly #backend: Backend;
+  readonly #options: FrontOptions;
   #lastSnapshot: SnapshotInfo | null = null;
+  #isClosed = false;
 
-  constructor(instance: Instance, now: () => number, loadCsv: LoadCsv | undefined) {
-    this.#instance = instance;
-    this.#now = now;
-    this.#loadCsv = loadCsv;
-  }
-
-  get nodeCount(): number {
-    return this.#instance.call('nodeCount');
-  }
-
-  get relationshipCount(): number {
-    return this.#instance.call('relationshipCount');
+  constructor(backend: Backend, options: FrontOptions) {
+    this.#backend = backend;
+    this.#options = options;
   }
 
   get lastSnapshot(): SnapshotInfo | null {
@@ -123,62 +61,107 @@ class WeftDatabase implements Database {
   }
 
   get closed(): boolean {
-    return this.#instance.dead;
+    return this.#isClosed || this.#backend.death !== null;
   }
 
-  async execute(query: string, parameters: Parameters = {}): Promise<QueryResult> {
-    return this.#withTables((tables) =>
-      this.#start('execute', query, parameters, tables).readAll(),
-    );
-  }
-
-  async profile(
+  execute<R = Row>(
     query: string,
-    parameters: Parameters = {},
-  ): Promise<QueryResult & { readonly plan: Plan }> {
-    const result = await this.#withTables((tables) =>
-      this.#start('profile', query, parameters, tables).readAll(),
-    );
-    return result as QueryResult & { readonly plan: Plan };
+    parameters?: Parameters,
+    options?: ExecuteOptions,
+  ): Promise<QueryResult<R>> {
+    return this.#run<R>(query, parameters, options, {});
   }
 
-  async stream(query: string, parameters: Parameters = {}): Promise<ResultStream> {
-    return this.#withTables((tables) => {
-      const result = this.#start('execute', query, parameters, tables);
-      if (this.#loadCsv !== undefined) {
-        result.begin();
-      }
-      return result;
-    });
+  cypher<R = Row>(
+    strings: TemplateStringsArray,
+    ...values: readonly Parameter[]
+  ): Promise<QueryResult<R>> {
+    return this.execute<R>(...templated(strings, values));
   }
 
-  async script(text: string, parameters: Parameters = {}): Promise<QueryResult[]> {
+  async profile<R = Row>(
+    query: string,
+    parameters?: Parameters,
+    options?: ExecuteOptions,
+  ): Promise<QueryResult<R> & { readonly plan: Plan }> {
+    const result = await this.#run<R>(query, parameters, options, { profiled: true });
+    return result as QueryResult<R> & { readonly plan: Plan };
+  }
+
+  async stream<R = Row>(
+    query: string,
+    parameters?: Parameters,
+    options: QueryOptions = {},
+  ): Promise<ResultStream<R>> {
+    const rows = new Rows<R>(this.#options.readers, options);
+    const request = encoded(WHOLE_TEXT, query, parameters);
+    const id = await this.#backend.run(this.#query(request, options, { streamed: true }), rows);
+    return new OpenStream<R>(this.#backend, id, rows, options.signal);
+  }
+
+  async script(
+    text: string,
+    parameters?: Parameters,
+    options?: ExecuteOptions,
+  ): Promise<QueryResult[]> {
     const results: QueryResult[] = [];
-    for (let index = 0; ; index++) {
-      const result = await this.#withTables((tables) => {
-        // Another call may have brought a script of its own while a table was awaited.
-        const script = this.#request();
-        script.writeString(checkQuery(text));
-        const count = this.#instance.call('beginScript', this.#send(script));
-        if (index >= count) {
-          return null;
-        }
-        const request = this.#request();
-        request.writeParameters(parameters);
-        const length = this.#send(request);
-        this.#instance.use(tables);
-        const header = this.#instance.call('executeStatement', index, length, this.#nowMillis());
-        return new OpenResult(this.#instance, this.#instance.reader(header), tables).readAll();
-      });
-      if (result === null) {
-        return results;
-      }
-      results.push(result);
+    const count = (await this.#ask('countStatements', text)).readCount();
+    for (let statement = 1; statement <= count; statement++) {
+      results.push(await this.#run<Row>(text, parameters, options, { statement }));
     }
+    return results;
+  }
+
+  async transaction<T>(
+    work: (transaction: Transaction) => Promise<T>,
+    options: TransactionOptions = {},
+  ): Promise<T> {
+    const id = await this.#backend.begin(options.access !== 'read', options.signal);
+    const transaction = new OpenTransaction(this.#backend, id, (query, parameters, runOptions) =>
+      this.#run(query, parameters, runOptions, { transaction: id }),
+    );
+    let result: T;
+    try {
+      result = await work(transaction);
+    } catch (error) {
+      if (this.#backend.death === null) {
+        await this.#backend.end(id, false);
+      }
+      throw error;
+    }
+    await this.#backend.end(id, true);
+    return result;
+  }
+
+  async #run<R>(
+    text: string,
+    parameters: Parameters | undefined,
+    options: ExecuteOptions = {},
+    how: { statement?: number; transaction?: number; profiled?: boolean },
+  ): Promise<QueryResult<R>> {
+    const rows = new Rows<R>(this.#options.readers, options);
+    const request = encoded(how.statement ?? WHOLE_TEXT, text, parameters);
+    await this.#backend.run(this.#query(request, options, how), rows);
+    return rows.result();
+  }
+
+  #query(
+    request: Uint8Array<ArrayBuffer>,
+    options: QueryOptions,
+    how: { transaction?: number; profiled?: boolean; streamed?: boolean },
+  ): Query {
+    return {
+      request,
+      transaction: how.transaction ?? NO_TRANSACTION,
+      profiled: how.profiled ?? false,
+      streamed: how.streamed ?? false,
+      timeoutMillis: checkedTimeout(options.timeoutMillis ?? this.#options.timeoutMillis),
+      signal: options.signal,
+    };
   }
 
   async check(text: string): Promise<Diagnostic[]> {
-    const reader = this.#ask('check', text);
+    const reader = await this.#ask('check', text);
     const found = new Array<Diagnostic>(reader.readCount());
     for (let i = 0; i < found.length; i++) {
       const code = reader.readString();
@@ -195,7 +178,7 @@ class WeftDatabase implements Database {
 
   async complete(text: string, position: number): Promise<Completion> {
     const at = Math.max(0, Math.min(Math.trunc(position) || 0, text.length));
-    const reader = this.#ask('complete', text, at);
+    const reader = await this.#ask('complete', text, at);
     const from = reader.readCount();
     const to = reader.readCount();
     const items = new Array<CompletionItem>(reader.readCount());
@@ -207,86 +190,23 @@ class WeftDatabase implements Database {
     return { from, to, items };
   }
 
-  #ask(what: 'check' | 'complete', text: string, position?: number): Reader {
-    const request = this.#request();
-    request.writeString(checkQuery(text));
+  async explain(query: string): Promise<Plan> {
+    return (await this.#ask('explain', query)).readPlan();
+  }
+
+  async #ask(question: Question, text: string, position?: number): Promise<Reader> {
+    const request = new Writer();
+    request.writeString(checkedText(text));
     if (position !== undefined) {
       request.writeCount(position);
     }
-    return this.#instance.reader(this.#instance.call(what, this.#send(request)));
-  }
-
-  #request(): Writer {
-    const writer = this.#writer ?? new Writer();
-    this.#writer = null;
-    return writer;
-  }
-
-  /** Puts a request into the window and answers how many bytes it has. */
-  #send(request: Writer): number {
-    const bytes = request.bytes();
-    this.#instance.fill(bytes);
-    request.clear();
-    this.#writer = request;
-    return bytes.length;
-  }
-
-  /** Runs a query, and again as often as it has to wait for a table. */
-  async #withTables<T>(run: (tables: CsvTables) => T): Promise<T> {
-    const tables = this.#loadCsv === undefined ? NO_TABLES : new CsvTables(this.#loadCsv);
-    for (;;) {
-      try {
-        return run(tables);
-      } catch (error) {
-        if (!tables.isAwaiting(error)) {
-          throw tables.explained(error);
-        }
-        await tables.arrive();
-      }
-    }
-  }
-
-  #start(
-    how: 'execute' | 'profile',
-    query: string,
-    parameters: Parameters,
-    tables: CsvTables,
-  ): OpenResult {
-    const request = this.#request();
-    request.writeString(checkQuery(query));
-    request.writeParameters(parameters);
-    const sent = this.#send(request);
-    this.#instance.use(tables);
-    const length = this.#instance.call(how, sent, this.#nowMillis());
-    return new OpenResult(this.#instance, this.#instance.reader(length), tables);
-  }
-
-  #nowMillis(): number {
-    const now = this.#now();
-    if (!Number.isSafeInteger(Math.floor(now))) {
-      throw failure('INVALID_ARGUMENT', `the clock says ${now}, which is no time in milliseconds`);
-    }
-    return Math.floor(now);
-  }
-
-  async explain(query: string): Promise<Plan> {
-    const request = this.#request();
-    request.writeString(checkQuery(query));
-    const length = this.#instance.call('explain', this.#send(request));
-    return this.#instance.reader(length).readPlan();
+    return new this.#options.readers(await this.#backend.ask(question, request.copy()));
   }
 
   async saveSnapshotToBytes(options: SnapshotOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
     const how = sealing(options);
-    const reader = this.#instance.reader(this.#instance.call('saveSnapshot'));
-    const info = readSnapshotInfo(reader);
-    const bytes = new Uint8Array(reader.readCount());
-    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-      const length = Math.min(CHUNK_BYTES, bytes.length - at);
-      this.#instance.call('readSnapshot', at, length);
-      bytes.set(this.#instance.window(length), at);
-    }
-    this.#lastSnapshot = info;
+    const { header, bytes } = await this.#backend.save();
+    this.#lastSnapshot = this.#snapshotInfo(header);
     return how === null ? bytes : seal(bytes, how);
   }
 
@@ -296,49 +216,234 @@ class WeftDatabase implements Database {
   ): Promise<SnapshotInfo> {
     const given = bytesOf(source);
     const bytes = isBare(given, key) ? given : await open(given, key);
-    this.#instance.call('beginLoad', bytes.length);
-    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-      const chunk = bytes.subarray(at, at + CHUNK_BYTES);
-      this.#instance.fill(chunk);
-      this.#instance.call('writeSnapshot', at, chunk.length);
-    }
-    const info = readSnapshotInfo(this.#instance.reader(this.#instance.call('finishLoad')));
+    const info = this.#snapshotInfo(await this.#backend.load(bytes));
     this.#lastSnapshot = info;
     return info;
   }
 
+  flush(): Promise<void> {
+    return this.#backend.flush();
+  }
+
+  async checkpoint(): Promise<SnapshotInfo> {
+    return this.#snapshotInfo(await this.#backend.checkpoint());
+  }
+
+  #snapshotInfo(header: Uint8Array): SnapshotInfo {
+    const reader = new this.#options.readers(header);
+    return {
+      formatVersion: reader.readCount(),
+      nodeCount: reader.readCount(),
+      relationshipCount: reader.readCount(),
+      walLsn: reader.readInteger(),
+    };
+  }
+
+  async stats(): Promise<DatabaseStats> {
+    const reader = new this.#options.readers(await this.#backend.stats());
+    return {
+      nodeCount: reader.readCount(),
+      relationshipCount: reader.readCount(),
+      nodesByLabel: reader.readCounts(),
+      relationshipsByType: reader.readCounts(),
+      indexes: reader.readCount(),
+      constraints: reader.readCount(),
+    };
+  }
+
+  async status(): Promise<DatabaseStatus> {
+    const { log, usage } = await this.#backend.status();
+    return { log, storage: usage };
+  }
+
+  close(): Promise<void> {
+    this.#isClosed = true;
+    return this.#backend.close();
+  }
+}
+
+type RunInTransaction = <R>(
+  query: string,
+  parameters: Parameters | undefined,
+  options: ExecuteOptions | undefined,
+) => Promise<QueryResult<R>>;
+
+/** A transaction that has begun. */
+class OpenTransaction implements Transaction {
+  readonly #backend: Backend;
+  readonly #id: number;
+  readonly #run: RunInTransaction;
+
+  constructor(backend: Backend, id: number, run: RunInTransaction) {
+    this.#backend = backend;
+    this.#id = id;
+    this.#run = run;
+  }
+
+  execute<R = Row>(
+    query: string,
+    parameters?: Parameters,
+    options?: ExecuteOptions,
+  ): Promise<QueryResult<R>> {
+    return this.#run<R>(query, parameters, options);
+  }
+
+  cypher<R = Row>(
+    strings: TemplateStringsArray,
+    ...values: readonly Parameter[]
+  ): Promise<QueryResult<R>> {
+    return this.execute<R>(...templated(strings, values));
+  }
+
+  async savepoint(): Promise<Savepoint> {
+    const savepoint = await this.#backend.savepoint(this.#id);
+    return { rollback: () => this.#backend.rollbackTo(this.#id, savepoint) };
+  }
+}
+
+/** Collects what a query gives. */
+class Rows<R> implements Sink {
+  readonly #readers: typeof Reader;
+  readonly #integers: IntegerKind;
+  readonly #asArrays: boolean;
+  readonly #startMillis = performance.now();
+  columns: string[] = [];
+  rows: R[] = [];
+  summary: Summary = undefined as unknown as Summary;
+  #plan: Plan | null = null;
+
+  constructor(readers: typeof Reader, options: ExecuteOptions) {
+    const { integers = 'auto', rows = 'objects' } = options;
+    checkKind('integers', integers, INTEGER_KINDS);
+    checkKind('rows', rows, ROW_KINDS);
+    this.#readers = readers;
+    this.#integers = integers;
+    this.#asArrays = rows === 'arrays';
+  }
+
+  header(bytes: Uint8Array): void {
+    const reader = new this.#readers(bytes);
+    // Whether there is more, and a plan, is what the backend looks at.
+    reader.readCount();
+    reader.readCount();
+    this.columns = reader.readStrings();
+    this.rows = [];
+    this.summary = readSummary(reader, performance.now() - this.#startMillis);
+  }
+
+  batch(bytes: Uint8Array): void {
+    const reader = new this.#readers(bytes, this.#integers);
+    const batch = this.#asArrays
+      ? reader.readBatchAsArrays(this.columns.length)
+      : reader.readBatch(this.columns);
+    if (this.rows.length === 0) {
+      this.rows = batch as R[];
+    } else {
+      for (const row of batch) {
+        this.rows.push(row as R);
+      }
+    }
+  }
+
+  plan(bytes: Uint8Array): void {
+    this.#plan = new this.#readers(bytes).readPlan();
+  }
+
+  result(): QueryResult<R> {
+    return {
+      columns: this.columns,
+      rows: this.rows,
+      summary: { ...this.summary, millis: performance.now() - this.#startMillis },
+      plan: this.#plan,
+    };
+  }
+
+  /** The rows that have come since this was called last. */
+  take(): R[] {
+    const taken = this.rows;
+    this.rows = [];
+    return taken;
+  }
+}
+
+/** A result with rows still to come. */
+class OpenStream<R> implements ResultStream<R> {
+  readonly columns: string[];
+  readonly summary: Summary;
+  readonly #backend: Backend;
+  readonly #rows: Rows<R>;
+  readonly #signal: AbortSignal | undefined;
+  #id: number;
+
+  constructor(backend: Backend, id: number, rows: Rows<R>, signal: AbortSignal | undefined) {
+    this.#backend = backend;
+    this.#id = id;
+    this.#rows = rows;
+    this.#signal = signal;
+    this.columns = rows.columns;
+    this.summary = rows.summary;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> {
+    try {
+      yield* this.#rows.take();
+      while (this.#id !== 0) {
+        const id = this.#id;
+        // Whatever happens in the call, a result that failed is closed.
+        this.#id = 0;
+        if (await this.#backend.next(id, this.#rows, this.#signal)) {
+          this.#id = id;
+        }
+        yield* this.#rows.take();
+      }
+    } finally {
+      await this.close();
+    }
+  }
+
   async close(): Promise<void> {
-    this.#instance.drop(failure('CLOSED', 'the database is closed'));
+    const id = this.#id;
+    this.#id = 0;
+    if (id !== 0 && this.#backend.death === null) {
+      await this.#backend.closeResult(id);
+    }
   }
 }
 
-function checkQuery(query: string): string {
-  if (typeof query !== 'string') {
-    throw failure('INVALID_ARGUMENT', `a query is a string, not a ${typeof query}`);
-  }
-  return query;
+function encoded(
+  statement: number,
+  text: string,
+  parameters: Parameters = {},
+): Uint8Array<ArrayBuffer> {
+  const request = new Writer();
+  request.writeCount(statement);
+  request.writeString(checkedText(text));
+  request.writeParameters(parameters);
+  return request.copy();
 }
 
-function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
-  if (source instanceof ArrayBuffer) {
-    return new Uint8Array(source);
+/** The query and the parameters of a template. */
+function templated(
+  strings: TemplateStringsArray,
+  values: readonly Parameter[],
+): [string, Parameters] {
+  if (!Array.isArray(strings) || !Array.isArray(strings.raw)) {
+    throw failure(
+      'INVALID_ARGUMENT',
+      'cypher is put before a template, as in db.cypher`RETURN ${value}`; a query that is a string goes to execute',
+    );
   }
-  if (ArrayBuffer.isView(source)) {
-    return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
-  }
-  throw failure('INVALID_ARGUMENT', 'a snapshot is a Uint8Array or an ArrayBuffer');
+  const parameters: Record<string, Parameter> = {};
+  let text = strings[0] as string;
+  values.forEach((value, index) => {
+    const name = `${TEMPLATE_PARAMETER}${index + 1}`;
+    parameters[name] = value;
+    text += `$${name}${strings[index + 1]}`;
+  });
+  return [text, parameters];
 }
 
-function readSnapshotInfo(reader: Reader): SnapshotInfo {
-  return {
-    formatVersion: reader.readCount(),
-    nodeCount: reader.readCount(),
-    relationshipCount: reader.readCount(),
-    walLsn: reader.readInteger(),
-  };
-}
-
-function readSummary(reader: Reader): Summary {
+function readSummary(reader: Reader, millis: number): Summary {
   return {
     nodesCreated: reader.readCount(),
     nodesDeleted: reader.readCount(),
@@ -351,114 +456,37 @@ function readSummary(reader: Reader): Summary {
     indexesRemoved: reader.readCount(),
     constraintsAdded: reader.readCount(),
     constraintsRemoved: reader.readCount(),
+    millis,
   };
 }
 
-/** A result with rows still to come. */
-class OpenResult implements ResultStream {
-  readonly columns: string[];
-  readonly summary: Summary;
-  readonly #instance: Instance;
-  readonly #cursor: number;
-  readonly #planned: boolean;
-  readonly #tables: CsvTables;
-  #open: boolean;
-  #begun: Row[] | null = null;
-
-  constructor(instance: Instance, header: Reader, tables: CsvTables) {
-    this.#instance = instance;
-    this.#tables = tables;
-    this.#cursor = header.readCount();
-    this.#open = this.#cursor !== 0;
-    this.columns = header.readStrings();
-    this.summary = readSummary(header);
-    this.#planned = header.readCount() !== 0;
+function checkedText(query: string): string {
+  if (typeof query !== 'string') {
+    throw failure('INVALID_ARGUMENT', `a query is a string, not a ${typeof query}`);
   }
+  return query;
+}
 
-  /** All rows that are left, and the plan if there is one. */
-  readAll(): QueryResult {
-    const rows: Row[] = [];
-    for (let batch = this.#fetch(); batch !== null; batch = this.#fetch()) {
-      for (const row of batch) {
-        rows.push(row);
-      }
-    }
-    let plan: Plan | null = null;
-    if (this.#planned) {
-      plan = this.#instance.reader(this.#instance.call('plan', this.#cursor)).readPlan();
-    }
-    this.#end();
-    return { columns: this.columns, rows, summary: this.summary, plan };
+function checkedTimeout(millis: number): number {
+  if (!Number.isSafeInteger(millis) || millis < 0) {
+    const expected = 'but it must be an integer from 0';
+    throw failure('INVALID_ARGUMENT', `timeoutMillis is ${millis}, ${expected}`);
   }
+  return millis;
+}
 
-  /** The next rows, or null behind the last; the result is closed after a failure. */
-  #fetch(): Row[] | null {
-    if (!this.#open) {
-      return null;
-    }
-    try {
-      this.#instance.use(this.#tables);
-      const length = this.#instance.call('nextBatch', this.#cursor);
-      if (length > 0) {
-        return this.#instance.reader(length).readBatch(this.columns);
-      }
-    } catch (error) {
-      this.#close();
-      throw error;
-    }
-    return null;
+function checkKind(name: string, kind: string, kinds: readonly string[]): void {
+  if (!kinds.includes(kind)) {
+    throw failure('INVALID_ARGUMENT', `${name} is '${kind}', expected one of ${kinds.join(', ')}`);
   }
+}
 
-  /** Fetches the first rows, while the query can still be run again. */
-  begin(): void {
-    this.#begun = this.nextBatch();
+function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
+  if (source instanceof ArrayBuffer) {
+    return new Uint8Array(source);
   }
-
-  /** The next rows, or null behind the last; the result is closed then. */
-  nextBatch(): Row[] | null {
-    const begun = this.#begun;
-    if (begun !== null) {
-      this.#begun = null;
-      return begun;
-    }
-    const batch = this.#fetch();
-    if (batch === null) {
-      this.#end();
-    }
-    return batch;
+  if (ArrayBuffer.isView(source)) {
+    return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
   }
-
-  /** Java's half has closed the cursor already, unless the result has a plan. */
-  #end(): void {
-    if (this.#planned) {
-      this.#close();
-    }
-    this.#open = false;
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined> {
-    try {
-      for (let batch = this.nextBatch(); batch !== null; batch = this.nextBatch()) {
-        yield* batch;
-      }
-    } catch (error) {
-      throw this.#tables.explained(error);
-    } finally {
-      this.#close();
-    }
-  }
-
-  async close(): Promise<void> {
-    this.#close();
-  }
-
-  #close(): void {
-    if (this.#open) {
-      this.#open = false;
-      if (!this.#instance.dead) {
-        this.#instance.use(this.#tables);
-        this.#instance.call('closeCursor', this.#cursor);
-      }
-    }
-  }
+  throw failure('INVALID_ARGUMENT', 'a snapshot is a Uint8Array or an ArrayBuffer');
 }

@@ -58,6 +58,9 @@ const OWN_CODES = {
   INVALID_ARGUMENT: [3007, 'EXECUTION', 'ArgumentError', 'InvalidArgumentType'],
   NUMBER_OUT_OF_RANGE: [3006, 'EXECUTION', 'ArgumentError', 'NumberOutOfRange'],
   VALUE_TOO_LARGE: [6003, 'RESOURCE', 'ResourceError', 'ValueTooLarge'],
+  WRITE_TURN_TIMED_OUT: [5003, 'CONFLICT', 'TransactionError', 'WriteTurnTimedOut'],
+  CANCELLED: [6005, 'RESOURCE', 'ResourceError', 'Cancelled'],
+  LOG_FAILED: [7005, 'IO', 'StorageError', 'LogFailed'],
   CSV_UNAVAILABLE: [7040, 'IO', 'LoadCsvError', 'CsvUnavailable'],
   IO_FAILED: [7001, 'IO', 'StorageError', 'InputOutputFailed'],
   CORRUPTED: [8001, 'CORRUPTION', 'CorruptionError', 'Corrupted'],
@@ -79,4 +82,12 @@ const OWN_CODES = {
 export function failure(code: keyof typeof OWN_CODES, message: string, cause?: unknown): WeftError {
   const [number, category, type, detail] = OWN_CODES[code];
   return new WeftError(message, { code, number, category, type, detail, cause });
+}
+
+/** The error of a call that its caller does not want any more, with the reason for that. */
+export function cancelled(signal: AbortSignal | undefined, error?: WeftError): WeftError {
+  if (error === undefined) {
+    return failure('CANCELLED', 'the call was cancelled by its signal', signal?.reason);
+  }
+  return new WeftError(error.message, { ...error, cause: signal?.reason });
 }

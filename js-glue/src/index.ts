@@ -3,31 +3,42 @@
  *
  * Nothing that this module imports needs Node.js; Node.js itself gets `node.ts` in its place.
  */
-import { openDatabase } from './database.js';
+import { openDatabase } from './create.js';
 import type { Database, DatabaseOptions } from './api.js';
 import { movedModule } from './vite.js';
 
 export type {
   CsvTable,
   Database,
+  DatabaseStats,
+  DatabaseStatus,
   Completion,
   CompletionItem,
   DatabaseOptions,
   Diagnostic,
+  ExecuteOptions,
   LoadCsv,
+  LogStatus,
+  Parameters,
   Plan,
   PlanMeasurement,
   PlanOperator,
+  QueryOptions,
   QueryResult,
+  QueryRunner,
   ResultStream,
+  Savepoint,
   SnapshotInfo,
   SnapshotKey,
   SnapshotOptions,
   Summary,
+  Transaction,
+  TransactionOptions,
   UserFunction,
   UserProcedure,
   WasmSource,
 } from './api.js';
+export type { Store, StoredFile, StoreOperation, StoreUsage } from './store.js';
 export { WeftError } from './errors.js';
 export { IndexedDbSnapshots } from './indexeddb.js';
 export type { SnapshotEntry } from './indexeddb.js';

@@ -1,7 +1,7 @@
 /** WeftDB for Node.js: the same as `index.ts`, but the module is read from the file system. */
 import { readFile } from 'node:fs/promises';
 import type { Database, DatabaseOptions } from './api.js';
-import { openDatabase } from './database.js';
+import { openDatabase } from './create.js';
 
 export { WeftError } from './errors.js';
 export { IndexedDbSnapshots } from './indexeddb.js';

@@ -4,7 +4,7 @@
  * A worker must not compile WebAssembly while it runs. An import of the file gives it compiled.
  */
 import type { Database, DatabaseOptions } from './api.js';
-import { openDatabase } from './database.js';
+import { openDatabase } from './create.js';
 import wasm from './weft.wasm';
 
 export * from './index.js';

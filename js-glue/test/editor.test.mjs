@@ -20,7 +20,7 @@ test('a script runs its statements one after another', async () => {
     assert.equal(error.neo4jStatus, 'Neo.ClientError.Statement.SyntaxError');
     return true;
   });
-  assert.equal(database.nodeCount, 2);
+  assert.equal((await database.stats()).nodeCount, 2);
   await assert.rejects(database.execute('RETURN 1; RETURN 2'), { code: 'UNEXPECTED_SYNTAX' });
 });
 

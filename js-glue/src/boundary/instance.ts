@@ -2,44 +2,67 @@ import { failure, WeftError } from '../errors.js';
 import type { Extensions } from './extensions.js';
 import { Reader } from './reader.js';
 import type { CsvTables } from './csv.js';
-import { type Host, startModule, type StartedModule } from './runtime.js';
+import { canSuspend, type Host, startModule, type StartedModule } from './runtime.js';
+import type { Watch } from './watch.js';
 
 /** The version of the boundary that `Exports.BOUNDARY_VERSION` must agree with. */
-const BOUNDARY_VERSION = 10;
+const BOUNDARY_VERSION = 11;
 
 /** What `Exports` of the Java half offers; a negative result is minus the length of a failure record. */
 export interface Functions {
   boundaryVersion(): number;
   reserveWindow(length: number): number;
   windowAddress(): number;
-  open(
-    seedHigh: number,
-    seedLow: number,
-    memoryBytes: number,
-    timeoutMillis: number,
+  beginIn(length: number): number;
+  writePart(offset: number, length: number): number;
+  readPart(offset: number, length: number): number;
+  giveFile(length: number): number;
+  open(length: number, isStored: number): number;
+  run(
     length: number,
+    nowMillis: number,
+    timeoutMillis: number,
+    transaction: number,
+    flags: number,
   ): number;
-  execute(length: number, nowMillis: number): number;
-  profile(length: number, nowMillis: number): number;
   plan(cursor: number): number;
-  beginScript(length: number): number;
-  executeStatement(index: number, length: number, nowMillis: number): number;
+  countStatements(length: number): number;
+  beginTransaction(writes: number, nowMillis: number): number;
+  endTransaction(id: number, commits: number): number;
+  savepoint(id: number): number;
+  rollbackTo(id: number, savepoint: number): number;
   check(length: number): number;
   complete(length: number): number;
   nextBatch(cursor: number): number;
   closeCursor(cursor: number): number;
   explain(length: number): number;
-  nodeCount(): number;
-  relationshipCount(): number;
+  stats(): number;
   saveSnapshot(): number;
-  readSnapshot(offset: number, length: number): number;
-  beginLoad(length: number): number;
-  writeSnapshot(offset: number, length: number): number;
-  finishLoad(): number;
+  loadSnapshot(nowMillis: number): number;
+  takeOperations(): number;
+  sync(): number;
+  setDurability(perCommit: number): number;
+  checkpoint(nowMillis: number): number;
+  checkpointIsDue(): number;
+  needsSync(): number;
+  logStatus(): number;
+  close(): number;
+}
+
+/** The functions that may run for long, and that the host can suspend where it is able to. */
+type LongFunctions = Pick<Functions, 'run' | 'nextBatch'>;
+
+/** `WebAssembly` with JavaScript Promise Integration, which not every host has. */
+interface PromiseIntegration {
+  Suspending?: unknown;
+  promising?: <A extends unknown[], R>(wasm: (...args: A) => R) => (...args: A) => Promise<R>;
 }
 
 /** The errors whose cause may be what a function or procedure of the user has thrown. */
 const EXTENSION_FAILURES = ['FUNCTION_FAILED', 'PROCEDURE_FAILED'];
+
+/** Snapshots and files cross in pieces of this size. */
+const PART_BYTES = 1 << 20;
 
 /** What {@link Functions} answer when not even a failure record could be made. */
 const FAILED_WITHOUT_RECORD = -0x8000_0000;
@@ -57,6 +80,7 @@ export class Instance {
 
   readonly #readers: typeof Reader;
   readonly #host: Host;
+  readonly #long: { [N in keyof LongFunctions]?: (...args: number[]) => Promise<number> } = {};
   #running = false;
 
   private constructor(started: StartedModule, readers: typeof Reader, host: Host) {
@@ -64,6 +88,15 @@ export class Instance {
     this.#host = host;
     this.#readers = readers;
     this.#functions = started.exports as unknown as Functions;
+    const promising = (WebAssembly as PromiseIntegration).promising;
+    if (canSuspend() && promising !== undefined) {
+      for (const name of ['run', 'nextBatch'] as const) {
+        const plain = this.#functions[name] as ((...args: number[]) => number) | undefined;
+        if (plain !== undefined) {
+          this.#long[name] = promising(plain);
+        }
+      }
+    }
   }
 
   static async start(
@@ -71,7 +104,7 @@ export class Instance {
     readers: typeof Reader,
     extensions: Extensions,
   ): Promise<Instance> {
-    const host: Host = { tables: null, extensions, readers };
+    const host: Host = { tables: null, extensions, readers, watch: null };
     const instance = new Instance(await startModule(module, host), readers, host);
     const version = instance.#functions.boundaryVersion?.();
     if (version !== BOUNDARY_VERSION) {
@@ -85,6 +118,11 @@ export class Instance {
 
   get dead(): boolean {
     return this.#started === null;
+  }
+
+  /** Why it is dead, or null. */
+  get death(): WeftError | null {
+    return this.#death;
   }
 
   /** Forgets the instance, so that its memory can be freed. */
@@ -105,11 +143,10 @@ export class Instance {
       throw this.#death ?? failure('CLOSED', 'the database is closed');
     }
     if (this.#running) {
-      // Java's half is in the middle of a query that has called back.
-      throw failure('INVALID_USE', 'a callback of a query cannot use the database it is called by');
+      throw failure('INVALID_USE', 'a call into the database while another one is suspended');
     }
-    let result: number;
     this.#running = true;
+    let result: number;
     try {
       result = (this.#functions[name] as (...args: number[]) => number)(...args);
     } catch (cause) {
@@ -117,6 +154,43 @@ export class Instance {
     } finally {
       this.#running = false;
     }
+    return this.#checked(result);
+  }
+
+  /** The same for a call that may take long and looks after a {@link Watch}. */
+  async callLong<N extends keyof LongFunctions>(
+    name: N,
+    watch: Watch,
+    ...args: Parameters<Functions[N]>
+  ): Promise<number> {
+    const suspendable = this.#long[name];
+    if (suspendable === undefined) {
+      this.#host.watch = watch;
+      try {
+        return this.call(name, ...args);
+      } finally {
+        this.#host.watch = null;
+      }
+    }
+    if (this.#started === null) {
+      throw this.#death ?? failure('CLOSED', 'the database is closed');
+    }
+    this.#running = true;
+    watch.suspendable = true;
+    this.#host.watch = watch;
+    let result: number;
+    try {
+      result = await suspendable(...args);
+    } catch (cause) {
+      throw this.#die(cause);
+    } finally {
+      this.#host.watch = null;
+      this.#running = false;
+    }
+    return this.#checked(result);
+  }
+
+  #checked(result: number): number {
     if (result === FAILED_WITHOUT_RECORD) {
       throw this.#die(new Error('the failure could not be described'));
     }
@@ -131,7 +205,7 @@ export class Instance {
     this.drop(
       failure(
         'INSTANCE_FAILED',
-        'the database failed earlier and is unusable; make a new one with createDatabase',
+        'the database failed earlier and is unusable; make or open it again with createDatabase',
         cause,
       ),
     );
@@ -162,6 +236,27 @@ export class Instance {
       ...place,
       cause,
     });
+  }
+
+  /** Carries bytes in piece by piece, for `giveFile` or `loadSnapshot`. */
+  carryIn(bytes: Uint8Array): void {
+    this.call('beginIn', bytes.length);
+    for (let at = 0; at < bytes.length; at += PART_BYTES) {
+      const part = bytes.subarray(at, at + PART_BYTES);
+      this.fill(part);
+      this.call('writePart', at, part.length);
+    }
+  }
+
+  /** Carries bytes out piece by piece. */
+  carryOut(length: number): Uint8Array<ArrayBuffer> {
+    const bytes = new Uint8Array(length);
+    for (let at = 0; at < length; at += PART_BYTES) {
+      const part = Math.min(PART_BYTES, length - at);
+      this.call('readPart', at, part);
+      bytes.set(this.window(part), at);
+    }
+    return bytes;
   }
 
   /** The first bytes of the window; valid until the next call. */

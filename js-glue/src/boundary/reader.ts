@@ -1,5 +1,6 @@
 /** Reads the bytes that Java's half wrote into the window; see `BatchEncoder` and `ValueCodec`. */
 import type { Plan, PlanOperator } from '../api.js';
+import { failure } from '../errors.js';
 import { Point, Temporal } from '../values.js';
 import type { Node, Path, Relationship, Row, Value } from '../values.js';
 import { coordinateSystemOf, temporalKindOf } from './temporal.js';
@@ -52,15 +53,23 @@ export function setMember(target: Record<string, unknown>, name: string, value: 
   }
 }
 
+/** What integers become: numbers when they are safe, else bigints; or always the one or the other. */
+export type IntegerKind = 'auto' | 'bigint' | 'number';
+
 /** Walks over bytes from the front. What it returns are copies. */
 export class Reader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
+  readonly #integers: IntegerKind;
   #at = 0;
 
-  /** @param bytes not copied: must not change while they are read */
-  constructor(bytes: Uint8Array) {
+  /**
+   * @param bytes not copied: must not change while they are read
+   * @param integers what the integers of values become
+   */
+  constructor(bytes: Uint8Array, integers: IntegerKind = 'auto') {
     this.#bytes = bytes;
+    this.#integers = integers;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -76,6 +85,11 @@ export class Reader {
       }
       factor *= 128;
     }
+  }
+
+  /** Whether there are bytes that were not read. */
+  get hasMore(): boolean {
+    return this.#at < this.#bytes.length;
   }
 
   readInt32(): number {
@@ -150,7 +164,7 @@ export class Reader {
       case Tag.TRUE:
         return true;
       case Tag.INTEGER:
-        return this.readInteger();
+        return this.#integer(this.readInteger());
       case Tag.FLOAT:
         return this.float(this.readFloat());
       case Tag.STRING:
@@ -174,13 +188,24 @@ export class Reader {
       case Tag.VECTOR: {
         const code = this.#bytes[this.#at++] as number;
         const dimension = this.readCount();
-        return vectorOf(code, this.#readBytes(dimension * coordinateBytesOf(code)));
+        return vectorOf(code, this.readBytes(dimension * coordinateBytesOf(code)));
       }
       case Tag.BYTES:
-        return this.#readBytes(this.readCount());
+        return this.readBytes(this.readCount());
       default:
         throw new Error(`unknown value tag ${tag}`);
     }
+  }
+
+  #integer(value: number | bigint): number | bigint {
+    if (this.#integers === 'auto') {
+      return value;
+    } else if (this.#integers === 'bigint') {
+      return BigInt(value);
+    } else if (typeof value === 'number') {
+      return value;
+    }
+    throw failure('NUMBER_OUT_OF_RANGE', `the integer ${value} is not a safe number`);
   }
 
   /** What a float becomes; tests that must tell it from an integer replace this. */
@@ -188,7 +213,8 @@ export class Reader {
     return value;
   }
 
-  #readBytes(length: number): Uint8Array<ArrayBuffer> {
+  /** So many bytes as they are. */
+  readBytes(length: number): Uint8Array<ArrayBuffer> {
     const copy = new Uint8Array(length);
     copy.set(this.#bytes.subarray(this.#at, this.#at + length));
     this.#at += length;
@@ -270,48 +296,75 @@ export class Reader {
 
   /** A batch of rows, as objects by the names of the columns. */
   readBatch(columns: readonly string[]): Row[] {
-    const count = this.readInt32();
-    if (this.readInt32() !== columns.length) {
-      throw new Error('a batch has another number of columns than its result');
-    }
+    const count = this.#beginBatch(columns.length);
     const rows = new Array<Row>(count);
     for (let i = 0; i < count; i++) {
       rows[i] = {};
     }
     for (const name of columns) {
-      const kind = this.readInt32();
-      const bodyLength = this.readInt32();
-      if (kind === ColumnKind.VALUES) {
-        const end = this.#at + bodyLength;
-        for (let i = 0; i < count; i++) {
-          setMember(rows[i] as Row, name, this.readValue());
-        }
-        this.#at = end;
-      } else {
-        const nulls = this.#at;
-        this.#at += ((count + 63) >>> 6) * 8;
-        this.#readColumn(kind, name, rows, nulls);
-        this.#at += bodyLength;
-      }
+      this.#readColumn(count, (row, value) => setMember(rows[row] as Row, name, value));
     }
     return rows;
   }
 
-  #readColumn(kind: number, name: string, rows: Row[], nulls: number): void {
-    const body = this.#at;
-    for (let i = 0; i < rows.length; i++) {
+  /** A batch of rows, as arrays in the order of the columns. */
+  readBatchAsArrays(columns: number): Value[][] {
+    const count = this.#beginBatch(columns);
+    const rows = new Array<Value[]>(count);
+    for (let i = 0; i < count; i++) {
+      rows[i] = new Array<Value>(columns);
+    }
+    for (let column = 0; column < columns; column++) {
+      this.#readColumn(count, (row, value) => ((rows[row] as Value[])[column] = value));
+    }
+    return rows;
+  }
+
+  #beginBatch(columns: number): number {
+    const count = this.readInt32();
+    if (this.readInt32() !== columns) {
+      throw new Error('a batch has another number of columns than its result');
+    }
+    return count;
+  }
+
+  #readColumn(count: number, set: (row: number, value: Value) => void): void {
+    const kind = this.readInt32();
+    const bodyLength = this.readInt32();
+    if (kind === ColumnKind.VALUES) {
+      const end = this.#at + bodyLength;
+      for (let i = 0; i < count; i++) {
+        set(i, this.readValue());
+      }
+      this.#at = end;
+      return;
+    }
+    const nulls = this.#at;
+    const body = nulls + ((count + 63) >>> 6) * 8;
+    this.#at = body + bodyLength;
+    for (let i = 0; i < count; i++) {
       let value: Value = null;
       if (!this.#bit(nulls, i)) {
         if (kind === ColumnKind.INTEGERS) {
-          value = this.#integerAt(body + 8 * i);
+          value = this.#integer(this.#integerAt(body + 8 * i));
         } else if (kind === ColumnKind.FLOATS) {
           value = this.float(this.#view.getFloat64(body + 8 * i, true));
         } else {
           value = this.#bit(body, i);
         }
       }
-      setMember(rows[i] as Row, name, value);
+      set(i, value);
     }
+  }
+
+  /** A count for each of some names. */
+  readCounts(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (let count = this.readCount(); count > 0; count--) {
+      const name = this.readString();
+      setMember(counts, name, this.readCount());
+    }
+    return counts;
   }
 
   #bit(start: number, index: number): boolean {

@@ -13,6 +13,7 @@ import type { Extensions } from './extensions.js';
 import { Reader } from './reader.js';
 import { requireSupport } from './support.js';
 import { normalizeText } from './text.js';
+import type { Watch } from './watch.js';
 import { zoneOffset } from './zones.js';
 
 /** A started module. */
@@ -29,6 +30,25 @@ export interface Host {
   readonly extensions: Extensions;
   /** What reads values. */
   readonly readers: typeof Reader;
+  /** Who looks after the long call that runs. */
+  watch: Watch | null;
+}
+
+/** Whether a running call can be suspended here, so that the host does other things meanwhile. */
+export function canSuspend(): boolean {
+  const { Suspending, promising } = WebAssembly as {
+    Suspending?: unknown;
+    promising?: unknown;
+  };
+  return typeof Suspending === 'function' && typeof promising === 'function';
+}
+
+/** An import whose promise suspends the module, where that can be. */
+function suspending(pause: () => Promise<void>): WebAssembly.ImportValue {
+  const { Suspending } = WebAssembly as unknown as {
+    Suspending: new (call: () => Promise<void>) => WebAssembly.ImportValue;
+  };
+  return canSuspend() ? new Suspending(pause) : () => undefined;
 }
 
 type ImportedFunction = (...args: never[]) => unknown;
@@ -136,6 +156,8 @@ function imports(
         normalizeText(memory, address, length, form),
     ],
     ['weft.stopwatchMillis', () => performance.now()],
+    ['weft.mayGoOn', () => host.watch?.mayGoOn() ?? 0],
+    ['weft.pause', suspending(async () => host.watch?.pause())],
     [
       'weft.callFunction',
       (index: number, address: number, length: number) =>

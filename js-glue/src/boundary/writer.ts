@@ -54,6 +54,11 @@ export class Writer {
     this.#entities = false;
   }
 
+  /** A copy of what was written. */
+  copy(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.slice(0, this.#at);
+  }
+
   /** What was written; valid until the next write. */
   bytes(): Uint8Array {
     return this.#bytes.subarray(0, this.#at);
@@ -72,6 +77,13 @@ export class Writer {
   #writeByte(value: number): void {
     this.#room(1);
     this.#bytes[this.#at++] = value;
+  }
+
+  /** 64 bits, the lowest first. */
+  writeLong(value: bigint): void {
+    this.#room(8);
+    this.#view.setBigUint64(this.#at, value, true);
+    this.#at += 8;
   }
 
   /** An unsigned varint of a safe integer. */

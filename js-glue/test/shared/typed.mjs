@@ -1,7 +1,7 @@
 // Results with floats told apart from integers, as one canonical text a value: for tests that run
 // cases written for every platform, in Node.js as in browsers.
 import { Reader } from '../../dist/boundary/reader.js';
-import { openDatabase } from '../../dist/database.js';
+import { openDatabase } from '../../dist/create.js';
 
 /** A float, which a result otherwise gives as a plain number like an integer. */
 export class Float {

@@ -335,6 +335,12 @@ public final class Engine implements AutoCloseable {
     return pipeline.root().graph().relationshipCount();
   }
 
+  /** How much the newest committed graph has. */
+  public GraphStats stats() {
+    checkUsable();
+    return GraphStats.of(pipeline.root().graph());
+  }
+
   /** The last commit in the newest committed graph; 0 for none, or without a log. */
   public long lastLsn() {
     checkUsable();

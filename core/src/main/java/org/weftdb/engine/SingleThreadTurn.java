@@ -3,7 +3,7 @@ package org.weftdb.engine;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
-/** The write turn where there is one thread: whoever would have to wait is refused. */
+/** The write turn where there is one thread: whoever would have to wait is refused at once. */
 final class SingleThreadTurn implements WriteTurn {
   private boolean taken;
 
@@ -11,7 +11,7 @@ final class SingleThreadTurn implements WriteTurn {
   public synchronized void acquire() {
     if (taken) {
       throw new WeftException(
-          ErrorCode.INVALID_USE,
+          ErrorCode.WRITE_TURN_TIMED_OUT,
           "a write transaction is open; it has to be committed or rolled back before another"
               + " write");
     }

@@ -239,21 +239,11 @@ final class Exports {
     }
   }
 
-  /** The nodes of the graph, as a double because an int may not do. */
-  @Export(name = "nodeCount")
-  static double nodeCount() {
+  /** {@link Session#stats}. */
+  @Export(name = "stats")
+  static int stats() {
     try {
-      return session().nodeCount();
-    } catch (Throwable failure) {
-      return failed(failure);
-    }
-  }
-
-  /** The relationships of the graph, as a double because an int may not do. */
-  @Export(name = "relationshipCount")
-  static double relationshipCount() {
-    try {
-      return session().relationshipCount();
+      return session().stats();
     } catch (Throwable failure) {
       return failed(failure);
     }

@@ -12,9 +12,9 @@ import org.weftdb.engine.Summary;
  * <pre>
  * result   = cursor:  varint – number of the open result; 0 for one that is closed already, as it
  *                     has neither columns nor a plan
- *            columns: varint count, that many strings
- *            summary: 9 varints, in the order of {@link Summary}
  *            planned: varint – 1 when the result has a plan, else 0
+ *            columns: varint count, that many strings
+ *            summary: 11 varints, in the order of {@link Summary}
  * snapshot = version: varint – {@link SnapshotInfo#formatVersion()}
  *            nodes:   varint
  *            relationships: varint
@@ -30,6 +30,7 @@ final class ResultHeader {
     List<String> columns = result.columns();
     Summary summary = result.summary();
     writer.writeVarint(cursor);
+    writer.writeVarint(result.plan() == null ? 0 : 1);
     writer.writeVarint(columns.size());
     for (String column : columns) {
       writer.writeString(column);
@@ -45,7 +46,6 @@ final class ResultHeader {
     writer.writeVarint(summary.indexesRemoved());
     writer.writeVarint(summary.constraintsAdded());
     writer.writeVarint(summary.constraintsRemoved());
-    writer.writeVarint(result.plan() == null ? 0 : 1);
   }
 
   static void write(SnapshotInfo info, int sizeBytes, ByteWriter writer) {

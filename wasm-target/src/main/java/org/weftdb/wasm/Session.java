@@ -327,12 +327,11 @@ final class Session {
     return answer(engine.explain(request(length).readString()));
   }
 
-  long nodeCount() {
-    return engine.nodeCount();
-  }
-
-  long relationshipCount() {
-    return engine.relationshipCount();
+  /** What the graph has. */
+  int stats() {
+    ByteWriter answer = new ByteWriter();
+    StatsRecord.write(engine.stats(), answer);
+    return answer(answer);
   }
 
   /** Makes a snapshot, to be carried out by the {@link Transfer}, and answers what it is. */
