@@ -15,7 +15,8 @@ export type CsvTable = string | Uint8Array | ArrayBuffer;
  * meanwhile run before it. Where a query cannot be run again, the table must be given at once:
  * after `CALL { } IN TRANSACTIONS` has committed something, and after a stream's first rows.
  *
- * It must not use the database before it has returned. It is asked once for each URL and query.
+ * What it asks of the database before it has returned comes after the query. It is asked once for each
+ * URL and query.
  */
 export type LoadCsv = (url: string) => CsvTable | Promise<CsvTable>;
 

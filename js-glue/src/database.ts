@@ -386,6 +386,9 @@ class OpenStream<R> implements ResultStream<R> {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> {
     try {
+      if (this.#id !== 0 && this.#backend.death !== null) {
+        throw this.#backend.death;
+      }
       yield* this.#rows.take();
       while (this.#id !== 0) {
         const id = this.#id;

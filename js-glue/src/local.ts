@@ -547,7 +547,7 @@ function explained(error: unknown, signal: AbortSignal | undefined): unknown {
     : error;
 }
 
-/** A timer that does not keep a process alive, where there are processes. */
+/** Keeps a timer from keeping a program alive, where programs end. */
 function unref(timer: ReturnType<typeof setTimeout>): void {
   (timer as { unref?: () => void }).unref?.();
 }

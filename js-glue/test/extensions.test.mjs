@@ -84,7 +84,7 @@ test('what a function throws is the cause of the error, and nothing stays', asyn
     assert.match(error.message, /out of order/);
     return true;
   });
-  assert.equal(database.nodeCount, 0);
+  assert.equal((await database.stats()).nodeCount, 0);
   assert.equal((await database.execute('RETURN 1 AS x')).rows.length, 1);
 });
 

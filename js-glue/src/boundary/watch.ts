@@ -1,4 +1,4 @@
-/** How long a query runs before it lets the page or process do something else. */
+/** How long a query runs before it lets the host do something else. */
 const SLICE_MILLIS = 10;
 
 /** What `HostCancellation` of the Java half is answered. */
@@ -42,7 +42,7 @@ export class Watch {
     return performance.now() >= this.#pauseAt;
   }
 
-  /** Resolves when whatever waited in the page or process has had its turn. */
+  /** Resolves when whatever else waited has had its turn. */
   async pause(): Promise<void> {
     await otherTasks();
     this.#pauseAt = performance.now() + SLICE_MILLIS;

@@ -42,8 +42,11 @@ export async function runCases(name, cases, open) {
 
 const DIRECTIVES = {
   async run(database, { query, parameters, expected }) {
-    const { summary } = await database.execute(query, parameters);
-    const changed = Object.fromEntries(Object.entries(summary).filter(([, count]) => count !== 0));
+    const { millis, ...counts } = (await database.execute(query, parameters)).summary;
+    if (!(millis >= 0)) {
+      throw new Error(`the query took ${millis} ms`);
+    }
+    const changed = Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
     if (expected.length > 0) {
       same(changed, JSON.parse(expected.join('')));
     }
