@@ -266,6 +266,14 @@ export interface SnapshotOptions extends SnapshotKey {
   readonly iterations?: number | undefined;
 }
 
+/** Where the bytes of a file come from; a stream or response is read to its end. */
+export type ImportSource =
+  | Blob
+  | Response
+  | ReadableStream<Uint8Array>
+  | Uint8Array
+  | ArrayBuffer;
+
 /** How the log of a stored database stands. */
 export interface LogStatus {
   /** The number of the next commit. */
@@ -440,6 +448,19 @@ export interface Database extends QueryRunner {
    * @param key the password or key of an encrypted snapshot
    */
   loadSnapshotFromBytes(bytes: Uint8Array | ArrayBuffer, key?: SnapshotKey): Promise<SnapshotInfo>;
+
+  /**
+   * The whole database as one file, an archive, as the JVM's `exportArchive` writes it; compressed,
+   * encrypted or both when the options say so. `blob.stream()`, `new Response(blob)` and
+   * `new File([blob], 'name.weft')` make other things of it.
+   */
+  export(options?: SnapshotOptions): Promise<Blob>;
+
+  /**
+   * Replaces the graph by that of a file that {@link Database.export} or the JVM has written, or of a
+   * snapshot, under the same rules as {@link Database.loadSnapshotFromBytes}.
+   */
+  import(source: ImportSource, key?: SnapshotKey): Promise<SnapshotInfo>;
 
   /** Makes everything durable that was told to be done; under `strict` it is already. */
   flush(): Promise<void>;

@@ -76,7 +76,8 @@ export interface Backend {
 
   rollbackTo(transaction: number, savepoint: number): Promise<void>;
 
-  save(): Promise<SnapshotBytes>;
+  /** The graph as a snapshot or, with all that makes it a database, as an archive. */
+  save(as: 'snapshot' | 'archive'): Promise<SnapshotBytes>;
 
   /** Gives the header of what was loaded. */
   load(bytes: Uint8Array): Promise<Uint8Array>;

@@ -6,6 +6,7 @@ import type {
   DatabaseStatus,
   Diagnostic,
   ExecuteOptions,
+  ImportSource,
   Parameters,
   Plan,
   QueryOptions,
@@ -24,7 +25,11 @@ import type { IntegerKind, Reader } from './boundary/reader.js';
 import { Writer } from './boundary/writer.js';
 import { isBare, open, seal, sealing } from './envelope.js';
 import { failure } from './errors.js';
+import { allBytes, bytesOf } from './sources.js';
 import type { Parameter, Row } from './values.js';
+
+/** The media type of exported files. */
+const ARCHIVE_TYPE = 'application/vnd.weftdb';
 
 /** The transaction of queries that are run by themselves. */
 const NO_TRANSACTION = 0;
@@ -205,9 +210,19 @@ export class WeftDatabase implements Database {
 
   async saveSnapshotToBytes(options: SnapshotOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
     const how = sealing(options);
-    const { header, bytes } = await this.#backend.save();
+    const { header, bytes } = await this.#backend.save('snapshot');
     this.#lastSnapshot = this.#snapshotInfo(header);
     return how === null ? bytes : seal(bytes, how);
+  }
+
+  async export(options: SnapshotOptions = {}): Promise<Blob> {
+    const how = sealing(options);
+    const { bytes } = await this.#backend.save('archive');
+    return new Blob([how === null ? bytes : await seal(bytes, how)], { type: ARCHIVE_TYPE });
+  }
+
+  async import(source: ImportSource, key: SnapshotKey = {}): Promise<SnapshotInfo> {
+    return this.loadSnapshotFromBytes(await allBytes(source), key);
   }
 
   async loadSnapshotFromBytes(
@@ -482,14 +497,4 @@ function checkKind(name: string, kind: string, kinds: readonly string[]): void {
   if (!kinds.includes(kind)) {
     throw failure('INVALID_ARGUMENT', `${name} is '${kind}', expected one of ${kinds.join(', ')}`);
   }
-}
-
-function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
-  if (source instanceof ArrayBuffer) {
-    return new Uint8Array(source);
-  }
-  if (ArrayBuffer.isView(source)) {
-    return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
-  }
-  throw failure('INVALID_ARGUMENT', 'a snapshot is a Uint8Array or an ArrayBuffer');
 }

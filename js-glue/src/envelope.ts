@@ -7,14 +7,13 @@
 import type { SnapshotKey, SnapshotOptions } from './api.js';
 import { crc32c } from './boundary/crc32c.js';
 import { failure, type WeftError } from './errors.js';
+import { checkVersion, corrupted, formatOf, MAGIC, truncated } from './formats.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-const MAGIC = [0x89, 0x57, 0x45, 0x46, 0x54, 0x0d, 0x0a, 0x1a];
 const FORMAT = [0x45, 0x4e, 0x56, 0x4c];
 const VERSION = 1;
 
-const FORMAT_HEADER_BYTES = 24;
 const HEADER_BYTES = 112;
 const SALT_BYTES = 16;
 const NONCE_BYTES = 12;
@@ -256,41 +255,12 @@ function notEncrypted(): WeftError {
   );
 }
 
-function corrupted(what: string, cause?: unknown): WeftError {
-  return failure('CORRUPTED', `the snapshot: ${what}`, cause);
-}
-
 function readFormatHeader(header: Bytes): void {
-  for (let i = 0; i < Math.min(header.length, MAGIC.length); i++) {
-    if (header[i] !== MAGIC[i]) {
-      throw failure('NOT_OUR_FORMAT', 'the snapshot: these are not bytes that WeftDB wrote');
-    }
-  }
-  if (header.length < FORMAT_HEADER_BYTES) {
-    throw truncated(`${header.length} bytes are fewer than a file's header has`);
-  }
-  const view = new DataView(header.buffer);
-  const checksum = crc32c(header.subarray(0, FORMAT_CHECKSUM_OFFSET));
-  if (checksum !== view.getUint32(FORMAT_CHECKSUM_OFFSET, true)) {
-    throw corrupted('the header at offset 0 is damaged');
-  }
-  if (!isEnvelope(header)) {
+  if (formatOf(header) !== 'ENVL') {
     // Only who gives a key comes here with other bytes.
     throw notEncrypted();
   }
-  const version = view.getUint32(VERSION_OFFSET, true);
-  if (version !== VERSION) {
-    const isNew = version > VERSION;
-    const [comparison, limit] = isNew ? ['newer', 'newest'] : ['older', 'oldest'];
-    throw failure(
-      isNew ? 'FORMAT_TOO_NEW' : 'FORMAT_TOO_OLD',
-      `the snapshot: version ${version} of the format ENVL is ${comparison} than ${VERSION}, the ${limit} that this WeftDB reads`,
-    );
-  }
-}
-
-function truncated(what: string): WeftError {
-  return failure('TRUNCATED', `the snapshot: ${what}`);
+  checkVersion(header, 'ENVL', VERSION, VERSION);
 }
 
 function readHeader(header: Bytes, length: number): { flags: number; contentLength: number } {

@@ -17,6 +17,7 @@ export type {
   DatabaseOptions,
   Diagnostic,
   ExecuteOptions,
+  ImportSource,
   LoadCsv,
   LogStatus,
   Parameters,
@@ -40,6 +41,7 @@ export type {
 } from './api.js';
 export type { Store, StoredFile, StoreOperation, StoreUsage } from './store.js';
 export { WeftError } from './errors.js';
+export { snapshotInfo } from './snapshot-info.js';
 export { IndexedDbSnapshots } from './indexeddb.js';
 export type { SnapshotEntry } from './indexeddb.js';
 export { isNode, isPath, isPoint, isRelationship, Point, Temporal } from './values.js';

@@ -292,9 +292,9 @@ export class LocalBackend implements Backend {
     );
   }
 
-  save(): Promise<SnapshotBytes> {
+  save(as: 'snapshot' | 'archive'): Promise<SnapshotBytes> {
     return this.#exclusive(undefined, () => {
-      const length = this.#instance.call('saveSnapshot');
+      const length = this.#instance.call(as === 'snapshot' ? 'saveSnapshot' : 'exportArchive');
       const header = this.#copy(length);
       const reader = this.#instance.reader(length);
       skipSnapshotInfo(reader);

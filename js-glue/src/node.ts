@@ -4,6 +4,7 @@ import type { Database, DatabaseOptions } from './api.js';
 import { openDatabase } from './create.js';
 
 export { WeftError } from './errors.js';
+export { snapshotInfo } from './snapshot-info.js';
 export { IndexedDbSnapshots } from './indexeddb.js';
 export { isNode, isPath, isPoint, isRelationship, Point, Temporal } from './values.js';
 export { isBytes, isVector, Vector } from './vector.js';

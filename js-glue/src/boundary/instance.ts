@@ -38,6 +38,7 @@ export interface Functions {
   explain(length: number): number;
   stats(): number;
   saveSnapshot(): number;
+  exportArchive(): number;
   loadSnapshot(nowMillis: number): number;
   takeOperations(): number;
   sync(): number;

@@ -259,6 +259,16 @@ final class Exports {
     }
   }
 
+  /** {@link Session#exportArchive}. */
+  @Export(name = "exportArchive")
+  static int exportArchive() {
+    try {
+      return session().exportArchive();
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
   /** {@link Session#loadSnapshot}. */
   @Export(name = "loadSnapshot")
   static int loadSnapshot(double nowMillis) {

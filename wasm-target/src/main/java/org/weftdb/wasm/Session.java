@@ -344,6 +344,16 @@ final class Session {
     return answer(header);
   }
 
+  /** Makes an archive, to be carried out by the {@link Transfer}, and answers what it is. */
+  int exportArchive() {
+    ByteWriter archive = new ByteWriter();
+    SnapshotInfo info = engine.exportArchive(archive::writeBytes);
+    transfer.beginOut(archive.array(), archive.position());
+    ByteWriter header = new ByteWriter();
+    ResultHeader.write(info, archive.position(), header);
+    return answer(header);
+  }
+
   /** Replaces the graph by the snapshot that was carried in, and answers what it is. */
   int loadSnapshot(long now) {
     clock.set(now);
