@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.weftdb.engine.CheckpointPolicy;
+import org.weftdb.engine.VerificationReport;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 
@@ -40,6 +41,11 @@ final class FullDiskTest {
     assertTrue(last == acknowledged || last == acknowledged + 1, last + " of " + acknowledged);
   }
 
+  private static void assertIsClean(Path directory) {
+    VerificationReport report = Database.verify(directory);
+    assertTrue(report.isClean(), report.toText());
+  }
+
   private static boolean run(String... command) throws IOException, InterruptedException {
     try {
       return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
@@ -62,6 +68,7 @@ final class FullDiskTest {
       long acknowledged = fill(directory, 0);
       // All can still be read; what little room opening has made is used up, too.
       acknowledged = fill(directory, acknowledged);
+      assertIsClean(directory);
       Files.delete(other);
       long last;
       try (Database database = Database.open(directory)) {
@@ -141,6 +148,7 @@ final class FullDiskTest {
     assertEquals(0, process.waitFor());
     assertTrue(end.contains("File too large"), end);
     assertTrue(acknowledged > 100, "commits " + acknowledged);
+    assertIsClean(directory);
     try (Database database = Database.open(directory)) {
       assertHolds(database, acknowledged);
       create(database, database.nodeCount() + 1);

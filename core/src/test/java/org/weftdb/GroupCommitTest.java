@@ -6,7 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.weftdb.engine.Engine;
 import org.weftdb.engine.EngineOptions;
 import org.weftdb.engine.Result;
+import org.weftdb.engine.Row;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.storage.CrashStorage;
@@ -191,6 +199,53 @@ final class GroupCommitTest {
     Engine again =
         Engine.open(slow.medium.afterProcessDeath(), EngineOptions.singleThreaded(1, () -> 1_000));
     assertTrue(again.nodeCount() >= 1);
+  }
+
+  /** What a power cut leaves, and the commits that were acknowledged before it. */
+  private record Crash(CrashStorage left, Set<Long> acknowledged) {}
+
+  @Test
+  void whatSeveralThreadsWereToldIsThereAfterAPowerCutAtAnyMoment() throws Exception {
+    Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+    Queue<Crash> crashes = new ConcurrentLinkedQueue<>();
+    AtomicLong seeds = new AtomicLong();
+    slow.medium.observe(
+        (operation, name) -> {
+          // Who is acknowledged first and then crashes has both; the other way round not.
+          Set<Long> before = Set.copyOf(acknowledged);
+          crashes.add(new Crash(slow.medium.afterWorstPowerCut(), before));
+          crashes.add(new Crash(slow.medium.afterPowerCut(seeds.incrementAndGet()), before));
+        });
+    List<Future<?>> workers = new ArrayList<>();
+    for (long t = 0; t < 6; t++) {
+      long first = t * 1_000;
+      workers.add(
+          threads.submit(
+              () -> {
+                for (long i = first; i < first + 60; i++) {
+                  engine.execute("CREATE (:N {i: $i})-[:OF]->(:M)", Map.of("i", i));
+                  acknowledged.add(i);
+                }
+              }));
+    }
+    for (Future<?> worker : workers) {
+      worker.get();
+    }
+    slow.medium.observe(null);
+    assertEquals(360, acknowledged.size());
+    crashes.add(new Crash(slow.medium.afterWorstPowerCut(), acknowledged));
+    for (Crash crash : crashes) {
+      Engine again = Engine.open(crash.left, EngineOptions.singleThreaded(1, () -> 1_000));
+      Set<Long> found = new HashSet<>();
+      for (Row row : again.execute("MATCH (n:N)-[:OF]->(:M) RETURN n.i")) {
+        found.add((Long) row.get(0));
+      }
+      assertTrue(found.containsAll(crash.acknowledged), "an acknowledged commit is gone");
+      assertEquals(again.lastLsn() - 1, found.size());
+      for (long i : found) {
+        assertTrue(i % 1_000 == 0 || found.contains(i - 1), "a commit is gone before " + i);
+      }
+    }
   }
 
   @Test

@@ -128,7 +128,7 @@ public final class GraphVerifier {
       }
     }
     findings.addUnlessEqual(count, state.nodeCount, "count of nodes");
-    checkNothingBehind(state.nodeLabelSets, state.nodeIdBound, "node");
+    checkNothingBehind(state.nodeLabelSets, state.nodeIdBound, "a node");
     for (int label = 0; label < labelled.length; label++) {
       findings.addUnlessEqual(
           labelled[label], state.members[label].count(), "count of the label " + label);
@@ -150,13 +150,19 @@ public final class GraphVerifier {
     return count;
   }
 
-  /** Checks that no entry stands in the last page where no id was given out yet. */
+  /** Checks that no entry stands where no id was given out yet. */
   private void checkNothingBehind(IntPages pages, int bound, String what) {
-    int[] page = pages.page(bound >>> IntPages.PAGE_BITS);
-    for (int slot = bound & IntPages.PAGE_MASK; slot < IntPages.PAGE_SIZE; slot++) {
-      if (page[slot] != 0) {
-        findings.add("there is a " + what + " behind the bound " + bound + " of its ids");
-        return;
+    int first = bound >>> IntPages.PAGE_BITS;
+    int from = bound & IntPages.PAGE_MASK;
+    for (int number = first; number < pages.pageBound(); number++) {
+      int[] page = pages.page(number);
+      for (int slot = number == first ? from : 0;
+          slot < IntPages.PAGE_SIZE && !IntPages.isEmpty(page);
+          slot++) {
+        if (page[slot] != 0) {
+          findings.add("there is " + what + " behind the bound " + bound + " of its ids");
+          return;
+        }
       }
     }
   }
@@ -171,6 +177,9 @@ public final class GraphVerifier {
       if (type <= 0) {
         if (start != 0 || end != 0) {
           findings.add("relationship " + id + " does not exist, but has ends");
+        }
+        if (type < 0 && view instanceof GraphSnapshot) {
+          findings.add("relationship " + id + " has the type of what a transaction deleted");
         }
         continue;
       }
@@ -187,7 +196,9 @@ public final class GraphVerifier {
     for (int type = 0; type < typed.length; type++) {
       findings.addUnlessEqual(typed[type], state.typeCounts[type], "count of the type " + type);
     }
-    checkNothingBehind(state.types, state.relationshipIdBound, "relationship");
+    checkNothingBehind(state.types, state.relationshipIdBound, "a relationship");
+    checkNothingBehind(state.starts, state.relationshipIdBound, "the start of a relationship");
+    checkNothingBehind(state.ends, state.relationshipIdBound, "the end of a relationship");
   }
 
   private void checkEnd(int relationship, int node) {

@@ -77,6 +77,11 @@ final class IntPages {
     return directory < top.length ? top[directory][number & DIRECTORY_MASK] : EMPTY_PAGE;
   }
 
+  /** All page numbers in use are below it. */
+  int pageBound() {
+    return top.length * DIRECTORY_SIZE;
+  }
+
   /** Whether a page holds nothing but zeros, known without looking into it. */
   static boolean isEmpty(int[] page) {
     return page == EMPTY_PAGE;

@@ -48,6 +48,9 @@ final class PropertyVerifier {
       if (!page.hasRoomFor(slot)) {
         return "a value at place " + slot + " that has no room";
       }
+      if (page.kind == PropertyPage.BOOLEAN && page.longs[slot] >>> 1 != 0) {
+        return "a value at place " + slot + " that is neither true nor false";
+      }
       if (page.kind >= PropertyPage.STRING) {
         Object value = page.get(slot);
         boolean fits =

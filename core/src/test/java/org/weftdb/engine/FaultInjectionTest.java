@@ -57,6 +57,7 @@ final class FaultInjectionTest {
             "load",
             "create",
             "create",
+            "export",
             "create",
             "checkpoint",
             "create",
@@ -88,6 +89,7 @@ final class FaultInjectionTest {
         case "checkpoint" -> engine.checkpoint();
         case "truncate" -> engine.truncateLog(engine.logStatus().checkpointLsn());
         case "sync" -> engine.sync();
+        case "export" -> engine.exportArchive((bytes, offset, length) -> {});
         case "load" -> engine.loadSnapshotFromBytes(snapshot);
         default -> {
           snapshot = engine.saveSnapshotToBytes();

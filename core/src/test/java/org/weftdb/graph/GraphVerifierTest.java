@@ -82,6 +82,26 @@ final class GraphVerifierTest {
   }
 
   @Test
+  void whatStandsBehindTheIdsThatWereGivenOutIsFound() {
+    for (int far : new int[] {2 * NODES, 5_000, 200_000}) {
+      assertFound("a node behind the bound", state -> edited(state.nodeLabelSets, far, 1, state));
+      assertFound("a relationship behind the bound", state -> state.types.set(far, 1));
+      assertFound("the start of a relationship behind", state -> state.starts.set(far, 1));
+      assertFound("the end of a relationship behind", state -> state.ends.set(far, 1));
+    }
+  }
+
+  @Test
+  void aDeletedRelationshipThatIsStillMarkedIsFoundWhenTheTransactionHasEnded() {
+    GraphTransaction graph = sample();
+    assertEquals(List.of(), GraphVerifier.problems(graph));
+    GraphSnapshot snapshot = graph.commit();
+    snapshot.state.types = snapshot.state.types.edit(new Editor());
+    snapshot.state.types.set(40, -1);
+    assertTrue(GraphVerifier.problems(snapshot).toString().contains("a transaction deleted"));
+  }
+
+  @Test
   void labelsThatDisagreeWithTheirScansAreFound() {
     assertFound("missing in the scan of its label 1", state -> remove(state, 1, 3));
     assertFound("count of the label 1", state -> add(state, 1, 4));
@@ -149,6 +169,13 @@ final class GraphVerifierTest {
         state -> {
           set(state.nodeColumns, 3, "x");
           state.nodeColumns[1].page(0).count++;
+        });
+    assertFound(
+        "neither true nor false",
+        state -> {
+          state.nodeColumns[1] = new PropertyColumn();
+          set(state.nodeColumns, 3, true);
+          state.nodeColumns[1].page(0).longs[3] = 2;
         });
     assertFound(
         "does not belong there",

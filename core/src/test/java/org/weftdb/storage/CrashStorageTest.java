@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class CrashStorageTest extends StorageContractTest {
 
   private static AppendFile append(CrashStorage storage, String name, String text) {
     AppendFile file = storage.create(name);
-    file.append(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, text.length());
+    file.append(text.getBytes(StandardCharsets.US_ASCII), 0, text.length());
     return file;
   }
 
@@ -33,7 +34,7 @@ final class CrashStorageTest extends StorageContractTest {
     Set<Integer> lengths = new HashSet<>();
     for (int seed = 0; seed < 100; seed++) {
       byte[] left = storage.afterPowerCut(seed).bytesOf("a");
-      assertEquals("synced", new String(left, 0, 6, java.nio.charset.StandardCharsets.US_ASCII));
+      assertEquals("synced", new String(left, 0, 6, StandardCharsets.US_ASCII));
       lengths.add(left.length);
     }
     assertEquals(Set.of(6, 7, 8, 9), lengths);
@@ -50,7 +51,7 @@ final class CrashStorageTest extends StorageContractTest {
     Set<Integer> lengths = new HashSet<>();
     for (int seed = 0; seed < 100; seed++) {
       CrashStorage dead = storage.afterProcessDeathDuringAppend(seed);
-      left.add(new String(dead.bytesOf("a"), java.nio.charset.StandardCharsets.US_ASCII));
+      left.add(new String(dead.bytesOf("a"), StandardCharsets.US_ASCII));
       CrashStorage cut = dead.afterPowerCut(seed);
       lengths.add(cut.exists("a") ? cut.bytesOf("a").length : -1);
     }
