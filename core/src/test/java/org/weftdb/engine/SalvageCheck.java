@@ -59,12 +59,11 @@ final class SalvageCheck {
     } catch (WeftException nothing) {
       assertEquals(ErrorCategory.CORRUPTION, nothing.code().category(), where + ": " + nothing);
     }
-    boolean opens = false;
-    if (!damaged.list().isEmpty() && damaged.exists(Engine.IDENTITY_FILE)) {
-      opens = Verification.of(new ReadOnlyStorage(damaged)).opens();
-    }
     Engine engine = tryOpen(damaged.afterProcessDeath(), where);
-    assertTrue(!opens || engine != null, where + ": a verification says that it opens");
+    if (damaged.exists(Engine.IDENTITY_FILE)) {
+      VerificationReport found = Verification.of(new ReadOnlyStorage(damaged));
+      assertEquals(engine != null, found.opens(), where + "\n" + found.toText());
+    }
     if (engine != null) {
       assertWas(engine.lastLsn(), plain(engine.saveSnapshotToBytes()), where + ", opened");
       // What an opening finds is the least that is saved.

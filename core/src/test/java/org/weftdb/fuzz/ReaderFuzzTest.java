@@ -33,7 +33,9 @@ import org.weftdb.snapshot.Manifest;
 import org.weftdb.snapshot.SectionIds;
 import org.weftdb.snapshot.SnapshotReader;
 import org.weftdb.snapshot.SnapshotWriter;
+import org.weftdb.storage.ArchiveWriter;
 import org.weftdb.storage.CrashStorage;
+import org.weftdb.storage.FormatFooter;
 import org.weftdb.value.Node;
 import org.weftdb.value.Path;
 import org.weftdb.value.Relationship;
@@ -56,6 +58,8 @@ final class ReaderFuzzTest {
   private static final int NODES = 18;
 
   private static final int RELATIONSHIPS = 19;
+
+  private static final int ARCHIVE_TABLE_TAIL_BYTES = 16;
 
   /** What reading may allocate in any case, and for each byte. */
   private static final long FREE_BYTES = 2 << 20;
@@ -415,6 +419,47 @@ final class ReaderFuzzTest {
           });
     }
     assertTried();
+  }
+
+  @Test
+  void archives() {
+    CrashStorage left = logged();
+    for (int i = 0; i < FILES; i++) {
+      long seed = FIRST_SEED + i;
+      Prng random = new Prng(seed);
+      List<String> names = left.list();
+      String changed = names.get(random.nextInt(names.size()));
+      ByteWriter target = new ByteWriter();
+      ArchiveWriter writer = new ArchiveWriter(target::writeBytes);
+      for (String name : names) {
+        byte[] bytes = left.bytesOf(name);
+        bytes = name.equals(changed) ? changedFile(name, bytes, random) : bytes;
+        writer.addFile(name, bytes, bytes.length);
+      }
+      writer.finish();
+      byte[] whole = target.toByteArray();
+      byte[] archive =
+          switch (random.nextInt(6)) {
+            case 0 -> ByteMutator.mutate(whole, 0, random);
+            case 1, 2 -> withChangedTable(whole, random);
+            default -> whole;
+          };
+      Engine engine = Engine.inMemory(options());
+      read(seed, archive.length, () -> engine.loadSnapshotFromBytes(archive));
+    }
+    assertTried();
+  }
+
+  /** An archive with changes in its table, and checksums that fit. */
+  private static byte[] withChangedTable(byte[] archive, Prng random) {
+    int footer = archive.length - FormatFooter.LENGTH_BYTES;
+    int table = footer - ARCHIVE_TABLE_TAIL_BYTES - (int) numberAt(archive, footer - 16);
+    byte[] changed = ByteMutator.mutate(Arrays.copyOfRange(archive, table, footer), 0, random);
+    ByteWriter bytes = new ByteWriter();
+    bytes.writeBytes(archive, 0, table);
+    bytes.writeBytes(changed);
+    FormatFooter.write(bytes, bytes.position() + FormatFooter.LENGTH_BYTES, Crc32c.of(changed));
+    return bytes.toByteArray();
   }
 
   private static byte[] changedFile(String name, byte[] bytes, Prng random) {
