@@ -42,7 +42,12 @@ final class EngineCrashTest {
     Engine engine = Engine.open(storage, check.options(() -> {}));
     engine.setDurability(Durability.NONE);
     snapshots.put(0L, engine.saveSnapshotToBytes());
-    storage.observe((operation, name) -> torn.addAll(tornAtEveryByte(storage, durable[0])));
+    storage.observe(
+        (operation, name) -> {
+          if (operation == CrashStorage.Operation.SYNC) {
+            torn.addAll(tornAtEveryByte(storage, durable[0]));
+          }
+        });
     for (int i = 1; i <= 12; i++) {
       engine.execute("CREATE (:N {i: $i, text: 'some text'})-[:OF]->(:M)", Map.of("i", i));
       snapshots.put((long) i, engine.saveSnapshotToBytes());
@@ -51,7 +56,7 @@ final class EngineCrashTest {
       }
       durable[0] = engine.logStatus().durableLsn();
     }
-    assertTrue(torn.size() > 3_000, "only " + torn.size());
+    assertTrue(torn.size() > 2_000, "only " + torn.size());
     for (Torn one : torn) {
       check.check(
           one.storage,
