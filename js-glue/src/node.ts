@@ -3,14 +3,9 @@ import { readFile } from 'node:fs/promises';
 import type { Database, DatabaseOptions } from './api.js';
 import { openDatabase } from './create.js';
 
-export { WeftError } from './errors.js';
-export { snapshotInfo } from './snapshot-info.js';
-export { IndexedDbSnapshots } from './indexeddb.js';
-export { isNode, isPath, isPoint, isRelationship, Point, Temporal } from './values.js';
-export { isBytes, isVector, Vector } from './vector.js';
-export type { CoordinateType, VectorArray } from './vector.js';
+export * from './index.js';
 
-/** Makes an empty database in memory; see `index.ts`. */
+/** Opens a database; see `index.ts`. */
 export function createDatabase(options: DatabaseOptions = {}): Promise<Database> {
   return openDatabase(options, () => readFile(new URL('./weft.wasm', import.meta.url)));
 }
