@@ -1,9 +1,10 @@
-// Builds dist/: the TypeScript compiled, and weft.wasm beside it.
+// Builds dist/: the TypeScript compiled, and weft.wasm, optimized, beside it.
 //
 // The module comes from ../wasm-target, which Maven builds before this; WEFT_WASM names another one.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { optimized } from './wasm/optimize.mjs';
 
 const path = (relative) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
 const wasm = process.env.WEFT_WASM ?? path('../wasm-target/target/wasm/weft.wasm');
@@ -17,7 +18,7 @@ const compiled = spawnSync(process.execPath, [compiler, '-p', path('.')], { stdi
 if (compiled.status !== 0) {
   process.exit(1);
 }
-copyFileSync(wasm, path('dist/weft.wasm'));
+copyFileSync(optimized(wasm), path('dist/weft.wasm'));
 // The compiler takes what it finds declared, but does not hand it on.
 copyFileSync(path('src/weft.d.wasm.ts'), path('dist/weft.d.wasm.ts'));
 mkdirSync(path('target'), { recursive: true });
