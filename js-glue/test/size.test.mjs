@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-/** What is reached and a twentieth: the aim of 400,000 is not. */
+// What is reached and a twentieth; the aim of 400,000 is not.
 const MOST_BYTES = 590_000;
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));

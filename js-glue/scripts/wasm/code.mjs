@@ -64,6 +64,11 @@ export class Input {
     while (this.byte() >= 0x80);
   }
 
+  skipText() {
+    const length = this.number();
+    this.at += length;
+  }
+
   skipHeapType() {
     this.skipNumber();
   }

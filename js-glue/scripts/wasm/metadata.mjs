@@ -1,0 +1,348 @@
+// Lets the module be born with the metadata of its classes.
+//
+// TeaVM makes every virtual table and class description empty and fills them all by one function of
+// 70 KB, which hardly compresses and takes half of the start to compile. Here what that function
+// begins with, sets of constants to fields of globals, directly or through functions that do
+// nothing else, becomes part of the globals' own initial values:
+//
+//   global $vt = struct.new_default T        global $vt = struct.new T … (ref.func $f) …
+//   global.get $vt; ref.func $f; struct.set T field
+//
+// A set whose value is a global that comes later remains: of a class and its virtual table, which
+// know each other, one.
+import { Input, Op } from './code.mjs';
+import { Output } from './output.mjs';
+
+const Section = { TYPE: 1, IMPORT: 2, FUNCTION: 3, GLOBAL: 6, START: 8, CODE: 10 };
+const HEADER_BYTES = 8;
+const GLOBAL_GET = 0x23;
+const I32_CONST = 0x41;
+const REF_NULL = 0xd0;
+const REF_FUNC = 0xd2;
+const STRUCT_NEW = 0xfb00;
+const STRUCT_NEW_DEFAULT = 0xfb01;
+const STRUCT_SET = 0xfb05;
+const VALUES = new Set([GLOBAL_GET, I32_CONST, REF_NULL, REF_FUNC, Op.LOCAL_GET]);
+
+/** The module with the fields of its metadata set from the beginning. */
+export function bearMetadata(module) {
+  const sections = readSections(module);
+  const structs = readStructs(sections.get(Section.TYPE));
+  const imports = countImports(sections.get(Section.IMPORT));
+  const globals = readGlobals(sections.get(Section.GLOBAL), imports.globals);
+  const bodies = readBodies(sections.get(Section.CODE));
+  const start = new Input(sections.get(Section.START)).number() - imports.functions;
+  const bodyOf = (index) => bodies[index - imports.functions];
+  const { sets, end } = readSets(bodies[start], bodyOf);
+  const remaining = settle(sets, globals);
+  bodies[start] = writeStart(bodies[start], end, remaining);
+  sections.set(Section.GLOBAL, writeGlobals(globals, structs));
+  sections.set(Section.CODE, writeBodies(bodies));
+  return writeSections(module, sections);
+}
+
+/** The sections by number, without their lengths; custom ones are read where they stand. */
+function readSections(module) {
+  const sections = new Map();
+  const input = new Input(module, HEADER_BYTES);
+  while (input.at < module.length) {
+    const section = input.byte();
+    const length = input.number();
+    if (section !== 0) {
+      sections.set(section, module.subarray(input.at, input.at + length));
+    }
+    input.at += length;
+  }
+  return sections;
+}
+
+function writeSections(module, sections) {
+  const input = new Input(module, HEADER_BYTES);
+  const output = new Output(module.length);
+  output.bytes(module, 0, HEADER_BYTES);
+  while (input.at < module.length) {
+    const start = input.at;
+    const section = input.byte();
+    const length = input.number();
+    input.at += length;
+    if (section === 0) {
+      output.bytes(module, start, input.at);
+    } else {
+      const body = sections.get(section);
+      output.byte(section);
+      output.number(body.length);
+      output.bytes(body, 0, body.length);
+    }
+  }
+  return output.taken();
+}
+
+/** The types of the fields of each struct type, as bytes; nothing for other types. */
+function readStructs(section) {
+  const input = new Input(section);
+  const structs = [];
+  for (let count = input.number(); count > 0; count--) {
+    let members = 1;
+    if (section[input.at] === 0x4e) {
+      input.byte();
+      members = input.number();
+    }
+    for (; members > 0; members--) {
+      structs.push(readType(section, input));
+    }
+  }
+  return structs;
+}
+
+function readType(section, input) {
+  if (section[input.at] === 0x50 || section[input.at] === 0x4f) {
+    input.byte();
+    for (let count = input.number(); count > 0; count--) {
+      input.number();
+    }
+  }
+  const readField = () => {
+    const start = input.at;
+    input.skipValueType();
+    const type = section.subarray(start, input.at);
+    input.byte();
+    return type;
+  };
+  const kind = input.byte();
+  if (kind === 0x5f) {
+    return Array.from({ length: input.number() }, readField);
+  }
+  if (kind === 0x5e) {
+    readField();
+    return null;
+  }
+  for (let list = 0; list < 2; list++) {
+    for (let count = input.number(); count > 0; count--) {
+      input.skipValueType();
+    }
+  }
+  return null;
+}
+
+function countImports(section) {
+  const input = new Input(section);
+  const counted = { functions: 0, globals: 0 };
+  for (let count = input.number(); count > 0; count--) {
+    input.skipText();
+    input.skipText();
+    const kind = input.byte();
+    if (kind === 0) {
+      input.number();
+      counted.functions++;
+    } else if (kind === 3) {
+      input.skipValueType();
+      input.byte();
+      counted.globals++;
+    } else if (kind === 2) {
+      if ((input.byte() & 1) !== 0) {
+        input.number();
+      }
+      input.number();
+    } else {
+      throw new Error(`an import of kind ${kind} was not expected`);
+    }
+  }
+  return counted;
+}
+
+/** The globals by index: `struct` is the type that an empty one is made of, or -1. */
+function readGlobals(section, imported) {
+  const input = new Input(section);
+  const globals = new Array(imported).fill(null);
+  for (let count = input.number(); count > 0; count--) {
+    const start = input.at;
+    input.skipValueType();
+    const mutable = input.byte() === 1;
+    const type = section.subarray(start, input.at);
+    const value = input.at;
+    const first = input.instruction();
+    let last = first;
+    while (last.code !== Op.END) {
+      last = input.instruction();
+    }
+    const isEmpty = !mutable && first.code === STRUCT_NEW_DEFAULT && first.end + 1 === last.end;
+    const struct = isEmpty ? new Input(section, value + 2).number() : -1;
+    const expression = section.subarray(value, last.end);
+    globals.push({ type, mutable, expression, struct, fields: new Map() });
+  }
+  globals.imported = imported;
+  return globals;
+}
+
+function readBodies(section) {
+  const input = new Input(section);
+  return Array.from({ length: input.number() }, () => {
+    const length = input.number();
+    input.at += length;
+    return section.subarray(input.at - length, input.at);
+  });
+}
+
+function codeOf(body) {
+  const input = new Input(body);
+  for (let count = input.number(); count > 0; count--) {
+    input.number();
+    input.skipValueType();
+  }
+  const locals = input.at;
+  const code = [];
+  while (input.at < body.length) {
+    const instruction = input.instruction();
+    instruction.bytes = body.subarray(instruction.start, instruction.end);
+    code.push(instruction);
+  }
+  return { locals, code };
+}
+
+/** The sets with which the function begins, in their order, and where its other code begins. */
+function readSets(body, bodyOf) {
+  const { locals, code } = codeOf(body);
+  const sets = [];
+  const helpers = new Map();
+  let at = 0;
+  let end = locals;
+  while (code[at].code === GLOBAL_GET) {
+    let next = at + 1;
+    while (VALUES.has(code[next].code)) {
+      next++;
+    }
+    const given = code.slice(at, next);
+    if (code[next].code === STRUCT_SET && given.length === 2) {
+      sets.push({ global: given[0].index, field: fieldOf(code[next]), value: given[1].bytes });
+    } else if (code[next].code === Op.CALL) {
+      const { index } = code[next];
+      if (!helpers.has(index)) {
+        helpers.set(index, readHelper(bodyOf(index)));
+      }
+      if (helpers.get(index) === null) {
+        break;
+      }
+      for (const { target, field, value } of helpers.get(index)) {
+        const bytes = value.code === Op.LOCAL_GET ? given[value.index].bytes : value.bytes;
+        sets.push({ global: given[target].index, field, value: bytes });
+      }
+    } else {
+      break;
+    }
+    at = next + 1;
+    end = code[next].end;
+  }
+  return { sets, end };
+}
+
+/** The sets of a function to what it is given, or null when it does something else too. */
+function readHelper(body) {
+  const { code } = codeOf(body);
+  const sets = [];
+  let at = 0;
+  for (; code[at].code === Op.LOCAL_GET; at += 3) {
+    const [target, value, set] = code.slice(at, at + 3);
+    if (!VALUES.has(value.code) || set.code !== STRUCT_SET) {
+      return null;
+    }
+    sets.push({ target: target.index, field: fieldOf(set), value });
+  }
+  return code[at].code === Op.END && at === code.length - 1 ? sets : null;
+}
+
+function fieldOf({ bytes }) {
+  const input = new Input(bytes, 2);
+  return { type: input.number(), index: input.number() };
+}
+
+/** Gives the globals the last value of every field and returns what has to be set later. */
+function settle(sets, globals) {
+  const last = new Map();
+  for (const set of sets) {
+    last.set(`${set.global} ${set.field.index}`, set);
+  }
+  const remaining = [];
+  for (const set of last.values()) {
+    const { global, field, value } = set;
+    const isEarly =
+      globals[global].struct >= 0 &&
+      (value[0] !== GLOBAL_GET || isBefore(new Input(value, 1).number(), global, globals));
+    if (isEarly) {
+      globals[global].fields.set(field.index, value);
+    } else {
+      remaining.push(set);
+    }
+  }
+  return remaining;
+}
+
+function isBefore(value, global, globals) {
+  return value < global && (value < globals.imported ? false : !globals[value].mutable);
+}
+
+function writeStart(body, end, remaining) {
+  const { locals } = codeOf(body);
+  const output = new Output(body.length);
+  output.bytes(body, 0, locals);
+  for (const { global, field, value } of remaining) {
+    output.byte(GLOBAL_GET);
+    output.number(global);
+    output.bytes(value, 0, value.length);
+    output.opcode(STRUCT_SET);
+    output.number(field.type);
+    output.number(field.index);
+  }
+  output.bytes(body, end, body.length);
+  return output.taken();
+}
+
+function writeGlobals(globals, structs) {
+  const output = new Output(1 << 16);
+  output.number(globals.length - globals.imported);
+  for (const { type, expression, struct, fields } of globals.slice(globals.imported)) {
+    output.bytes(type, 0, type.length);
+    if (fields.size === 0) {
+      output.bytes(expression, 0, expression.length);
+      continue;
+    }
+    structs[struct].forEach((fieldType, index) => {
+      const value = fields.get(index) ?? zeroOf(fieldType);
+      output.bytes(value, 0, value.length);
+    });
+    output.opcode(STRUCT_NEW);
+    output.number(struct);
+    output.byte(Op.END);
+  }
+  return output.taken();
+}
+
+/** The instruction that makes what a field of a type is without a value. */
+function zeroOf(type) {
+  switch (type[0]) {
+    case 0x7f:
+    case 0x78:
+    case 0x77:
+      return Uint8Array.of(I32_CONST, 0);
+    case 0x7e:
+      return Uint8Array.of(0x42, 0);
+    case 0x7d:
+      return Uint8Array.of(0x43, 0, 0, 0, 0);
+    case 0x7c:
+      return Uint8Array.of(0x44, 0, 0, 0, 0, 0, 0, 0, 0);
+    case 0x63:
+      return Uint8Array.of(REF_NULL, ...type.subarray(1));
+    default:
+      // The short form of a reference that may be null is the heap type itself.
+      return Uint8Array.of(REF_NULL, type[0]);
+  }
+}
+
+function writeBodies(bodies) {
+  const output = new Output(1 << 20);
+  output.number(bodies.length);
+  for (const body of bodies) {
+    output.number(body.length);
+    output.bytes(body, 0, body.length);
+  }
+  return output.taken();
+}
