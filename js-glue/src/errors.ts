@@ -62,6 +62,8 @@ const OWN_CODES = {
   WRITE_TURN_TIMED_OUT: [5003, 'CONFLICT', 'TransactionError', 'WriteTurnTimedOut'],
   CANCELLED: [6005, 'RESOURCE', 'ResourceError', 'Cancelled'],
   LOG_FAILED: [7005, 'IO', 'StorageError', 'LogFailed'],
+  INVALID_CSV: [3040, 'EXECUTION', 'LoadCsvError', 'InvalidCsv'],
+  INVALID_JSON: [3041, 'EXECUTION', 'ImportError', 'InvalidJson'],
   CSV_UNAVAILABLE: [7040, 'IO', 'LoadCsvError', 'CsvUnavailable'],
   IO_FAILED: [7001, 'IO', 'StorageError', 'InputOutputFailed'],
   NOT_A_DIRECTORY: [7004, 'IO', 'StorageError', 'NotADirectory'],

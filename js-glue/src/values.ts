@@ -123,6 +123,35 @@ export class Point {
 }
 
 /**
+ * A number that is a float also when it is integral: `new Float(1)` is the `1.0` of Cypher, where the
+ * parameter `1` is the integer.
+ */
+export class Float {
+  readonly value: number;
+
+  constructor(value: number) {
+    if (typeof value !== 'number') {
+      throw new TypeError(`a float needs a number, not a ${typeof value}`);
+    }
+    this.value = value;
+  }
+
+  valueOf(): number {
+    return this.value;
+  }
+
+  /** The text that Cypher's `toString` gives. */
+  toString(): string {
+    return floatText(this.value);
+  }
+
+  /** The number, or null for one that JSON does not have. */
+  toJSON(): number {
+    return this.value;
+  }
+}
+
+/**
  * What a query returns.
  *
  * An integer is a `number` when `Number.isSafeInteger` holds for it and a `bigint` otherwise, so it
@@ -148,7 +177,8 @@ export type Value =
 /**
  * What a query takes as a parameter.
  *
- * A `number` that is a safe integer becomes an integer, every other `number` a float. A `bigint`
+ * A `number` that is a safe integer becomes an integer, every other `number` and every {@link Float}
+ * a float. A `bigint`
  * becomes an integer and must fit into 64 bits. Arrays become lists and plain objects maps, nested
  * at most 100 deep. Dates and times are {@link Temporal}s, places {@link Point}s, vectors
  * {@link Vector}s; a `Uint8Array` becomes a byte string. Anything else (`undefined`, functions,
@@ -161,6 +191,7 @@ export type Parameter =
   | number
   | bigint
   | string
+  | Float
   | Temporal
   | Point
   | Vector

@@ -1,4 +1,4 @@
-// The examples of the READMEs: run, and held to the package's types.
+// The examples of the READMEs and of docs/javascript.md: run, and held to the package's types.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { command, installIntoEmptyProject, root } from './installed.mjs';
 /** Blocks of JavaScript and TypeScript without a file's name: those with one are tried elsewhere. */
 const BLOCK = /^```(?:js|ts)\n([\s\S]*?)^```$/gm;
 
-const examples = ['README.md', '../README.md'].flatMap((name) =>
+const examples = ['README.md', '../README.md', '../docs/javascript.md'].flatMap((name) =>
   [...readFileSync(join(root, name), 'utf8').matchAll(BLOCK)].map(({ 1: code, index, input }) => ({
     place: `${name}:${input.slice(0, index).split('\n').length}`,
     code,

@@ -278,6 +278,7 @@ test('what is no point is refused', async () => {
   }
   await assert.rejects(
     database.execute('RETURN $point AS p', { point: new Point('wgs-84', 0, 91) }),
+    { code: 'INVALID_ARGUMENT', message: /parameter \$point: a point with the latitude 91/ },
   );
 });
 

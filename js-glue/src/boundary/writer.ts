@@ -1,6 +1,6 @@
 /** Writes a query and its parameters the way Java's half reads them; see `ValueCodec`. */
 import { failure, type WeftError } from '../errors.js';
-import { isNode, isPath, isRelationship, Point, Temporal } from '../values.js';
+import { Float, isNode, isPath, isRelationship, Point, Temporal } from '../values.js';
 import type { Node, Path, Relationship, Value } from '../values.js';
 import { isBytes, isVector, type Vector } from '../vector.js';
 import { temporalTagOf } from './temporal.js';
@@ -273,7 +273,10 @@ export class Writer {
     if (depth > MAX_NESTING) {
       throw failure('VALUE_TOO_LARGE', `${where} is nested deeper than ${MAX_NESTING}`);
     }
-    if (value instanceof Temporal) {
+    if (value instanceof Float) {
+      this.#writeByte(TAG_FLOAT);
+      this.#writeFloat(value.value);
+    } else if (value instanceof Temporal) {
       const tag = temporalTagOf(value.kind);
       if (tag === undefined) {
         throw unsupported(where, `a temporal value of the kind ${String(value.kind)}`);
@@ -286,6 +289,9 @@ export class Writer {
         if (!Number.isFinite(coordinate)) {
           throw unsupported(where, `a point with the coordinate ${String(coordinate)}`);
         }
+      }
+      if (value.crs.startsWith('wgs') && Math.abs(value.y) > 90) {
+        throw unsupported(where, `a point with the latitude ${value.y}`);
       }
       this.#writePoint(value);
     } else if (isVector(value)) {
