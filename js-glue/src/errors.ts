@@ -1,3 +1,5 @@
+import { hintOf } from './hints.js';
+
 /** What an error tells besides its message. */
 export interface WeftErrorDetails {
   code: string;
@@ -38,6 +40,9 @@ export class WeftError extends Error {
   /** Code point in that line, from 1; undefined when the error has no place in the query. */
   readonly column: number | undefined;
 
+  /** What can be done about errors of this code, in a sentence; undefined where that depends. */
+  readonly hint: string | undefined;
+
   constructor(message: string, details: WeftErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'WeftError';
@@ -50,6 +55,7 @@ export class WeftError extends Error {
     this.offset = details.offset;
     this.line = details.line;
     this.column = details.column;
+    this.hint = hintOf(details.code);
   }
 }
 

@@ -49,10 +49,20 @@ export type { OpfsStoreOptions } from './stores/opfs.js';
 export type { Store, StoredFile, StoreOperation, StoreUsage } from './store.js';
 export { IndexedDbSnapshots } from './indexeddb.js';
 export type { SnapshotEntry } from './indexeddb.js';
-export { Float, isNode, isPath, isPoint, isRelationship, Point, Temporal } from './values.js';
+export {
+  Float,
+  isNode,
+  isPath,
+  isPoint,
+  isRelationship,
+  isTemporal,
+  Point,
+  Temporal,
+} from './values.js';
 export { isBytes, isVector, Vector } from './vector.js';
 export type { CoordinateType, VectorArray } from './vector.js';
 export type {
+  DurationParts,
   Node,
   Parameter,
   Path,

@@ -1,5 +1,9 @@
 import { floatText } from './floats.js';
+import { Temporal } from './temporal.js';
 import type { Vector } from './vector.js';
+
+export { isTemporal, Temporal } from './temporal.js';
+export type { DurationParts, TemporalKind } from './temporal.js';
 
 /** A node as a query returned it: a copy that later changes of the graph do not touch. */
 export interface Node {
@@ -34,44 +38,6 @@ export interface Path {
   readonly kind: 'path';
   readonly nodes: Node[];
   readonly relationships: Relationship[];
-}
-
-/** The temporal types of Cypher: DATE, LOCAL TIME, TIME, LOCAL DATETIME, DATETIME and DURATION. */
-export type TemporalKind =
-  | 'date'
-  | 'localTime'
-  | 'time'
-  | 'localDateTime'
-  | 'dateTime'
-  | 'duration';
-
-/**
- * A date, a time, both, or a duration, to the nanosecond and in years from -999999999 to 999999999,
- * which JavaScript's own `Date` does not hold.
- *
- * A result has the canonical ISO 8601 text: `2015-07-21`, `21:40:32.142`, `21:40+02:00`,
- * `2015-07-21T21:40`, `2015-07-21T21:40+02:00[Europe/Stockholm]`, `P1Y2M3DT4H5.006S`. As a
- * parameter, any text is taken that the function of the type reads in Cypher; only a `dateTime`
- * must have its offset, beside the name of a zone too. Whether the text is right shows when a query
- * takes it.
- */
-export class Temporal {
-  readonly kind: TemporalKind;
-  readonly text: string;
-
-  constructor(kind: TemporalKind, text: string) {
-    this.kind = kind;
-    this.text = text;
-  }
-
-  toString(): string {
-    return this.text;
-  }
-
-  /** The text, so that a result as JSON is readable. */
-  toJSON(): string {
-    return this.text;
-  }
 }
 
 /** The coordinate systems of Cypher. */
@@ -203,25 +169,27 @@ export type Parameter =
 export type Row = Record<string, Value>;
 
 /** Whether a value is a node. A map with the same members looks like one too. */
-export function isNode(value: Value | undefined): value is Node {
+export function isNode(value: unknown): value is Node {
   return kindOf(value) === 'node';
 }
 
 /** Whether a value is a relationship. A map with the same members looks like one too. */
-export function isRelationship(value: Value | undefined): value is Relationship {
+export function isRelationship(value: unknown): value is Relationship {
   return kindOf(value) === 'relationship';
 }
 
-/** Whether a value is a point. */
-export function isPoint(value: Value | undefined): value is Point {
-  return value instanceof Point;
-}
-
 /** Whether a value is a path. A map with the same members looks like one too. */
-export function isPath(value: Value | undefined): value is Path {
+export function isPath(value: unknown): value is Path {
   return kindOf(value) === 'path';
 }
 
-function kindOf(value: Value | undefined): unknown {
-  return typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
+/** Whether a value is a point. */
+export function isPoint(value: unknown): value is Point {
+  return value instanceof Point;
+}
+
+function kindOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'kind' in value && !(value instanceof Temporal)
+    ? value.kind
+    : undefined;
 }

@@ -14,7 +14,17 @@ import {
 
 const encoder = new TextEncoder();
 let database;
-before(async () => (database = await createDatabase()));
+/** Whether results tell floats from integers when they are asked to. */
+let exact;
+before(async () => {
+  database = await createDatabase();
+  exact = 'transaction' in database;
+});
+
+/** How many nodes a database has, or patterns that begin with one. */
+async function count(database, more = '') {
+  return (await database.execute(`MATCH ()${more} RETURN count(*) AS n`)).rows[0].n;
+}
 
 /** Numbers that depend on nothing but a seed. */
 function random(seed) {
@@ -327,12 +337,12 @@ test('batches are transactions, and an error tells how far they came', async () 
   };
   const error = await importRows(database, text, options).catch((reason) => reason);
   assert.deepEqual([error.code, error.rowsCommitted, error.rowsRead, error.sourceLine], ['INVALID_CSV', 90, 95, 97]);
-  assert.equal(database.nodeCount, 90);
+  assert.equal((await count(database)), 90);
   assert.equal(progress.length, 9);
   assert.deepEqual(progress[8], { rowsRead: 90, rowsCommitted: 90, bytesRead: text.length, totalBytes: text.length });
   const result = await importRows(database, text.slice(0, -2), options);
   assert.deepEqual([result.rows, result.summary.nodesCreated, result.bytesRead], [95, 95, text.length - 2]);
-  assert.equal(database.nodeCount, 185);
+  assert.equal((await count(database)), 185);
 });
 
 test('an import ends when its signal is aborted', async () => {
@@ -349,7 +359,7 @@ test('an import ends when its signal is aborted', async () => {
   };
   const error = await importRows(database, endless, options).catch((reason) => reason);
   assert.deepEqual([error.code, error.cause, error.rowsCommitted], ['CANCELLED', 'enough', 3000]);
-  assert.equal(database.nodeCount, 3000);
+  assert.equal((await count(database)), 3000);
   assert.equal(cancelled.code, 'CANCELLED');
   // A source that never gives anything.
   for (const silent of [new ReadableStream(), chunksOfNothing()]) {
@@ -439,7 +449,7 @@ suite('nodes and relationships', () => {
     const missing = ':START_ID,:END_ID{id-type:int}\np1,1\np1,3\n';
     const error = await importRelationships(database, missing, options).catch((e) => e);
     assert.match(error.message, /line 3, :END_ID: expected one node :F ilm whose k`x is "3", found none/);
-    assert.deepEqual([error.rowsCommitted, database.relationshipCount], [0, 2]);
+    assert.deepEqual([error.rowsCommitted, (await count(database, '-[r]->()'))], [0, 2]);
     await database.execute('CREATE (:`F ilm` {`k``x`: 1})');
     const two = await importRelationships(database, ':START_ID,:END_ID{id-type:int}\np1,1\n', options).catch((e) => e);
     assert.match(two.message, /found 2/);
@@ -493,7 +503,7 @@ suite('nodes and relationships', () => {
       assert.match(error.message, message);
       assert.equal(error.sourceLine, line);
     }
-    assert.deepEqual([ids.size, database.nodeCount], [0, 0]);
+    assert.deepEqual([ids.size, (await count(database))], [0, 0]);
     await assert.rejects(relationships('a\n', { ids: undefined }), { code: 'INVALID_ARGUMENT' });
     await assert.rejects(relationships('a\n', { start: { label: 'A', key: 'k' } }), { code: 'INVALID_ARGUMENT' });
     await assert.rejects(nodes('a\n1\n', { labels: [''] }), { code: 'INVALID_ARGUMENT' });
@@ -504,7 +514,7 @@ suite('nodes and relationships', () => {
 function randomValue(dice, column) {
   const digits = () => dice.below(1_000_000);
   const two = (n, from = 0) => String(from + dice.below(n)).padStart(2, '0');
-  const float = () => dice.pick([0.1, -1e-300, 1e300, 1.5, 5e-324, NaN, Infinity, -Infinity, 123456.789]);
+  const float = () => dice.pick([...(exact ? [1, -0, 1e15] : []), 0.1, -1e-300, 1e300, 1.5, 5e-324, NaN, Infinity, -Infinity, 123456.789]);
   const text = () =>
     Array.from({ length: dice.below(6) }, () =>
       dice.pick(['a', ',', '"', '\n', '\r\n', ';', 'ä', '😀', ' ', "'", '\\', '\ufeff', '[', '\u0000', '$type']),
@@ -699,9 +709,9 @@ test('an atomic import is one transaction or none', async () => {
     },
   };
   const bad = await importNodes(transactional, 'a:ID,n:int\n1,1\n2,2\n3,3\n4,x\n', options).catch((e) => e);
-  assert.deepEqual([bad.rowsCommitted, bad.sourceLine, ids.size, database.nodeCount], [0, 5, 0, 0]);
+  assert.deepEqual([bad.rowsCommitted, bad.sourceLine, ids.size, (await count(database))], [0, 5, 0, 0]);
   const good = await importNodes(transactional, 'a:ID,n:int\n1,1\n2,2\n3,3\n', options);
-  assert.deepEqual([good.rows, ids.size, database.nodeCount], [3, 3, 3]);
+  assert.deepEqual([good.rows, ids.size, (await count(database))], [3, 3, 3]);
 });
 
 test('random bytes are an import or an error', async () => {
@@ -741,7 +751,7 @@ test('100,000 rows go in and out in bounded memory', async () => {
     format: 'jsonl', type: 'T', ids,
   });
   const related = performance.now();
-  assert.deepEqual([database.nodeCount, database.relationshipCount], [100_000, 100_000]);
+  assert.deepEqual([(await count(database)), (await count(database, '-[r]->()'))], [100_000, 100_000]);
   let bytes = 0;
   for (const format of ['csv', 'json']) {
     for await (const piece of exportNodes(database, { format }).stream()) {

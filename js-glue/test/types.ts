@@ -1,8 +1,10 @@
 // What the compiler must take and what it must refuse; compiled in test/examples.test.mjs, never run.
 import {
   createDatabase,
+  Float,
   isNode,
   isPath,
+  isTemporal,
   isVector,
   Point,
   Temporal,
@@ -49,6 +51,10 @@ await db.execute('RETURN $p', { p: new Temporal('date', '2015-07-21') });
 await db.execute('RETURN $p', { p: new Point('wgs-84', 13.4, 52.5) });
 await db.execute('RETURN $p', { p: new Vector(Float32Array.of(1, 2)) });
 await db.execute('RETURN $p', { p: new Uint8Array(3) });
+await db.execute('RETURN $p', { p: new Float(1) });
+await db.execute('RETURN $p', { p: Temporal.duration({ days: 1 }) });
+// @ts-expect-error: a duration has no such part
+Temporal.duration({ day: 1 });
 const frozen: Readonly<Record<string, Parameter>> = Object.freeze({ p: 1 });
 await db.execute('RETURN $p', frozen);
 // @ts-expect-error: a function is no value
@@ -57,6 +63,9 @@ await db.execute('RETURN $p', { p: () => 1 });
 await db.execute('RETURN $p', { p: Symbol('p') });
 
 declare const value: Value;
+if (isTemporal(value, 'date')) {
+  same<Same<typeof value.year, number | undefined>>();
+}
 if (isNode(value)) {
   same<Same<typeof value, Node>>();
   same<Same<typeof value.labels, string[]>>();

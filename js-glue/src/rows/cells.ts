@@ -184,6 +184,12 @@ function vector(text: string, options: ReadonlyMap<string, string>, delimiter: s
   return new Vector(coordinates);
 }
 
+/** How values are written. */
+export interface WriteSyntax extends ArraySyntax {
+  /** Whether integers are bigints, so that every number is a float. */
+  readonly exact: boolean;
+}
+
 /** A cell to be written; null for a value that is missing. */
 export interface Cell {
   readonly text: string;
@@ -192,9 +198,12 @@ export interface Cell {
 }
 
 /** The type that a value shows by itself, and the coordinates of a vector. */
-export function typeOfValue(value: Value): { type: ColumnType; array: boolean; coordinates?: string } {
+export function typeOfValue(
+  value: Value,
+  exact: boolean,
+): { type: ColumnType; array: boolean; coordinates?: string } {
   if (Array.isArray(value)) {
-    const types = value.map((element) => typeOfValue(element));
+    const types = value.map((element) => typeOfValue(element, exact));
     const first = types[0];
     const alike =
       first !== undefined &&
@@ -220,50 +229,52 @@ export function typeOfValue(value: Value): { type: ColumnType; array: boolean; c
     case 'bigint':
       return { type: 'int', array: false };
     case 'number':
-      return { type: Number.isSafeInteger(value) ? 'int' : 'float', array: false };
+      return { type: Number.isSafeInteger(value) && !exact ? 'int' : 'float', array: false };
     default:
       return { type: 'json', array: false };
   }
 }
 
 /** The cell of a value, or a fault when the column's type does not have it. */
-export function cellOf(value: Value, column: Column, syntax: ArraySyntax): Cell | null {
+export function cellOf(value: Value, column: Column, syntax: WriteSyntax): Cell | null {
   if (value === null) {
     return null;
   } else if (!column.array) {
     return scalarCell(value, column, syntax);
   } else if (!Array.isArray(value)) {
-    throw new CellFault(`a list of ${column.type}`, jsonText(value));
+    throw new CellFault(`a list of ${column.type}`, jsonText(value, syntax.exact));
   } else if (syntax.arrays === 'json') {
-    return { text: jsonText(value, column.type === 'float'), quoted: false };
+    return { text: jsonText(value, syntax.exact || column.type === 'float'), quoted: false };
   }
   const delimiter = syntax.arrayDelimiter ?? ';';
   const parts = value.map((element) => {
     const cell = element === null ? null : scalarCell(element, column, syntax);
     if (cell === null || cell.text.includes(delimiter) || (cell.text === '' && value.length === 1)) {
-      throw new CellFault(`elements that can stand between ${delimiter} (arrays: 'json' takes all)`, jsonText(element));
+      throw new CellFault(`elements that can stand between ${delimiter} (arrays: 'json' takes all)`, jsonText(element, syntax.exact));
     }
     return cell.text;
   });
   return { text: parts.join(delimiter), quoted: parts.length === 0 };
 }
 
-function scalarCell(value: Value, column: Column, syntax: ArraySyntax): Cell {
+function scalarCell(value: Value, column: Column, syntax: WriteSyntax): Cell {
   const text = scalarText(value, column, syntax);
   if (text === null) {
-    throw new CellFault(`a value of the type ${column.type}`, jsonText(value));
+    throw new CellFault(`a value of the type ${column.type}`, jsonText(value, syntax.exact));
   }
   return { text, quoted: text === '' };
 }
 
-function scalarText(value: Value, column: Column, syntax: ArraySyntax): string | null {
+function scalarText(value: Value, column: Column, syntax: WriteSyntax): string | null {
   switch (column.type) {
     case 'json':
-      return jsonText(value);
+      return jsonText(value, syntax.exact);
     case 'int':
     case 'short':
     case 'byte':
-      return typeof value === 'bigint' || Number.isSafeInteger(value) ? String(value) : null;
+      return typeof value === 'bigint' || (Number.isSafeInteger(value) && !syntax.exact)
+        ? String(value)
+        : null;
     case 'float':
       return typeof value === 'number' ? floatText(value) : null;
     case 'vector':

@@ -1,12 +1,13 @@
-import type { Database } from '../api.js';
+import type { ResultStream } from '../api.js';
 import { setMember } from '../boundary/reader.js';
 import { failure } from '../errors.js';
-import type { Parameter, Row, Value } from '../values.js';
-import { cellOf, typeOfValue, type ArraySyntax } from './cells.js';
+import type { Row, Value } from '../values.js';
+import { cellOf, typeOfValue, type ArraySyntax, type WriteSyntax } from './cells.js';
 import { unit, type CsvSyntax } from './csv-read.js';
 import { cancelled, RowFault } from './errors.js';
 import { quoted } from './graph-import.js';
 import { plainColumn, typedColumn, type Column, type ColumnType } from './header.js';
+import type { Executor, Parameters } from './import.js';
 import { CellFault } from './numbers.js';
 import type { RowFormat } from './records.js';
 import { jsonText } from './tagged.js';
@@ -35,6 +36,15 @@ export interface ExportProgress {
   readonly rows: number;
   /** UTF-16 code units that were written. */
   readonly chars: number;
+}
+
+/** What an export needs of a database. */
+interface Source extends Executor {
+  stream(
+    query: string,
+    parameters?: Parameters,
+    options?: { integers?: 'bigint'; signal?: AbortSignal | undefined },
+  ): Promise<ResultStream>;
 }
 
 /** How many rows of a result show the types of its columns. */
@@ -110,9 +120,9 @@ export class RowExport {
 
 /** Writes the rows of a query. */
 export function exportRows(
-  database: Database,
+  database: Source,
   query: string,
-  parameters: Readonly<Record<string, Parameter>> = {},
+  parameters: Parameters = {},
   options: ExportOptions,
 ): RowExport {
   checkOptions(options);
@@ -121,7 +131,7 @@ export function exportRows(
 
 /** Writes nodes, all or those with a label, in the form that `importNodes` reads. */
 export function exportNodes(
-  database: Database,
+  database: Source,
   options: ExportOptions & { readonly label?: string | undefined },
 ): RowExport {
   checkOptions(options);
@@ -131,7 +141,7 @@ export function exportNodes(
 
 /** Writes relationships, all or those of a type, in the form that `importRelationships` reads. */
 export function exportRelationships(
-  database: Database,
+  database: Source,
   options: ExportOptions & { readonly type?: string | undefined },
 ): RowExport {
   checkOptions(options);
@@ -141,7 +151,7 @@ export function exportRelationships(
 }
 
 function entities(
-  database: Database,
+  database: Source,
   pattern: string,
   options: ExportOptions,
   members: readonly string[],
@@ -182,7 +192,7 @@ const VALUE_TYPES: Readonly<Record<string, ColumnType>> = {
 
 /** The keys of properties with the types of all their values. */
 async function propertyTypes(
-  database: Database,
+  database: Source,
   pattern: string,
 ): Promise<Record<string, string>> {
   const { rows } = await database.execute(
@@ -226,21 +236,22 @@ function checkOptions({ format, signal }: ExportOptions): void {
 
 /** The text of a result, piece by piece. */
 async function* written(
-  database: Database,
+  database: Source,
   query: string,
-  parameters: Readonly<Record<string, Parameter>>,
+  parameters: Parameters,
   options: ExportOptions,
   shape: EntityShape | null,
 ): AsyncGenerator<string, void, undefined> {
   const { signal, onProgress } = options;
-  const result = await database.stream(query, parameters);
+  const result = await database.stream(query, parameters, { integers: 'bigint', signal });
+  const exact = 'transaction' in database;
   if (result.columns.length === 0) {
     await result.close();
     throw failure('INVALID_ARGUMENT', 'the query has no columns, expected one with RETURN');
   }
   const columns = shape === null ? result.columns : [...shape.names, ...shape.keys];
   const writer =
-    options.format === 'csv' ? new CsvWriter(columns, options) : new JsonWriter(options.format);
+    options.format === 'csv' ? new CsvWriter(columns, options, exact) : new JsonWriter(options.format, exact);
   const turns = new EventTurns();
   let [text, rows, chars] = ['', 0, 0];
   try {
@@ -289,15 +300,17 @@ interface RowWriter {
 
 class JsonWriter implements RowWriter {
   readonly #lines: boolean;
+  readonly #exact: boolean;
   #empty = true;
 
-  constructor(format: 'json' | 'jsonl') {
+  constructor(format: 'json' | 'jsonl', exact: boolean) {
+    this.#exact = exact;
     this.#lines = format === 'jsonl';
   }
 
   row(row: Row): string {
     const members = Object.keys(row).map(
-      (name) => `${JSON.stringify(name)}:${jsonText(row[name] as Value)}`,
+      (name) => `${JSON.stringify(name)}:${jsonText(row[name] as Value, this.#exact)}`,
     );
     const text = `{${members.join(',')}}`;
     const before = this.#empty ? '[\n' : ',\n';
@@ -316,6 +329,7 @@ class JsonWriter implements RowWriter {
 class CsvWriter implements RowWriter {
   readonly #names: readonly string[];
   readonly #options: ExportOptions;
+  readonly #syntax: WriteSyntax;
   readonly #delimiter: string;
   readonly #quote: string;
   readonly #special: RegExp;
@@ -323,9 +337,10 @@ class CsvWriter implements RowWriter {
   /** Rows that show the types of the columns. */
   #sample: Row[] = [];
 
-  constructor(names: readonly string[], options: ExportOptions) {
+  constructor(names: readonly string[], options: ExportOptions, exact: boolean) {
     this.#names = names;
     this.#options = options;
+    this.#syntax = { arrays: options.arrays, arrayDelimiter: options.arrayDelimiter, exact };
     this.#delimiter = options.delimiter ?? ',';
     this.#quote = options.quote ?? '"';
     const codes = [unit('delimiter', this.#delimiter), unit('quote', this.#quote)];
@@ -389,7 +404,7 @@ class CsvWriter implements RowWriter {
       if (value === null || (Array.isArray(value) && value.length === 0)) {
         continue;
       }
-      const { type, array, coordinates } = typeOfValue(value);
+      const { type, array, coordinates } = typeOfValue(value, this.#syntax.exact);
       const options = coordinates === undefined ? '' : `{coordinateType:${coordinates}}`;
       types.add(`${type}${options}${array ? '[]' : ''}`);
     }
@@ -433,9 +448,9 @@ class CsvWriter implements RowWriter {
     try {
       const cell =
         column.role === 'label'
-          ? cellOf(value, { ...column, array: true }, { arrayDelimiter: this.#options.arrayDelimiter })
+          ? cellOf(value, { ...column, array: true }, { ...this.#syntax, arrays: 'delimited' })
           : column.role === 'property' || column.role === 'type'
-            ? cellOf(value, column, this.#options)
+            ? cellOf(value, column, this.#syntax)
             : { text: String(value), quoted: false };
       return cell === null ? '' : this.#field(cell.text, cell.quoted, number, column.name);
     } catch (error) {

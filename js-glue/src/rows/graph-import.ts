@@ -1,11 +1,17 @@
-import type { Database } from '../api.js';
 import { failure, WeftError } from '../errors.js';
 import type { Parameter, Row } from '../values.js';
 import { RowFault, shown } from './errors.js';
 import type { Column, ColumnRole } from './header.js';
 import { checkIds, NodeIds } from './ids.js';
 import { runImport } from './import.js';
-import type { Executor, ImportOptions, ImportPlan, ImportResult, PreparedRow } from './import.js';
+import type {
+  Executor,
+  ImportOptions,
+  ImportPlan,
+  ImportResult,
+  Parameters,
+  PreparedRow,
+} from './import.js';
 import { idText, namedValues, type Field, type SourceRecord } from './records.js';
 import type { RowSource } from './source.js';
 
@@ -17,14 +23,14 @@ export interface RowImportOptions extends ImportOptions {
    */
   readonly template: string;
   /** Further parameters of the template; `rows` is taken. */
-  readonly parameters?: Readonly<Record<string, Parameter>> | undefined;
+  readonly parameters?: Parameters | undefined;
 }
 
 const UNWIND = 'UNWIND $rows AS row\n';
 
 /** Runs clauses of Cypher for each row of a source. */
 export async function importRows(
-  database: Database,
+  database: Executor,
   source: RowSource,
   options: RowImportOptions,
 ): Promise<ImportResult> {
@@ -99,7 +105,7 @@ export interface NodeImportOptions extends ImportOptions {
 
 /** Makes a node of each row of a source. */
 export async function importNodes(
-  database: Database,
+  database: Executor,
   source: RowSource,
   options: NodeImportOptions,
 ): Promise<ImportResult> {
@@ -241,7 +247,7 @@ export interface RelationshipImportOptions extends ImportOptions {
 
 /** Makes a relationship of each row of a source, between nodes that are there. */
 export async function importRelationships(
-  database: Database,
+  database: Executor,
   source: RowSource,
   options: RelationshipImportOptions,
 ): Promise<ImportResult> {
@@ -304,10 +310,10 @@ class RelationshipPlan implements ImportPlan {
   async explain(
     error: unknown,
     batch: readonly PreparedRow[],
-    executor: Executor | null,
+    executor: Executor,
   ): Promise<unknown> {
     const { start, end } = this.#options;
-    if (start === undefined || end === undefined || executor === null) {
+    if (start === undefined || end === undefined) {
       return error;
     }
     const { rows } = await executor.execute(

@@ -1,4 +1,4 @@
-import type { Database, QueryResult, Summary } from '../api.js';
+import type { QueryResult, Summary } from '../api.js';
 import { failure, WeftError } from '../errors.js';
 import { Point, Temporal } from '../values.js';
 import type { Parameter, Row } from '../values.js';
@@ -44,8 +44,15 @@ export interface ImportResult {
 
 /** What runs the queries of an import: a database or a transaction of it. */
 export interface Executor {
-  execute(query: string, parameters?: Readonly<Record<string, Parameter>>): Promise<QueryResult>;
+  execute(
+    query: string,
+    parameters?: Parameters,
+    options?: { signal?: AbortSignal | undefined },
+  ): Promise<QueryResult>;
 }
+
+/** Values by the names of parameters. */
+export type Parameters = Readonly<Record<string, Parameter>>;
 
 /** A row as a query gets it, and where it came from. */
 export interface PreparedRow {
@@ -56,7 +63,7 @@ export interface PreparedRow {
 /** What an import does with its rows. */
 export interface ImportPlan {
   readonly query: string;
-  readonly parameters?: Readonly<Record<string, Parameter>> | undefined;
+  readonly parameters?: Parameters | undefined;
   prepare(record: SourceRecord): PreparedRow;
   /** Rows were committed, for which the query gave something. */
   committed?(batch: readonly PreparedRow[], rows: readonly Row[]): void;
@@ -64,12 +71,8 @@ export interface ImportPlan {
   dropped?(batch: readonly PreparedRow[]): void;
   /** The transaction of an atomic import was rolled back. */
   rolledBack?(): void;
-  /** Finds a better error for a batch that failed, or gives the same; nothing can be asked of null. */
-  explain?(
-    error: unknown,
-    batch: readonly PreparedRow[],
-    executor: Executor | null,
-  ): Promise<unknown>;
+  /** Finds a better error for a batch that failed, or gives the same. */
+  explain?(error: unknown, batch: readonly PreparedRow[], executor: Executor): Promise<unknown>;
 }
 
 /** A batch ends also with so many characters of its source. */
@@ -77,7 +80,7 @@ const BATCH_CHARS = 1 << 22;
 
 /** Runs an import; every failure is an `ImportError`. */
 export async function runImport(
-  database: Database,
+  database: Executor,
   source: RowSource,
   options: ImportOptions,
   plan: ImportPlan,
@@ -182,7 +185,7 @@ class RunningImport {
     const rows = batch.map(({ value }) => value);
     let result: QueryResult;
     try {
-      result = await executor.execute(query, { ...parameters, rows });
+      result = await executor.execute(query, { ...parameters, rows }, { signal });
     } catch (error) {
       throw await this.#explained(error, executor);
     }
@@ -201,13 +204,13 @@ class RunningImport {
   }
 
   async #explained(error: unknown, executor: Executor): Promise<unknown> {
-    // In a transaction that has failed nothing more can be asked.
-    const alive = this.#options.atomic === true ? null : executor;
     let found = error;
-    if (alive !== null && error instanceof WeftError && error.category === 'EXECUTION') {
-      found = (await wrongValue(this.#batch, alive)) ?? error;
+    if (error instanceof WeftError && error.category === 'EXECUTION') {
+      found = (await wrongValue(this.#batch, executor)) ?? error;
     }
-    return found === error ? ((await this.#plan.explain?.(error, this.#batch, alive)) ?? error) : found;
+    return found === error
+      ? ((await this.#plan.explain?.(error, this.#batch, executor)) ?? error)
+      : found;
   }
 }
 

@@ -36,8 +36,8 @@ const SYSTEMS: Readonly<Record<string, CoordinateSystem>> = {
   9157: 'cartesian-3d',
 };
 
-/** The text of a value. @param floats whether numbers of lists are floats although they are integral */
-export function jsonText(value: Value | Float, floats = false): string {
+/** The text of a value. @param floats whether numbers are floats also when they are integral */
+export function jsonText(value: Value | Float, floats: boolean): string {
   switch (typeof value) {
     case 'string':
       return JSON.stringify(value);
@@ -79,20 +79,25 @@ function objectText(value: Exclude<Value, null> & object | Float, floats: boolea
   } else if (isBytes(value)) {
     return tagged('Base64', JSON.stringify(encodeBase64(value)));
   } else if (isNode(value) && typeof value.id === 'number' && Array.isArray(value.labels)) {
-    return tagged('Node', mapText({ ...value }));
+    const { id, labels, properties } = value;
+    const members = { kind: 'node', id: BigInt(id), labels, properties };
+    return tagged('Node', mapText(members, floats));
   } else if (isRelationship(value) && typeof value.id === 'number') {
-    return tagged('Relationship', mapText({ ...value }));
+    const { id, type, startId, endId, properties } = value;
+    const ids = { id: BigInt(id), type, startId: BigInt(startId), endId: BigInt(endId) };
+    return tagged('Relationship', mapText({ kind: 'relationship', ...ids, properties }, floats));
   } else if (isPath(value) && Array.isArray(value.nodes) && Array.isArray(value.relationships)) {
-    return tagged('Path', jsonText([...alternating(value.nodes, value.relationships)]));
+    const elements = [...alternating(value.nodes, value.relationships)];
+    return tagged('Path', jsonText(elements, floats));
   }
   const map = value as Record<string, Value>;
-  const text = mapText(map);
+  const text = mapText(map, floats);
   return Object.hasOwn(map, '$type') ? tagged('Map', text) : text;
 }
 
-function mapText(map: Record<string, unknown>): string {
+function mapText(map: { readonly [key: string]: Value }, floats: boolean): string {
   const entries = Object.entries(map).map(
-    ([key, member]) => `${JSON.stringify(key)}:${jsonText(member as Value)}`,
+    ([key, member]) => `${JSON.stringify(key)}:${jsonText(member, floats)}`,
   );
   return `{${entries.join(',')}}`;
 }
@@ -140,7 +145,7 @@ function untagged(json: { [key: string]: Json }): Value | Float {
   }
   const found = typeof value === 'string' ? ofText(type, value) : ofOther(type, value);
   if (found === undefined) {
-    throw new TagFault(`expected the "_value" of a ${JSON.stringify(type)}, found ${jsonText(value as Value).slice(0, 60)}`);
+    throw new TagFault(`expected the "_value" of a ${JSON.stringify(type)}, found ${jsonText(value as Value, false).slice(0, 60)}`);
   }
   return found;
 }
