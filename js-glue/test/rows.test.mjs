@@ -471,6 +471,22 @@ suite('nodes and relationships', () => {
     assert.deepEqual([error.sourceLine, error.field], [3, 'personId']);
   });
 
+  test('have names of any characters', async () => {
+    for (const name of ['a`) DETACH DELETE n //', 'b\\u0060) DETACH DELETE n //', 'c\\', 'd\\n\n', '\\\\u005c`', 'ä 😀', "e'\""]) {
+      const database = await createDatabase();
+      const options = { format: 'csv', header: [name], typedHeaders: false };
+      await importNodes(database, '1\n2\n1\n', { ...options, merge: { label: name, key: name } });
+      const node = { label: name, key: name };
+      const header = [':START_ID', ':END_ID'];
+      await importRelationships(database, '1,2\n', { format: 'csv', header, type: name, start: node, end: node });
+      const { rows } = await database.execute('MATCH (a)-[r]->(b) RETURN labels(a) AS l, properties(a) AS p, type(r) AS t, count(*) AS n');
+      assert.deepEqual(rows, [{ l: [name], p: { [name]: '1' }, t: name, n: 1 }]);
+      assert.equal((await exportNodes(database, { format: 'jsonl', label: name }).text()).split('\n').length, 3);
+      assert.equal((await exportRelationships(database, { format: 'jsonl', type: name }).text()).split('\n').length, 2);
+      await database.close();
+    }
+  });
+
   test('of JSON have the same names for their parts', async () => {
     const database = await createDatabase();
     const ids = new NodeIds();

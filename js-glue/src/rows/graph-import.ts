@@ -228,9 +228,10 @@ function checkName(option: string, name: unknown): string {
   return name;
 }
 
-/** A name in a query, whatever it has in it. */
+/** A name in a query, whatever it has in it: a backslash begins an escape there. */
 export function quoted(name: string): string {
-  return `\`${checkName('a name', name).replaceAll('`', '``')}\``;
+  const text = checkName('a name', name).replaceAll('\\', '\\u005C').replaceAll('`', '``');
+  return `\`${text}\``;
 }
 
 /** How {@link importRelationships} makes relationships of its rows. */
