@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteWriter;
+import org.weftdb.cypher.plan.Footprint;
 import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.engine.Access;
+import org.weftdb.engine.ChangeFeed;
+import org.weftdb.engine.ChangeListener;
 import org.weftdb.engine.Completion;
 import org.weftdb.engine.Engine;
 import org.weftdb.engine.LogStatus;
@@ -194,6 +197,42 @@ public final class Database implements AutoCloseable {
       while (result.nextBatch() != null) {}
       return Objects.requireNonNull(result.plan());
     }
+  }
+
+  /**
+   * What a query that reads looks at in the graph. A commit that does not touch it does not change
+   * the query's answer, whatever the parameters are, so that the query need not run again:
+   *
+   * <pre>
+   * Footprint footprint = database.footprint(query);
+   * database.onCommit((lsn, touched) -&gt; stale |= footprint.isTouchedBy(touched));
+   * </pre>
+   *
+   * @throws WeftException any error of the query; {@link ErrorCode#WRITE_IN_READ_TRANSACTION} when
+   *     it changes something
+   */
+  public Footprint footprint(String query) {
+    return engine.footprint(query);
+  }
+
+  /**
+   * Tells a listener of every commit from now on, until the subscription is closed. As long as
+   * nobody listens, commits cost nothing more. What a listener throws does not concern the commit;
+   * it goes to the thread's handler of uncaught exceptions.
+   */
+  public ChangeFeed.Subscription onCommit(ChangeListener listener) {
+    Objects.requireNonNull(listener);
+    return engine
+        .changes()
+        .listen(
+            (lsn, touched) -> {
+              try {
+                listener.committed(lsn, touched);
+              } catch (RuntimeException failure) {
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+              }
+            });
   }
 
   /**

@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.weftdb.cypher.plan.Footprint;
 import org.weftdb.engine.Access;
+import org.weftdb.engine.ChangeFeed;
 import org.weftdb.engine.Engine;
 import org.weftdb.engine.Result;
 import org.weftdb.engine.Row;
@@ -454,5 +456,32 @@ final class DatabaseTest {
       }
     }
     assertEquals(numbers.get(0), numbers.get(1));
+  }
+
+  @Test
+  void aListenerHearsOfCommitsAndCannotHarmThem() {
+    List<Boolean> touched = new ArrayList<>();
+    List<Throwable> uncaught = new ArrayList<>();
+    Thread thread = Thread.currentThread();
+    Thread.UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();
+    thread.setUncaughtExceptionHandler((which, failure) -> uncaught.add(failure));
+    try (Database database = Database.inMemory()) {
+      Footprint footprint = database.footprint("MATCH (p:Person) RETURN p.name");
+      database.onCommit(
+          (lsn, changes) -> {
+            throw new IllegalStateException("a listener");
+          });
+      ChangeFeed.Subscription listening =
+          database.onCommit((lsn, changes) -> touched.add(footprint.isTouchedBy(changes)));
+      database.execute("CREATE (:Person {name: 'Ada'})").close();
+      database.execute("CREATE (:Dog {name: 'Rex'})").close();
+      database.execute("MATCH (d:Dog) SET d.name = 'Max'").close();
+      listening.close();
+      database.execute("CREATE (:Person)").close();
+    } finally {
+      thread.setUncaughtExceptionHandler(before);
+    }
+    assertEquals(List.of(true, false, false), touched);
+    assertEquals(4, uncaught.size());
   }
 }

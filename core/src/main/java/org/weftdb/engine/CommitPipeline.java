@@ -8,6 +8,7 @@ import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphSnapshot;
 import org.weftdb.graph.GraphSnapshotCodec;
 import org.weftdb.graph.GraphTransaction;
+import org.weftdb.graph.Touched;
 import org.weftdb.log.DatabaseId;
 import org.weftdb.log.Durability;
 import org.weftdb.log.LogFence;
@@ -41,11 +42,15 @@ final class CommitPipeline {
   private final @Nullable Durable durable;
   private final int maxCommitBytes;
   private final Runnable afterCommit;
+  private final ChangeFeed feed = new ChangeFeed();
   private volatile Durability durability;
   private volatile Root root;
 
-  /** Committed, but not published before they are durable; the oldest first. */
-  private final ArrayDeque<Root> unpublished = new ArrayDeque<>();
+  /** A commit that is not published before it is durable, and what it has touched. */
+  private record Unpublished(Root root, Touched touched) {}
+
+  /** The oldest first. */
+  private final ArrayDeque<Unpublished> unpublished = new ArrayDeque<>();
 
   /** The last commit, published or not. */
   private Root newest;
@@ -66,6 +71,11 @@ final class CommitPipeline {
   /** Whether commits go to a storage. */
   boolean hasStorage() {
     return durable != null;
+  }
+
+  /** Who wants to know of commits. */
+  ChangeFeed feed() {
+    return feed;
   }
 
   /** The newest committed graph that everybody may see. */
@@ -121,7 +131,9 @@ final class CommitPipeline {
       return new Pending(base.lsn(), waits());
     }
     int length = checkedLength(transaction);
-    return append(transaction.commit(), transaction.changes(), length, schemaChanged);
+    Touched touched = feed.touched(transaction);
+    return append(
+        transaction.commit(), new Changes(transaction.changes(), length, touched), schemaChanged);
   }
 
   /** Commits what a transaction has changed so far; it goes on from there. */
@@ -131,7 +143,9 @@ final class CommitPipeline {
       return new Pending(newest.lsn(), waits());
     }
     int length = checkedLength(transaction);
-    return append(transaction.commitPart(), transaction.changes(), length, false);
+    Touched touched = feed.touched(transaction);
+    return append(
+        transaction.commitPart(), new Changes(transaction.changes(), length, touched), false);
   }
 
   private int checkedLength(GraphTransaction transaction) {
@@ -152,23 +166,26 @@ final class CommitPipeline {
     return durable != null && durability.mode() == Durability.Mode.PER_COMMIT;
   }
 
-  private Pending append(
-      GraphSnapshot graph, ByteWriter changes, int length, boolean schemaChanged) {
+  /** What a commit has changed, as bytes for the log and for who listens. */
+  private record Changes(ByteWriter bytes, int length, Touched touched) {}
+
+  private Pending append(GraphSnapshot graph, Changes changes, boolean schemaChanged) {
     long lsn = Lsn.NONE;
     boolean waits = waits();
     if (durable != null) {
       try {
-        lsn = durable.log.append(changes.array(), 0, length);
+        lsn = durable.log.append(changes.bytes.array(), 0, changes.length);
       } catch (WeftException cause) {
         throw failed(cause);
       }
     }
     newest = new Root(graph, lsn, newest.schemaVersion() + (schemaChanged ? 1 : 0));
     if (waits) {
-      unpublished.addLast(newest);
+      unpublished.addLast(new Unpublished(newest, changes.touched));
     } else {
-      unpublished.clear();
+      publishAll();
       root = newest;
+      feed.committed(lsn, changes.touched);
       afterCommit.run();
     }
     return new Pending(lsn, waits);
@@ -193,9 +210,20 @@ final class CommitPipeline {
 
   private synchronized void publishDurable(Durable to) {
     long synced = to.log.syncedLsn();
-    while (!unpublished.isEmpty() && unpublished.getFirst().lsn() <= synced) {
-      root = unpublished.removeFirst();
+    while (!unpublished.isEmpty() && unpublished.getFirst().root.lsn() <= synced) {
+      publish(unpublished.removeFirst());
     }
+  }
+
+  private void publishAll() {
+    while (!unpublished.isEmpty()) {
+      publish(unpublished.removeFirst());
+    }
+  }
+
+  private void publish(Unpublished commit) {
+    root = commit.root;
+    feed.committed(commit.root.lsn(), commit.touched);
   }
 
   /** Makes all commits durable. */
@@ -252,8 +280,9 @@ final class CommitPipeline {
     }
     synchronized (this) {
       newest = new Root(graph, lsn, newest.schemaVersion() + 1);
-      unpublished.clear();
+      publishAll();
       root = newest;
+      feed.committed(lsn, Touched.EVERYTHING);
     }
     if (to != null) {
       to.checkpoints.deleteUnneeded();

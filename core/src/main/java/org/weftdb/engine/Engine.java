@@ -11,6 +11,7 @@ import org.weftdb.cypher.function.FunctionRegistry;
 import org.weftdb.cypher.parser.CypherScript;
 import org.weftdb.cypher.parser.SyntaxCheck;
 import org.weftdb.cypher.plan.Cardinality;
+import org.weftdb.cypher.plan.Footprint;
 import org.weftdb.cypher.plan.GraphCatalog;
 import org.weftdb.cypher.plan.Measurements;
 import org.weftdb.cypher.plan.PlanDescription;
@@ -261,6 +262,22 @@ public final class Engine implements AutoCloseable {
       seed = seeds.nextLong();
     }
     return new QueryContext(this, options, seed, transactionMillis, whole);
+  }
+
+  /** To listen to commits. */
+  public ChangeFeed changes() {
+    return pipeline.feed();
+  }
+
+  /**
+   * What a query that reads looks at in the graph, to be compared with what commits touch.
+   *
+   * @throws WeftException any error of the query; {@link ErrorCode#WRITE_IN_READ_TRANSACTION} when
+   *     it changes something
+   */
+  public Footprint footprint(String query) {
+    checkUsable();
+    return compiler.footprint(compiler.compile(new QueryText.Whole(query), pipeline.root()));
   }
 
   /** The plan of a query; the query does not run. */

@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.weftdb.cypher.ast.ParsedQuery;
 import org.weftdb.cypher.function.FunctionRegistry;
+import org.weftdb.cypher.plan.Footprint;
 import org.weftdb.cypher.plan.GraphCatalog;
 import org.weftdb.cypher.plan.Planner;
 import org.weftdb.cypher.plan.Statement;
@@ -110,6 +111,11 @@ final class QueryCompiler {
     ParsedQuery parsed = text.parse();
     analyze(parsed);
     return Planner.plan(parsed, new GraphCatalog(view), procedures, cancelled);
+  }
+
+  /** What a statement looks at. */
+  Footprint footprint(Statement statement) {
+    return Footprint.of(statement, functions);
   }
 
   /** Finds what is wrong with a statement that follows the grammar. */

@@ -49,6 +49,9 @@ public final class Transaction implements AutoCloseable {
           case READ -> null;
           case WRITE -> engine.hasStorage() ? root.graph().begin() : root.graph().beginUnrecorded();
         };
+    if (graph != null && engine.changes().isListenedTo()) {
+      graph.collectTouched();
+    }
   }
 
   /** What it began with. */

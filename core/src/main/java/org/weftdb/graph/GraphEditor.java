@@ -21,6 +21,9 @@ public abstract sealed class GraphEditor extends GraphView permits GraphTransact
   /** The relationships deleted so far, whose types are kept until the end. */
   final TouchedEntities deleted = new TouchedEntities();
 
+  /** What was touched so far; null when nobody wants to know. */
+  @Nullable TouchedParts touched;
+
   private final IndexKeeper indexes = new IndexKeeper(this);
   private boolean ended;
 
@@ -182,6 +185,9 @@ public abstract sealed class GraphEditor extends GraphView permits GraphTransact
     state.nodeIdBound = node + 1;
     state.nodeCount++;
     constraints.labelled(node, labels);
+    if (touched != null) {
+      touched.node(labels);
+    }
     return node;
   }
 
@@ -205,8 +211,7 @@ public abstract sealed class GraphEditor extends GraphView permits GraphTransact
     }
     ChangeCodec.writePair(changes.bytes(), ChangeCodec.ADD_LABEL, node, label);
     changes.note();
-    int[] before = state.labelSets.labels(labelSet(node));
-    nodeLabelSets().set(node, internedSet(LabelSets.with(before, label), null));
+    changeLabels(node, label, true);
     indexes.label(node, label, true);
     constraints.labelled(node, label);
     return true;
@@ -224,9 +229,19 @@ public abstract sealed class GraphEditor extends GraphView permits GraphTransact
     changes.note();
     indexes.label(node, label, false);
     members(label).remove(node);
-    int[] before = state.labelSets.labels(labelSet(node));
-    nodeLabelSets().set(node, internedSet(LabelSets.without(before, label), null));
+    changeLabels(node, label, false);
     return true;
+  }
+
+  private void changeLabels(int node, int label, boolean with) {
+    int before = labelSet(node);
+    int[] labels = state.labelSets.labels(before);
+    int[] others = with ? LabelSets.with(labels, label) : LabelSets.without(labels, label);
+    int after = internedSet(others, null);
+    nodeLabelSets().set(node, after);
+    if (touched != null) {
+      touched.label(node, label, before, after);
+    }
   }
 
   /**
@@ -256,6 +271,9 @@ public abstract sealed class GraphEditor extends GraphView permits GraphTransact
     }
     nodeLabelSets().clear(node);
     state.nodeCount--;
+    if (touched != null) {
+      touched.node(labels);
+    }
     return true;
   }
 
@@ -297,6 +315,9 @@ public abstract sealed class GraphEditor extends GraphView permits GraphTransact
     state.relationshipIdBound = relationship + 1;
     state.relationshipCount++;
     constraints.created(relationship, type);
+    if (touched != null) {
+      touched.relationship(type);
+    }
     return relationship;
   }
 
@@ -322,6 +343,9 @@ public abstract sealed class GraphEditor extends GraphView permits GraphTransact
     state.typeCounts[type]--;
     state.relationshipCount--;
     deleted.add(relationship);
+    if (touched != null) {
+      touched.relationship(type);
+    }
     return true;
   }
 
@@ -349,6 +373,9 @@ public abstract sealed class GraphEditor extends GraphView permits GraphTransact
     setColumn(state.nodeColumns, node, key, stored);
     indexes.nodeProperty(node, key, true);
     constraints.nodeChanged(node, key);
+    if (touched != null) {
+      touched.nodeProperty(node, labelSet(node), key);
+    }
     return true;
   }
 
@@ -369,6 +396,9 @@ public abstract sealed class GraphEditor extends GraphView permits GraphTransact
     setColumn(state.relationshipColumns, relationship, key, stored);
     indexes.relationshipProperty(relationship, key, true);
     constraints.relationshipChanged(relationship, key);
+    if (touched != null) {
+      touched.relationshipProperty(relationship, relationshipType(relationship), key);
+    }
     return true;
   }
 

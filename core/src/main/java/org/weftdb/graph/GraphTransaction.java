@@ -33,6 +33,19 @@ public final class GraphTransaction extends GraphEditor {
     setCounter(counter);
   }
 
+  /** Collects what is touched, for {@link #touched}; to be called before the first change. */
+  public void collectTouched() {
+    touched = new TouchedParts(state);
+  }
+
+  /**
+   * What was touched since the beginning or the last part that was committed, and maybe more: what
+   * was undone counts as well. To be asked before the commit; everything when it was not collected.
+   */
+  public Touched touched() {
+    return touched == null ? Touched.EVERYTHING : touched.in(state);
+  }
+
   // ---- Schema -----------------------------------------------------------------------------------
 
   /**
@@ -53,7 +66,7 @@ public final class GraphTransaction extends GraphEditor {
     IndexDefinition wanted = schema.named(name, unnamed);
     schema.createIndex(wanted, editor);
     ChangeCodec.writeIndex(changes.bytes(), wanted);
-    changes.note();
+    noteSchema();
     return wanted;
   }
 
@@ -89,7 +102,7 @@ public final class GraphTransaction extends GraphEditor {
     schema.checkDroppableIndex(name);
     schema.dropIndex(name);
     ChangeCodec.writeName(changes.bytes(), ChangeCodec.DROP_INDEX, name);
-    changes.note();
+    noteSchema();
   }
 
   /**
@@ -118,7 +131,7 @@ public final class GraphTransaction extends GraphEditor {
     ConstraintDefinition wanted = schema.named(name, unnamed);
     schema.createConstraint(wanted, editor);
     ChangeCodec.writeConstraint(changes.bytes(), wanted);
-    changes.note();
+    noteSchema();
     return wanted;
   }
 
@@ -132,7 +145,14 @@ public final class GraphTransaction extends GraphEditor {
     schema.checkConstraint(name);
     schema.dropConstraint(name);
     ChangeCodec.writeName(changes.bytes(), ChangeCodec.DROP_CONSTRAINT, name);
+    noteSchema();
+  }
+
+  private void noteSchema() {
     changes.note();
+    if (touched != null) {
+      touched.schema();
+    }
   }
 
   /**
@@ -228,6 +248,9 @@ public final class GraphTransaction extends GraphEditor {
     editor = editor.next();
     changes.clear();
     deleted.truncate(0);
+    if (touched != null) {
+      collectTouched();
+    }
     part++;
     return snapshot;
   }
