@@ -226,6 +226,7 @@ const NO_CHANGES: Summary = {
   indexesRemoved: 0,
   constraintsAdded: 0,
   constraintsRemoved: 0,
+  millis: 0,
 };
 
 function sum(one: Summary, other: Summary): Summary {
