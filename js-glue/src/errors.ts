@@ -57,6 +57,7 @@ export class WeftError extends Error {
 const OWN_CODES = {
   INVALID_ARGUMENT: [3007, 'EXECUTION', 'ArgumentError', 'InvalidArgumentType'],
   NUMBER_OUT_OF_RANGE: [3006, 'EXECUTION', 'ArgumentError', 'NumberOutOfRange'],
+  DATABASE_LOCKED: [5001, 'CONFLICT', 'DatabaseError', 'DatabaseLocked'],
   VALUE_TOO_LARGE: [6003, 'RESOURCE', 'ResourceError', 'ValueTooLarge'],
   CSV_UNAVAILABLE: [7040, 'IO', 'LoadCsvError', 'CsvUnavailable'],
   IO_FAILED: [7001, 'IO', 'StorageError', 'InputOutputFailed'],

@@ -29,6 +29,8 @@ export type {
   WasmSource,
 } from './api.js';
 export { WeftError } from './errors.js';
+export { MemoryFiles, memoryStore } from './stores/memory.js';
+export type { Store, StoredFile, StoreOperation, StoreUsage } from './store.js';
 export { IndexedDbSnapshots } from './indexeddb.js';
 export type { SnapshotEntry } from './indexeddb.js';
 export { isNode, isPath, isPoint, isRelationship, Point, Temporal } from './values.js';

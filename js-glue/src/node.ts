@@ -4,6 +4,8 @@ import type { Database, DatabaseOptions } from './api.js';
 import { openDatabase } from './database.js';
 
 export { WeftError } from './errors.js';
+export { MemoryFiles, memoryStore } from './stores/memory.js';
+export type { Store, StoredFile, StoreOperation, StoreUsage } from './store.js';
 export { IndexedDbSnapshots } from './indexeddb.js';
 export { isNode, isPath, isPoint, isRelationship, Point, Temporal } from './values.js';
 export { isBytes, isVector, Vector } from './vector.js';

@@ -2,15 +2,18 @@
 export interface StoredFile {
   /** 1 to 100 characters of `a-z`, `0-9`, `-`, `_` and `.`, the first a letter or a digit. */
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** The whole of the file; the caller's from then on. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
  * One change of the files of a store.
  *
- * A file is created, appended to, synced, closed and then immutable. `publish` gives a closed and
- * synced file its final name, in place of the one that had it, and is itself durable; `delete`
- * removes a closed file and need not be durable. The bytes of an append are the store's from then on.
+ * A file is created, appended to, synced, closed and then immutable. `sync` makes the bytes and the
+ * name of a file durable, whether it is closed or not. `publish` gives a closed and synced file its
+ * final name, in place of the one that had it, and is itself durable; `delete` removes a closed file
+ * and need not be durable. The bytes of an append are the store's from then on: it may keep, transfer
+ * or detach their buffer.
  */
 export type StoreOperation =
   | { readonly kind: 'create'; readonly name: string }
@@ -41,8 +44,12 @@ export interface StoreUsage {
  * gone; a deleted file may be back; a publish happens or does not, as a whole. The database is built
  * for that. A crash never undoes what an {@link apply} that has resolved had synced or published.
  *
- * A method that fails rejects; the database is then unusable until it is opened again, with a new
- * store object. A store belongs to one database at a time.
+ * A method that fails rejects with a `WeftError`; what is durable of an apply that failed is not
+ * known. The database is then unusable until it is opened again, with a new store object. A store
+ * object is opened once and belongs to one database.
+ *
+ * An operation that does not fit the files (such as an append to a file that is closed) is a bug of the
+ * caller; it rejects with `INVALID_USE` before anything of its apply was done.
  */
 export interface Store {
   /**
@@ -66,6 +73,9 @@ export interface Store {
   /** Gives up possession. Syncs nothing. Calling it again, or after a failure, is harmless. */
   close(): Promise<void>;
 
-  /** Removes all files of the database, which must not be open anywhere. */
+  /**
+   * Removes all files of the database, which must not be open anywhere, here neither: rejects with
+   * `DATABASE_LOCKED` when it is and the store can know it. Files that are not there are no error.
+   */
   destroy(): Promise<void>;
 }
