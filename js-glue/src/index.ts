@@ -29,6 +29,8 @@ export type {
   WasmSource,
 } from './api.js';
 export { WeftError } from './errors.js';
+export { indexedDbStore } from './stores/indexeddb.js';
+export type { IndexedDbStoreOptions } from './stores/indexeddb.js';
 export { MemoryFiles, memoryStore } from './stores/memory.js';
 export type { Store, StoredFile, StoreOperation, StoreUsage } from './store.js';
 export { IndexedDbSnapshots } from './indexeddb.js';
