@@ -7,6 +7,8 @@ export { WeftError } from './errors.js';
 export { indexedDbStore } from './stores/indexeddb.js';
 export type { IndexedDbStoreOptions } from './stores/indexeddb.js';
 export { MemoryFiles, memoryStore } from './stores/memory.js';
+export { opfsStore } from './stores/opfs.js';
+export type { OpfsStoreOptions } from './stores/opfs.js';
 export type { Store, StoredFile, StoreOperation, StoreUsage } from './store.js';
 export { IndexedDbSnapshots } from './indexeddb.js';
 export { isNode, isPath, isPoint, isRelationship, Point, Temporal } from './values.js';
