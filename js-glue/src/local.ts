@@ -451,7 +451,8 @@ export class LocalBackend implements Backend {
     }
     if (!this.#checkpointIsPlanned && this.#instance.call('checkpointIsDue') !== 0) {
       this.#checkpointIsPlanned = true;
-      unref(setTimeout(() => this.#checkpointSoon(), 0));
+      // After the call that made it due, and before the next: a timer may never come between calls.
+      queueMicrotask(() => this.#checkpointSoon());
     }
   }
 

@@ -196,11 +196,15 @@ test('a loaded snapshot stays', async () => {
 test('a store is one database at a time, and damage says which file', async () => {
   const files = new MemoryFiles();
   const database = await createDatabase({ storage: memoryStore(files) });
-  await database.execute('CREATE (:N)');
+  for (let i = 0; i < 5; i++) {
+    await database.execute('CREATE (:N)');
+  }
   await assert.rejects(createDatabase({ storage: memoryStore(files) }), { code: 'DATABASE_LOCKED' });
   await database.close();
-  const log = [...files.pieces.keys()].find((name) => name.startsWith('log-'));
-  files.pieces.set(log, [new TextEncoder().encode('not a log at all, but long enough to look at')]);
+  const [log, bytes] = [...files.toMap()].find(([name]) => name.startsWith('log-'));
+  // In the first commit, which has others behind it.
+  bytes[90] ^= 1;
+  files.pieces.set(log, [bytes]);
   await assert.rejects(createDatabase({ storage: memoryStore(files) }), (error) => {
     assert.equal(error.category, 'CORRUPTION');
     assert.ok(error.message.includes(log), error.message);

@@ -276,7 +276,7 @@ function scalarText(value: Value, column: Column, syntax: WriteSyntax): string |
         ? String(value)
         : null;
     case 'float':
-      return typeof value === 'number' ? floatText(value) : null;
+      return isExact(value) ? floatText(Number(value)) : null;
     case 'vector':
       return isVector(value)
         ? coordinateTexts(value).join(syntax.arrayDelimiter ?? ';')
@@ -300,4 +300,9 @@ function scalarText(value: Value, column: Column, syntax: WriteSyntax): string |
 function pointText({ x, y, z, crs }: Point): string {
   const height = z === null ? '' : `, z: ${floatText(z)}`;
   return `{x: ${floatText(x)}, y: ${floatText(y)}${height}, crs: ${crs}}`;
+}
+
+/** Whether a value is a number that a float has exactly. */
+function isExact(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'bigint' && BigInt(Number(value)) === value);
 }
