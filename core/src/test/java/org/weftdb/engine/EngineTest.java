@@ -148,8 +148,8 @@ final class EngineTest {
         ErrorCode.WRITE_IN_READ_TRANSACTION,
         () -> reader.execute("CREATE INDEX i FOR (n:N) ON (n.i)"));
     Transaction writer = engine.begin(Access.WRITE);
-    assertFails(ErrorCode.INVALID_USE, () -> engine.begin(Access.WRITE));
-    assertFails(ErrorCode.INVALID_USE, () -> engine.execute("CREATE (:N)"));
+    assertFails(ErrorCode.WRITE_TURN_TIMED_OUT, () -> engine.begin(Access.WRITE));
+    assertFails(ErrorCode.WRITE_TURN_TIMED_OUT, () -> engine.execute("CREATE (:N)"));
     assertEquals(0L, single(engine, "MATCH (n) RETURN count(n)"));
     writer.close();
     engine.execute("CREATE (:N)");
