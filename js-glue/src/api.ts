@@ -51,6 +51,12 @@ export interface UserProcedure {
   readonly call: (...args: never[]) => Iterable<readonly unknown[]> | undefined | null | void;
 }
 
+/** A worker thread of Node.js, as far as it is needed here. */
+export interface NodeWorker {
+  readonly threadId: number;
+  terminate(): Promise<number>;
+}
+
 /** What {@link createDatabase} can be told; everything has a default. */
 export interface DatabaseOptions {
   /**
@@ -58,11 +64,20 @@ export interface DatabaseOptions {
    * itself. By default it is the file beside the package's code.
    */
   wasm?: WasmSource | Promise<WasmSource>;
+  /** What the database is called in its storage. By default `weftdb`. */
+  name?: string | undefined;
   /**
-   * Where the database is kept; by default in memory, to be gone when it is closed. What is there is
-   * opened, and an empty store becomes an empty database. One database at a time uses a store.
+   * Where the database is kept; by default `memory`, to be gone when it is closed. `opfs` is the file
+   * system that a browser has for each origin, `indexeddb` its database, and a {@link Store} any other
+   * place. What is there is opened, and an empty store becomes an empty database.
    */
-  storage?: Store | undefined;
+  storage?: 'memory' | 'opfs' | 'indexeddb' | Store | undefined;
+  /**
+   * Whether the database runs in a worker, so that long queries do not hold up the page: a worker that is
+   * made for it, or one of your own that calls `serve` of `weftdb/worker`. By default only with `opfs` in
+   * a page, because the file system's quick handles are there in workers only.
+   */
+  worker?: boolean | Worker | NodeWorker | undefined;
   /**
    * When a commit is told to its caller: `strict`, the default, when it is durable, so that nothing
    * that anybody was told is ever lost; `relaxed` at once, and durable soon after, or when

@@ -1,19 +1,21 @@
 import type { Database, DatabaseOptions, WasmSource } from './api.js';
-import { Extensions } from './boundary/extensions.js';
+import type { Backend } from './backend.js';
 import { Reader } from './boundary/reader.js';
-import { compileModule } from './boundary/runtime.js';
 import { WeftDatabase } from './database.js';
-import { cancelled, failure } from './errors.js';
-import { LocalBackend } from './local.js';
+import { failure } from './errors.js';
+import { limit, openBackend } from './open.js';
+import { type Port, PortBackend } from './port.js';
+import { openInWorker } from './worker-host.js';
 
-/** What a query may use by default. */
-const QUERY_MEMORY_BYTES = 512 * 2 ** 20;
-
-const CHECKPOINT_BYTES = 8 << 20;
-const WRITE_TURN_MILLIS = 60_000;
-
-/** Modules compiled so far by where they came from. */
-const modules = new Map<string, Promise<WebAssembly.Module>>();
+/** What differs between the places where the package runs. */
+export interface Platform {
+  /** Where the module is when nobody says so. */
+  readonly wasm: () => WasmSource | Promise<WasmSource>;
+  /** Makes a worker with the package's own script; null where there are none. */
+  readonly startWorker: (() => Port) | null;
+  /** The port of a worker that the user has made. */
+  readonly portOf: (worker: never) => Port;
+}
 
 /**
  * Opens a database; see `createDatabase`.
@@ -22,71 +24,42 @@ const modules = new Map<string, Promise<WebAssembly.Module>>();
  */
 export async function openDatabase(
   options: DatabaseOptions,
-  defaultSource: () => WasmSource | Promise<WasmSource>,
+  platform: Platform,
   readers: typeof Reader = Reader,
 ): Promise<Database> {
-  const durability = options.durability ?? 'strict';
-  if (durability !== 'strict' && durability !== 'relaxed') {
-    const expected = `expected 'strict' or 'relaxed'`;
-    throw failure('INVALID_ARGUMENT', `durability is '${String(durability)}', ${expected}`);
-  }
-  const local = {
-    seed: BigInt.asUintN(64, BigInt(options.seed ?? randomSeed())),
-    memoryBytes: limit('queryMemoryBytes', options.queryMemoryBytes ?? QUERY_MEMORY_BYTES, 1),
-    now: options.now ?? Date.now,
-    loadCsv: options.loadCsv,
-    extensions: new Extensions(options.functions ?? [], options.procedures ?? []),
-    readers,
-    store: options.storage,
-    relaxed: durability === 'relaxed',
-    checkpointBytes: limit('checkpointBytes', options.checkpointBytes ?? CHECKPOINT_BYTES, 0),
-    writeTurnMillis: limit('writeTurnMillis', options.writeTurnMillis ?? WRITE_TURN_MILLIS, 0),
-  };
   const timeoutMillis = limit('timeoutMillis', options.timeoutMillis ?? 0, 0);
-  const module = await moduleFor(options, defaultSource);
-  checkWanted(options.signal);
-  const backend = await LocalBackend.open(module, local);
-  try {
-    checkWanted(options.signal);
-  } catch (error) {
-    await backend.close();
-    throw error;
-  }
+  const backend = runsInWorker(options)
+    ? await openRemotely(options, platform)
+    : await openBackend(options, platform.wasm, readers);
   return new WeftDatabase(backend, { readers, timeoutMillis });
 }
 
-function checkWanted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) {
-    throw cancelled(signal);
-  }
+/** Whether a database is to run in a worker: when it is asked for, and where its storage needs one. */
+function runsInWorker({ worker, storage }: DatabaseOptions): boolean {
+  return worker === undefined
+    ? storage === 'opfs' && typeof document !== 'undefined'
+    : worker !== false;
 }
 
-function limit(name: string, value: number, least: number): number {
-  if (!Number.isSafeInteger(value) || value < least) {
-    throw failure('INVALID_ARGUMENT', `${name} is ${value}, but it must be an integer from ${least}`);
+async function openRemotely(options: DatabaseOptions, platform: Platform): Promise<Backend> {
+  const { worker, signal } = options;
+  let port: Port;
+  if (typeof worker === 'object') {
+    port = platform.portOf(worker as never);
+  } else if (platform.startWorker === null) {
+    throw failure('INVALID_ARGUMENT', 'worker: there are no workers here');
+  } else {
+    port = platform.startWorker();
   }
-  return value;
-}
-
-function randomSeed(): bigint {
-  return crypto.getRandomValues(new BigUint64Array(1))[0] as bigint;
-}
-
-async function moduleFor(
-  options: DatabaseOptions,
-  defaultSource: () => WasmSource | Promise<WasmSource>,
-): Promise<WebAssembly.Module> {
-  const named = await options.wasm;
-  if (named !== undefined && typeof named !== 'string' && !(named instanceof URL)) {
-    return compileModule(named);
+  const giveUp = (): void => port.close();
+  signal?.addEventListener('abort', giveUp, { once: true });
+  try {
+    await openInWorker(port, options);
+    return new PortBackend(port);
+  } catch (error) {
+    port.close();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
   }
-  const key = named === undefined ? '' : String(named);
-  let module = modules.get(key);
-  if (module === undefined) {
-    module = Promise.resolve(named ?? defaultSource()).then(compileModule);
-    modules.set(key, module);
-    // What could not be fetched now may be there at the next try.
-    module.catch(() => modules.delete(key));
-  }
-  return module;
 }

@@ -5,6 +5,7 @@
  */
 import { openDatabase } from './create.js';
 import type { Database, DatabaseOptions } from './api.js';
+import { portOf } from './port.js';
 import { movedModule } from './vite.js';
 
 export type {
@@ -74,13 +75,20 @@ export type {
 } from './values.js';
 
 /**
- * Makes an empty database in memory.
+ * Opens a database: without options an empty one in memory, otherwise what {@link DatabaseOptions} say.
  *
  * The compiled module is shared by all databases that name the same source (or none); each has an
  * instance and memory of its own.
  */
 export function createDatabase(options: DatabaseOptions = {}): Promise<Database> {
-  return openDatabase(options, () => movedModule(import.meta.url) ?? besideThis());
+  return openDatabase(options, {
+    wasm: () => movedModule(import.meta.url) ?? besideThis(),
+    portOf,
+    startWorker:
+      typeof Worker === 'function'
+        ? () => portOf(new Worker(new URL('./worker-main.js', import.meta.url), { type: 'module' }))
+        : null,
+  });
 }
 
 /** Bundlers know this expression and take the file along. */

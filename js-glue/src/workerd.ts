@@ -5,11 +5,12 @@
  */
 import type { Database, DatabaseOptions } from './api.js';
 import { openDatabase } from './create.js';
+import { portOf } from './port.js';
 import wasm from './weft.wasm';
 
 export * from './index.js';
 
 /** Makes an empty database in memory; see `index.ts`. */
 export function createDatabase(options: DatabaseOptions = {}): Promise<Database> {
-  return openDatabase(options, () => wasm);
+  return openDatabase(options, { wasm: () => wasm, startWorker: null, portOf });
 }

@@ -19,7 +19,7 @@ class TypedReader extends Reader {
 /** A database of a compiled module whose results have {@link Float}s. */
 export function openTypedDatabase(module, more = {}) {
   const options = { wasm: module, seed: 1, now: () => 1_700_000_000_000, ...more };
-  return openDatabase(options, () => module, TypedReader);
+  return openDatabase(options, { wasm: () => module, startWorker: null, portOf: null }, TypedReader);
 }
 
 /** How a float is written in cases: with `-0`, which String() would not keep. */

@@ -1,0 +1,106 @@
+import type { DatabaseOptions, WasmSource } from './api.js';
+import type { Backend } from './backend.js';
+import { Extensions } from './boundary/extensions.js';
+import { Reader } from './boundary/reader.js';
+import { compileModule } from './boundary/runtime.js';
+import { cancelled, failure } from './errors.js';
+import { LocalBackend } from './local.js';
+import type { Store } from './store.js';
+import { indexedDbStore } from './stores/indexeddb.js';
+import { opfsStore } from './stores/opfs.js';
+
+/** What a query may use by default. */
+const QUERY_MEMORY_BYTES = 512 * 2 ** 20;
+
+const CHECKPOINT_BYTES = 8 << 20;
+const WRITE_TURN_MILLIS = 60_000;
+
+/** Modules compiled so far by where they came from. */
+const modules = new Map<string, Promise<WebAssembly.Module>>();
+
+const DEFAULT_NAME = 'weftdb';
+
+/** Opens a database in this thread. */
+export async function openBackend(
+  options: DatabaseOptions,
+  defaultSource: () => WasmSource | Promise<WasmSource>,
+  readers: typeof Reader = Reader,
+): Promise<Backend> {
+  const durability = options.durability ?? 'strict';
+  if (durability !== 'strict' && durability !== 'relaxed') {
+    const expected = `expected 'strict' or 'relaxed'`;
+    throw failure('INVALID_ARGUMENT', `durability is '${String(durability)}', ${expected}`);
+  }
+  const local = {
+    seed: BigInt.asUintN(64, BigInt(options.seed ?? randomSeed())),
+    memoryBytes: limit('queryMemoryBytes', options.queryMemoryBytes ?? QUERY_MEMORY_BYTES, 1),
+    now: options.now ?? Date.now,
+    loadCsv: options.loadCsv,
+    extensions: new Extensions(options.functions ?? [], options.procedures ?? []),
+    readers,
+    store: storeOf(options),
+    relaxed: durability === 'relaxed',
+    checkpointBytes: limit('checkpointBytes', options.checkpointBytes ?? CHECKPOINT_BYTES, 0),
+    writeTurnMillis: limit('writeTurnMillis', options.writeTurnMillis ?? WRITE_TURN_MILLIS, 0),
+  };
+  const module = await moduleFor(options, defaultSource);
+  checkWanted(options.signal);
+  const backend = await LocalBackend.open(module, local);
+  try {
+    checkWanted(options.signal);
+  } catch (error) {
+    await backend.close();
+    throw error;
+  }
+  return backend;
+}
+
+function storeOf({ storage, name = DEFAULT_NAME }: DatabaseOptions): Store | undefined {
+  if (storage === undefined || storage === 'memory') {
+    return undefined;
+  } else if (storage === 'indexeddb') {
+    return indexedDbStore(name);
+  } else if (storage === 'opfs') {
+    return opfsStore(name);
+  } else if (typeof storage === 'object') {
+    return storage;
+  }
+  const expected = `expected 'memory', 'opfs', 'indexeddb' or a store`;
+  throw failure('INVALID_ARGUMENT', `storage is '${String(storage)}', ${expected}`);
+}
+
+function checkWanted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) {
+    throw cancelled(signal);
+  }
+}
+
+export function limit(name: string, value: number, least: number): number {
+  if (!Number.isSafeInteger(value) || value < least) {
+    throw failure('INVALID_ARGUMENT', `${name} is ${value}, but it must be an integer from ${least}`);
+  }
+  return value;
+}
+
+function randomSeed(): bigint {
+  return crypto.getRandomValues(new BigUint64Array(1))[0] as bigint;
+}
+
+async function moduleFor(
+  options: DatabaseOptions,
+  defaultSource: () => WasmSource | Promise<WasmSource>,
+): Promise<WebAssembly.Module> {
+  const named = await options.wasm;
+  if (named !== undefined && typeof named !== 'string' && !(named instanceof URL)) {
+    return compileModule(named);
+  }
+  const key = named === undefined ? '' : String(named);
+  let module = modules.get(key);
+  if (module === undefined) {
+    module = Promise.resolve(named ?? defaultSource()).then(compileModule);
+    modules.set(key, module);
+    // What could not be fetched now may be there at the next try.
+    module.catch(() => modules.delete(key));
+  }
+  return module;
+}

@@ -1,0 +1,97 @@
+import type { DatabaseOptions, WasmSource } from './api.js';
+import { failure } from './errors.js';
+import { openBackend } from './open.js';
+import { type Port, received, sent, serveBackend } from './port.js';
+
+/** The first message to a worker: with which options it opens the database. */
+interface OpenRequest {
+  readonly open: DatabaseOptions;
+}
+
+/** The answer to it. */
+type OpenReply = { readonly opened: true } | { readonly error: ReturnType<typeof sent> };
+
+/** What can cross to a worker. */
+const SENT_OPTIONS = [
+  'name',
+  'storage',
+  'durability',
+  'checkpointBytes',
+  'writeTurnMillis',
+  'seed',
+  'queryMemoryBytes',
+  'wasm',
+] as const;
+
+const CALLBACKS = ['functions', 'procedures', 'loadCsv', 'now'] as const;
+
+/** Waits in a worker for the options of the page, opens the database, and answers what is asked. */
+export function serveWorker(
+  port: Port,
+  own: DatabaseOptions,
+  defaultSource: () => WasmSource | Promise<WasmSource>,
+): void {
+  let isOpen = false;
+  port.listen(
+    (message) => {
+      if (isOpen || typeof message !== 'object' || message === null || !('open' in message)) {
+        return;
+      }
+      isOpen = true;
+      const options = { ...(message as OpenRequest).open, ...own, worker: false as const };
+      openBackend(options, defaultSource).then(
+        (backend) => {
+          serveBackend(port, backend);
+          port.post({ opened: true } satisfies OpenReply, []);
+        },
+        (error: unknown) => port.post({ error: sent(error) } satisfies OpenReply, []),
+      );
+    },
+    () => undefined,
+  );
+}
+
+/** Opens a database in a worker, and gives the port to it. */
+export async function openInWorker(port: Port, options: DatabaseOptions): Promise<void> {
+  const open = sendable(options);
+  await new Promise<void>((resolve, reject) => {
+    port.listen(
+      (message) => {
+        const reply = message as OpenReply;
+        if ('opened' in reply) {
+          resolve();
+        } else if ('error' in reply) {
+          reject(received(reply.error));
+        }
+      },
+      (reason) => {
+        const text = reason instanceof Error ? reason.message : String(reason);
+        reject(failure('CONNECTION_LOST', `the worker could not be started: ${text}`, reason));
+      },
+    );
+    port.post({ open } satisfies OpenRequest, []);
+  });
+}
+
+/** The options as they are sent; callbacks and stores cannot be. */
+function sendable(options: DatabaseOptions): DatabaseOptions {
+  for (const name of CALLBACKS) {
+    const given = options[name];
+    if (given !== undefined && !(Array.isArray(given) && given.length === 0)) {
+      throw failure(
+        'INVALID_ARGUMENT',
+        `${name} cannot be sent to a worker; a worker of your own gives it: serve({ ${name} }) of weftdb/worker`,
+      );
+    }
+  }
+  if (typeof options.storage === 'object') {
+    throw failure(
+      'INVALID_ARGUMENT',
+      "a store cannot be sent to a worker; use 'opfs' or 'indexeddb', or give it in a worker of your own: " +
+        'serve({ storage }) of weftdb/worker',
+    );
+  }
+  const chosen = SENT_OPTIONS.filter((name) => options[name] !== undefined);
+  const sendable = Object.fromEntries(chosen.map((name) => [name, options[name]]));
+  return { ...sendable, ...(options.wasm instanceof URL && { wasm: options.wasm.href }) };
+}
