@@ -198,14 +198,15 @@ final class CommitPipeline {
       return;
     }
     try {
-      to.log.awaitSynced(pending.lsn);
+      // Published once for all who wait, so that they do not all want this monitor at once.
+      to.log.awaitSynced(pending.lsn, () -> publishDurable(to));
     } catch (WeftException cause) {
       throw failed(cause);
     }
     if (root.lsn() < pending.lsn) {
       publishDurable(to);
-      afterCommit.run();
     }
+    afterCommit.run();
   }
 
   private synchronized void publishDurable(Durable to) {

@@ -190,8 +190,22 @@ public final class LogWriter {
    * appended so far.
    */
   public void awaitSynced(long lsn) {
+    awaitSynced(lsn, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param whenSynced what whoever syncs for others does before they go on
+   */
+  public void awaitSynced(long lsn, Runnable whenSynced) {
     if (syncedLsn < lsn) {
-      syncs.await(() -> syncedLsn >= lsn, () -> syncUpTo(lsn));
+      syncs.await(
+          () -> syncedLsn >= lsn,
+          () -> {
+            syncUpTo(lsn);
+            whenSynced.run();
+          });
     }
   }
 
