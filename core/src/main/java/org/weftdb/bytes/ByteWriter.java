@@ -121,6 +121,19 @@ public final class ByteWriter {
     position += 8;
   }
 
+  /** Writes the lowest bytes of a number, so many, from 0 to 8. */
+  public void writeLowBytes(long value, int count) {
+    ensureRoom(count);
+    byte[] target = bytes;
+    int at = position;
+    long rest = value;
+    for (int end = at + count; at < end; at++) {
+      target[at] = (byte) rest;
+      rest >>>= 8;
+    }
+    position = at;
+  }
+
   /** Writes the IEEE 754 bits, every NaN as the same one. */
   public void writeDouble(double value) {
     writeLong(doubleBits(value));
@@ -151,7 +164,9 @@ public final class ByteWriter {
 
   /** Writes a text as {@link Utf8}, without its length. */
   public void writeText(String text) {
-    ensureRoom(Utf8.lengthBytes(text));
+    if (3L * text.length() > bytes.length - position) {
+      ensureRoom(Utf8.lengthBytes(text));
+    }
     position = Utf8.encode(text, bytes, position);
   }
 

@@ -14,21 +14,12 @@ final class PackedInts {
 
   /** Writes numbers that are at least 0. */
   static void write(int[] values, int from, int count, int width, ByteWriter target) {
-    target.ensureRoom((long) count * width);
-    for (int i = from; i < from + count; i++) {
-      int value = values[i];
-      for (int byteAt = 0; byteAt < width; byteAt++) {
-        target.writeByte(value);
-        value >>>= 8;
+    if (width == 4) {
+      target.writeInts(values, from, count);
+    } else {
+      for (int i = from; i < from + count; i++) {
+        target.writeLowBytes(values[i], width);
       }
-    }
-  }
-
-  static void write(long number, int width, ByteWriter target) {
-    long value = number;
-    for (int byteAt = 0; byteAt < width; byteAt++) {
-      target.writeByte((int) value);
-      value >>>= 8;
     }
   }
 

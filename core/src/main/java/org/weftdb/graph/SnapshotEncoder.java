@@ -166,7 +166,7 @@ final class SnapshotEncoder {
     bytes.writeByte(width);
     for (int slot = 0; slot < end; slot++) {
       if (page.has(slot)) {
-        PackedInts.write(Varint.zigzag(page.integerAt(slot)), width, bytes);
+        bytes.writeLowBytes(Varint.zigzag(page.integerAt(slot)), width);
       }
     }
   }
@@ -205,7 +205,7 @@ final class SnapshotEncoder {
     int width = PackedInts.widthOf(most);
     bytes.writeByte(width);
     for (int i = usesWritten; i < usesWritten + count; i++) {
-      PackedInts.write(texts.use(i), width, bytes);
+      bytes.writeLowBytes(texts.use(i), width);
     }
     usesWritten += count;
   }
@@ -239,7 +239,7 @@ final class SnapshotEncoder {
     entries = index.all();
     for (int n = entries.fill(batch, 0, batch.length); n > 0; ) {
       for (int i = 0; i < n; i++) {
-        PackedInts.write(batch[i], width, bytes);
+        bytes.writeLowBytes(batch[i], width);
       }
       section.passOnIfLong();
       n = entries.fill(batch, 0, batch.length);

@@ -13,6 +13,9 @@ import org.weftdb.snapshot.SectionWriter;
 final class TextDictionary {
   private static final int FEWEST_SLOTS = 1 << 10;
 
+  /** Fewer slots than these become eight times as many, since moving takes longer than room. */
+  private static final int MANY_SLOTS = 1 << 20;
+
   private final PropertyColumn[] columns;
 
   /** For each column the number of texts that the columns before it have. */
@@ -20,6 +23,9 @@ final class TextDictionary {
 
   /** The columns that have been gone through, with the one that is. */
   private int columnCount;
+
+  /** How many texts the present column may have that are not there yet. */
+  private long rest;
 
   /** For each number the entity that has the text first. */
   private final IntChunks entities = new IntChunks(0);
@@ -46,6 +52,11 @@ final class TextDictionary {
   }
 
   private void addColumn(PropertyColumn column) {
+    rest = 0;
+    for (int number = 0; number < column.pageBound(); number++) {
+      PropertyPage page = column.page(number);
+      rest += page != null && page.kind >= PropertyPage.STRING ? page.count : 0;
+    }
     for (int number = 0; number < column.pageBound(); number++) {
       PropertyPage page = column.page(number);
       if (page != null && page.commonKind() == PropertyPage.STRING) {
@@ -70,6 +81,7 @@ final class TextDictionary {
       at = at + 1 & mask;
     }
     int number = entities.count();
+    rest--;
     entities.add(entity);
     slots.set(at, hash & ~mask | number + 1);
     if (entities.count() > mask >>> 1) {
@@ -79,7 +91,12 @@ final class TextDictionary {
   }
 
   private void grow() {
-    IntChunks larger = new IntChunks(2 * slots.count());
+    int size = 2 * slots.count();
+    int most = slots.count() < MANY_SLOTS ? 8 * slots.count() : size;
+    while (size < most && size < 2L * (entities.count() + rest)) {
+      size *= 2;
+    }
+    IntChunks larger = new IntChunks(size);
     int mask = larger.count() - 1;
     for (int number = 0; number < entities.count(); number++) {
       int hash = hash(text(number));

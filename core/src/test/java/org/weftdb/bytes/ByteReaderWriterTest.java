@@ -83,6 +83,18 @@ final class ByteReaderWriterTest {
   }
 
   @Test
+  void theLowestBytesOfANumberAreWrittenAlone() {
+    for (int count = 0; count <= 8; count++) {
+      ByteWriter writer = new ByteWriter(0);
+      writer.writeLowBytes(0x8877665544332211L, count);
+      assertEquals(count, writer.position());
+      for (int i = 0; i < count; i++) {
+        assertEquals((byte) (0x11 * (i + 1)), writer.array()[i]);
+      }
+    }
+  }
+
+  @Test
   void varintsTakeTheLengthThatIsSaid() {
     for (long number : NUMBERS) {
       ByteWriter writer = new ByteWriter();
