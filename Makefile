@@ -1,4 +1,4 @@
-# make test     builds everything and runs every test: JVM, WebAssembly in Node, and Chromium
+# make test     builds everything and runs every test: JVM, WebAssembly in every runtime
 # make demo     builds everything, makes the WordNet snapshot and serves the demo application
 # make package  leaves the jars and the npm tarball in target/package/
 .PHONY: test demo package setup clean
@@ -17,6 +17,7 @@ setup:
 	@scripts/check-node.sh
 	@scripts/set-up-npm.sh
 	@scripts/set-up-chromium.sh
+	@scripts/set-up-firefox.sh
 
 clean:
 	@scripts/maven.sh clean

@@ -1,25 +1,17 @@
 package org.weftdb.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.weftdb.demo.DemoServer;
 
 /** The npm package as a stranger gets it: the tarball in an empty project, built by Vite. */
 class PackageInViteTest {
-  private static final Path VITE = Path.of("../demo-web/node_modules/vite/bin/vite.js");
-  private static final Path TARBALLS = Path.of("../js-glue/target");
-
   private static final String PAGE =
       """
       <!doctype html><meta charset="utf-8"><title>test</title><link rel="icon" href="data:,">
@@ -59,13 +51,10 @@ class PackageInViteTest {
 
   @Test
   void worksInChromiumUnderAStrictPolicyAndKeepsSnapshots() throws Exception {
-    Path project = Files.createDirectory(folder.resolve("project"));
-    Files.writeString(project.resolve("package.json"), "{\"private\": true, \"type\": \"module\"}");
-    Files.writeString(project.resolve("index.html"), PAGE);
-    Files.writeString(project.resolve("main.js"), SCRIPT);
-    run(project, "npm", "install", "--offline", "--no-audit", "--no-fund", tarball().toString());
-    run(project, "node", VITE.toAbsolutePath().normalize().toString(), "build");
-    try (DemoServer server = DemoServer.start(Map.of("/", project.resolve("dist")));
+    Map<String, String> files = Map.of("index.html", PAGE, "main.js", SCRIPT);
+    EmptyProject project = new EmptyProject(folder.resolve("project"), files);
+    project.run("vite build");
+    try (DemoServer server = DemoServer.start(Map.of("/", project.folder().resolve("dist")));
         Chromium chromium = new Chromium(folder.resolve("profile"))) {
       Page page = chromium.page();
       page.navigate(server.url());
@@ -85,30 +74,5 @@ class PackageInViteTest {
       assertEquals(true, page.evaluate("() => window.forget()"));
       assertEquals(List.of(), chromium.complaints());
     }
-  }
-
-  private static Path tarball() throws IOException {
-    try (Stream<Path> files = Files.list(TARBALLS)) {
-      List<Path> tarballs = files.filter(file -> file.toString().endsWith(".tgz")).toList();
-      assertEquals(1, tarballs.size(), "one tarball in " + TARBALLS);
-      return tarballs.get(0).toAbsolutePath().normalize();
-    }
-  }
-
-  private static void run(Path folder, String... command) throws IOException, InterruptedException {
-    Path output = Files.createTempFile("command", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-    if (!ended) {
-      process.destroyForcibly();
-    }
-    String text = Files.readString(output);
-    Files.delete(output);
-    assertTrue(ended && process.exitValue() == 0, String.join(" ", command) + "\n" + text);
   }
 }
