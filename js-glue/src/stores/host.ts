@@ -10,33 +10,53 @@ const heldHere = new Set<string>();
  * Where there is none (in a page that is not secure) the use is exclusive in this thread alone.
  *
  * @param waitMillis how long to wait for whoever has it, such as a tab that is being closed
- * @returns gives it up
+ * @returns gives it up, and resolves when it can be taken again
  */
 export async function takeName(
   name: string,
   what: string,
   waitMillis: number,
-): Promise<() => void> {
+): Promise<() => Promise<void>> {
   const locks = (globalThis as { navigator?: { locks?: LockManager } }).navigator?.locks;
   if (locks === undefined) {
     if (heldHere.has(name)) {
       throw lockedBySomebody(what);
     }
     heldHere.add(name);
-    return () => heldHere.delete(name);
+    return async () => void heldHere.delete(name);
   }
-  const waiting = new AbortController();
-  const timer = setTimeout(() => waiting.abort(), waitMillis);
+  try {
+    // One that is free is never waited for, so that a busy machine does not make it seem taken.
+    const free = await take(locks, name, { ifAvailable: true });
+    return free ?? (await take(locks, name, { signal: AbortSignal.timeout(waitMillis) }))!;
+  } catch (error) {
+    const { name: kind } = error as Error;
+    throw kind === 'TimeoutError' || kind === 'AbortError'
+      ? lockedBySomebody(what)
+      : hostFailure(what, error);
+  }
+}
+
+/** Takes a lock; null when it is not available. */
+function take(
+  locks: LockManager,
+  name: string,
+  options: LockOptions,
+): Promise<(() => Promise<void>) | null> {
   return new Promise((resolve, reject) => {
-    const held = (): Promise<void> =>
-      new Promise((release) => {
-        clearTimeout(timer);
-        resolve(release);
+    const ended: Promise<unknown> = locks.request(name, options, (lock) => {
+      if (lock === null) {
+        resolve(null);
+        return undefined;
+      }
+      return new Promise<void>((release) => {
+        resolve(async () => {
+          release();
+          await ended;
+        });
       });
-    locks.request(name, { signal: waiting.signal }, held).catch((error: unknown) => {
-      clearTimeout(timer);
-      reject(waiting.signal.aborted ? lockedBySomebody(what) : hostFailure(what, error));
     });
+    ended.catch(reject);
   });
 }
 

@@ -57,7 +57,7 @@ class IndexedDbStore implements Store {
   #nextNumber = 1;
   #connection: IDBDatabase | null = null;
   #lost = '';
-  #release: () => void = () => {};
+  #release: () => Promise<void> = async () => {};
 
   constructor(name: string, options: IndexedDbStoreOptions) {
     this.#databaseName = `weftdb-${name}`;
@@ -76,7 +76,7 @@ class IndexedDbStore implements Store {
       this.#book.opened(found.map(({ name, bytes }) => [name, bytes.byteLength]));
       return found;
     } catch (error) {
-      this.#giveUp();
+      await this.#giveUp();
       throw hostFailure(this.#what, error);
     }
   }
@@ -223,14 +223,15 @@ class IndexedDbStore implements Store {
 
   async close(): Promise<void> {
     this.#book.closing();
-    this.#giveUp();
+    await this.#giveUp();
   }
 
-  #giveUp(): void {
+  async #giveUp(): Promise<void> {
     this.#connection?.close();
     this.#connection = null;
-    this.#release();
-    this.#release = () => {};
+    const release = this.#release;
+    this.#release = async () => {};
+    await release();
   }
 
   async destroy(): Promise<void> {
@@ -243,11 +244,11 @@ class IndexedDbStore implements Store {
         request.onerror = () => reject(hostFailure(this.#what, request.error));
       });
     } finally {
-      release();
+      await release();
     }
   }
 
-  #takeName(): Promise<() => void> {
+  #takeName(): Promise<() => Promise<void>> {
     return takeName(`weftdb-indexeddb:${this.#databaseName}`, this.#what, this.#waitMillis);
   }
 

@@ -76,7 +76,7 @@ class OpfsStore implements Store {
   #nextSlot = 1;
   #namesChanged = false;
   #unnamed: Slot[] = [];
-  #release: () => void = () => {};
+  #release: () => Promise<void> = async () => {};
 
   constructor(name: string, options: OpfsStoreOptions) {
     this.#directoryName = `weftdb-${encodeURIComponent(name)}`;
@@ -103,7 +103,7 @@ class OpfsStore implements Store {
       this.#book.opened(found.map(({ name, bytes }) => [name, bytes.byteLength]));
       return found;
     } catch (error) {
-      this.#giveUp();
+      await this.#giveUp();
       throw this.#failure(error);
     }
   }
@@ -301,10 +301,10 @@ class OpfsStore implements Store {
 
   async close(): Promise<void> {
     this.#book.closing();
-    this.#giveUp();
+    await this.#giveUp();
   }
 
-  #giveUp(): void {
+  async #giveUp(): Promise<void> {
     const open = [...this.#slots.values(), ...this.#unnamed].flatMap(({ handle }) => handle ?? []);
     for (const handle of [...open, ...this.#nameHandles]) {
       handle.close();
@@ -312,8 +312,9 @@ class OpfsStore implements Store {
     this.#slots.clear();
     this.#unnamed = [];
     this.#nameHandles = [];
-    this.#release();
-    this.#release = () => {};
+    const release = this.#release;
+    this.#release = async () => {};
+    await release();
   }
 
   async destroy(): Promise<void> {
@@ -326,11 +327,11 @@ class OpfsStore implements Store {
         throw this.#failure(error);
       }
     } finally {
-      release();
+      await release();
     }
   }
 
-  #takeName(): Promise<() => void> {
+  #takeName(): Promise<() => Promise<void>> {
     const name = `weftdb-opfs:${this.#directoryName}`;
     return takeName(name, this.#what, this.#options.waitMillis ?? 2000);
   }

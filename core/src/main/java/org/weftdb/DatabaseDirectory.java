@@ -34,6 +34,7 @@ final class DatabaseDirectory {
         boolean harmless =
             name.startsWith(".")
                 || name.equals(FileStorage.LOCK_FILE)
+                || name.equals(FileStorage.OWNER_FILE)
                 || name.equals("lost+found")
                 || name.endsWith(".weft")
                 || name.endsWith(".weft.tmp");

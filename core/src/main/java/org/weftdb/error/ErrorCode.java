@@ -139,9 +139,9 @@ public enum ErrorCode {
   FILE_ALREADY_EXISTS(7003, ErrorCategory.IO, "StorageError", "FileAlreadyExists", false),
   NOT_A_DIRECTORY(7004, ErrorCategory.IO, "StorageError", "NotADirectory", false),
   LOG_FAILED(7005, ErrorCategory.IO, "StorageError", "LogFailed", false),
-  /** Only in JavaScript: the browser or another host gives no more space. */
+  /** Only in JavaScript: the disk is full, or what the browser grants is used up. */
   STORAGE_FULL(7006, ErrorCategory.IO, "StorageError", "StorageFull", false),
-  /** Only in JavaScript: the host does not have the storage, or refuses it. */
+  /** Only in JavaScript: there is no such storage here, or the browser refuses it. */
   STORAGE_UNAVAILABLE(7007, ErrorCategory.IO, "StorageError", "StorageUnavailable", false),
   /** Only in JavaScript: the worker or tab in which the database ran is gone. */
   CONNECTION_LOST(7050, ErrorCategory.IO, "ConnectionError", "ConnectionLost", false),

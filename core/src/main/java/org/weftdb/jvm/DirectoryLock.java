@@ -1,7 +1,6 @@
 package org.weftdb.jvm;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -18,15 +17,17 @@ import org.weftdb.error.WeftException;
 /**
  * The exclusive use of a directory: an operating-system lock on the file {@code LOCK} in it.
  *
- * <p>The file holds the holder's process id as decimal digits and a line end, for messages only. It
- * stays when the lock is given up, since deleting it would let two holders lock two files. The
- * operating system gives up the lock when the process dies.
+ * <p>The file is empty and stays when the lock is given up, since deleting it would let two holders
+ * lock two files. The operating system gives up the lock when the process dies. JavaScript locks
+ * the same file by SQLite, for which an empty file is a valid database and other text is not. The file
+ * {@code OWNER} has the holder's process id as decimal digits and a line end, for messages only.
  *
  * <p>Not promised: exclusion on network file systems without locks, and among class loaders of one
  * process after a refused second attempt.
  */
 final class DirectoryLock {
   static final String FILE_NAME = "LOCK";
+  static final String OWNER_FILE_NAME = "OWNER";
 
   /**
    * The directories locked by this process. POSIX gives up all locks of a process on a file when
@@ -93,11 +94,12 @@ final class DirectoryLock {
     try {
       lock = tryLock(channel, false);
       if (lock == null) {
-        throw locked(directory, holder(file));
+        throw locked(directory, holder(directory));
       }
+      // Former versions kept the process id here.
       channel.truncate(0);
       String pid = ProcessHandle.current().pid() + "\n";
-      channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+      Files.writeString(directory.resolve(OWNER_FILE_NAME), pid, StandardCharsets.US_ASCII);
       return new DirectoryLock(directory, channel, lock);
     } finally {
       if (lock == null) {
@@ -117,7 +119,7 @@ final class DirectoryLock {
       channel = FileChannel.open(file, StandardOpenOption.READ);
       lock = tryLock(channel, true);
       if (lock == null) {
-        throw locked(directory, holder(file));
+        throw locked(directory, holder(directory));
       }
       return new DirectoryLock(directory, channel, lock);
     } catch (IOException failure) {
@@ -141,12 +143,12 @@ final class DirectoryLock {
     }
   }
 
-  private static String holder(Path file) {
+  private static String holder(Path directory) {
     String text;
     try {
-      text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+      text = Files.readString(directory.resolve(OWNER_FILE_NAME), StandardCharsets.ISO_8859_1).strip();
     } catch (IOException unreadable) {
-      // Some systems do not let a locked file be read; the message then goes without the id.
+      // The message then goes without the id.
       text = "";
     }
     boolean isNumber = !text.isEmpty() && text.length() < 20;

@@ -31,7 +31,7 @@ import org.weftdb.storage.StorageErrors;
  *
  * <p>Syncs go through {@code fsync} of the file, and of the directory where a name is to become
  * durable. Entries of the directory that are no regular files or whose names {@link FileNames} does
- * not allow are not seen; {@code LOCK} is one of these.
+ * not allow are not seen; {@code LOCK} and {@code OWNER} are among these.
  *
  * <p>Not promised: durability on media that lie about {@code fsync}, or on systems whose
  * directories cannot be synced (Windows), where the file system's own journal has to keep names.
@@ -39,6 +39,9 @@ import org.weftdb.storage.StorageErrors;
 public final class FileStorage implements Storage {
   /** The file that is locked; it is never deleted. */
   public static final String LOCK_FILE = DirectoryLock.FILE_NAME;
+
+  /** The file with the process id of the last who locked it, for messages. */
+  public static final String OWNER_FILE = DirectoryLock.OWNER_FILE_NAME;
 
   private static final boolean DIRECTORIES_CAN_BE_SYNCED = File.separatorChar == '/';
 

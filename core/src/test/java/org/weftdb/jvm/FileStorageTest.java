@@ -84,6 +84,21 @@ final class FileStorageTest extends StorageContractTest {
   }
 
   @Test
+  void theLockFileIsEmptyAndAnotherTellsTheOwner() throws IOException {
+    Path directory = temporary.resolve("database");
+    Files.createDirectory(directory);
+    Files.writeString(directory.resolve(FileStorage.LOCK_FILE), "12345\n");
+    FileStorage storage = FileStorage.open(directory);
+    assertEquals(0, Files.size(directory.resolve(FileStorage.LOCK_FILE)));
+    assertEquals(
+        ProcessHandle.current().pid() + "\n",
+        Files.readString(directory.resolve(FileStorage.OWNER_FILE)));
+    assertEquals(List.of(), storage.list());
+    storage.close();
+    assertEquals(0, Files.size(directory.resolve(FileStorage.LOCK_FILE)));
+  }
+
+  @Test
   void aPathThatIsNoDirectoryIsRefused() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "text");
     for (Path path : List.of(file, file.resolve("below"))) {
