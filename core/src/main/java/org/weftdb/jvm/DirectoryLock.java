@@ -19,8 +19,9 @@ import org.weftdb.error.WeftException;
  *
  * <p>The file is empty and stays when the lock is given up, since deleting it would let two holders
  * lock two files. The operating system gives up the lock when the process dies. JavaScript locks
- * the same file by SQLite, for which an empty file is a valid database and other text is not. The file
- * {@code OWNER} has the holder's process id as decimal digits and a line end, for messages only.
+ * the same file by SQLite, for which an empty file is a valid database and other text is not. The
+ * file {@code OWNER} has the holder's process id as decimal digits and a line end, for messages
+ * only.
  *
  * <p>Not promised: exclusion on network file systems without locks, and among class loaders of one
  * process after a refused second attempt.
@@ -146,7 +147,8 @@ final class DirectoryLock {
   private static String holder(Path directory) {
     String text;
     try {
-      text = Files.readString(directory.resolve(OWNER_FILE_NAME), StandardCharsets.ISO_8859_1).strip();
+      text =
+          Files.readString(directory.resolve(OWNER_FILE_NAME), StandardCharsets.ISO_8859_1).strip();
     } catch (IOException unreadable) {
       // The message then goes without the id.
       text = "";
