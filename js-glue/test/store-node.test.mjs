@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -82,6 +82,47 @@ test('on disk a failure leaves what was acknowledged', async () => {
   const found = await again.open();
   sameBytes('a', found[0].bytes, pattern(9));
   await again.close();
+});
+
+test('on disk a full file system is told and loses nothing', async (context) => {
+  const mounted = fs.mkdtempSync(join(tmpdir(), 'weftdb-full-'));
+  const mount = ['-t', 'tmpfs', '-o', 'size=512k', 'weft-test', mounted];
+  if (spawnSync('mount', mount).status !== 0) {
+    fs.rmdirSync(mounted);
+    context.skip('only who may mount file systems can make a small one');
+    return;
+  }
+  try {
+    const path = join(mounted, 'database');
+    const store = nodeStore(path);
+    await store.open();
+    await store.apply([{ kind: 'create', name: 'log' }]);
+    let acknowledged = 0;
+    const commit = () => [
+      { kind: 'append', name: 'log', bytes: pattern(10_000, acknowledged) },
+      { kind: 'sync', name: 'log' },
+    ];
+    await assert.rejects(
+      (async () => {
+        for (; acknowledged < 100; acknowledged++) {
+          await store.apply(commit());
+        }
+      })(),
+      { code: 'STORAGE_FULL', message: /'append' of 'log' failed/ },
+    );
+    await store.close();
+    assert.ok(acknowledged > 30);
+    const again = nodeStore(path);
+    const [{ bytes }] = await again.open();
+    assert.ok(bytes.length >= 10_000 * acknowledged && bytes.length < 10_000 * (acknowledged + 1));
+    for (let i = 0; i < acknowledged; i++) {
+      sameBytes('log', bytes.subarray(10_000 * i, 10_000 * (i + 1)), pattern(10_000, i));
+    }
+    await again.close();
+  } finally {
+    assert.equal(spawnSync('umount', [mounted]).status, 0);
+    fs.rmdirSync(mounted);
+  }
 });
 
 /** A process that writes to a log and tells each commit that is durable. */

@@ -53,7 +53,8 @@ export class NodeLock {
       const connection = new DatabaseSync(file);
       try {
         connection.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
-        await writeFile(join(directory, OWNER_FILE), `${process.pid}\n`);
+        // Without it, as on a disk that is full, messages go without the id.
+        await writeFile(join(directory, OWNER_FILE), `${process.pid}\n`).catch(() => {});
         return new NodeLock(connection);
       } catch (error) {
         connection.close();

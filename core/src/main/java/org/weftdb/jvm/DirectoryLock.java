@@ -99,13 +99,21 @@ final class DirectoryLock {
       }
       // Former versions kept the process id here.
       channel.truncate(0);
-      String pid = ProcessHandle.current().pid() + "\n";
-      Files.writeString(directory.resolve(OWNER_FILE_NAME), pid, StandardCharsets.US_ASCII);
+      tellOwner(directory);
       return new DirectoryLock(directory, channel, lock);
     } finally {
       if (lock == null) {
         channel.close();
       }
+    }
+  }
+
+  private static void tellOwner(Path directory) {
+    String pid = ProcessHandle.current().pid() + "\n";
+    try {
+      Files.writeString(directory.resolve(OWNER_FILE_NAME), pid, StandardCharsets.US_ASCII);
+    } catch (IOException noRoom) {
+      // Messages go without the id; a disk that is full is no reason not to open.
     }
   }
 

@@ -3,6 +3,8 @@ package org.weftdb.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +42,7 @@ class StoresTest {
 
       window.names = names;
       window.run = (kind, name) => call(worker, { run: [kind, name] });
+      window.fill = (kind) => call(worker, { fill: kind });
       window.measure = (kind) => call(worker, { measure: kind });
       window.inPage = async () => {
         const store = kinds.opfs('in-page');
@@ -119,6 +122,27 @@ class StoresTest {
           + `64 MB written at ${rate(writing)}, opened at ${rate(reading)} MB/s`;
       }
 
+      // Commits until the quota is used up; what was acknowledged must be there afterwards.
+      export async function fill(kind) {
+        const store = kinds[kind]('full');
+        await store.open();
+        await store.apply([{ kind: 'create', name: 'log' }]);
+        let acknowledged = 0;
+        let code = null;
+        while (code === null && acknowledged < 200) {
+          const bytes = crypto.getRandomValues(new Uint8Array(65536));
+          const commit = [append('log', bytes), append('log', bytes.slice()), sync('log')];
+          await store.apply(commit).then(() => acknowledged++, (error) => (code = error.code));
+        }
+        const refused = await store.apply([sync('log')]).then(() => null, (error) => error.code);
+        await store.close();
+        const again = kinds[kind]('full');
+        const found = (await again.open())[0].bytes.length / 131072;
+        await again.close();
+        await again.destroy();
+        return { code, refused, acknowledged, whole: found >= acknowledged && found < acknowledged + 1 };
+      }
+
       export async function commit(kind, tell) {
         const store = kinds[kind]('killed');
         const count = (await store.open()).reduce((sum, { bytes }) => sum + bytes.length / 60, 0);
@@ -142,12 +166,13 @@ class StoresTest {
 
   private static final String WORKER =
       """
-      import { commit, count, measure, run } from '/page/stores.js';
+      import { commit, count, fill, measure, run } from '/page/stores.js';
 
       onmessage = async ({ data }) => {
         try {
           const tell = (acknowledged) => postMessage({ acknowledged });
           const result = data.run ? await run(...data.run)
+            : data.fill ? await fill(data.fill)
             : data.measure ? await measure(data.measure)
             : data.commit ? await commit(data.commit, tell)
             : await count(data.count);
@@ -210,6 +235,25 @@ class StoresTest {
       String figures = (String) page.evaluate("kind => window.measure(kind)", kind);
       System.out.println(figures);
       assertTrue(figures.startsWith(kind), figures);
+    }
+  }
+
+  @Test
+  void aQuotaThatIsUsedUpIsToldAndLosesNothing() {
+    CDPSession session = chromium.context().newCDPSession(page);
+    JsonObject quota = new JsonObject();
+    quota.addProperty("origin", server.url());
+    quota.addProperty("quotaSize", 8_000_000);
+    for (String kind : List.of("indexeddb", "opfs")) {
+      session.send("Storage.overrideQuotaForOrigin", quota);
+      Map<?, ?> outcome = (Map<?, ?>) page.evaluate("kind => window.fill(kind)", kind);
+      assertEquals("STORAGE_FULL", outcome.get("code"), kind + ": " + outcome);
+      assertEquals("IO_FAILED", outcome.get("refused"));
+      assertEquals(true, outcome.get("whole"), kind + ": " + outcome);
+      assertTrue(((Number) outcome.get("acknowledged")).intValue() > 3, kind + ": " + outcome);
+      JsonObject none = new JsonObject();
+      none.addProperty("origin", server.url());
+      session.send("Storage.overrideQuotaForOrigin", none);
     }
   }
 
