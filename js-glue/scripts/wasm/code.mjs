@@ -69,6 +69,14 @@ export class Input {
     this.at += length;
   }
 
+  /** Passes over the locals with which the body of a function begins. */
+  skipLocals() {
+    for (let count = this.number(); count > 0; count--) {
+      this.number();
+      this.skipValueType();
+    }
+  }
+
   skipHeapType() {
     this.skipNumber();
   }

@@ -33,10 +33,7 @@ BRANCH.add(Op.BR_ON_CAST_FAIL);
 /** The body of a function, without its length, rewritten. */
 export function shareLandings(body) {
   const input = new Input(body);
-  for (let count = input.number(); count > 0; count--) {
-    input.number();
-    input.skipValueType();
-  }
+  input.skipLocals();
   const locals = input.at;
   const code = [];
   while (input.at < body.length) {

@@ -11,10 +11,16 @@
 // A set whose value is a global that comes later remains: of a class and its virtual table, which
 // know each other, one.
 import { Input, Op } from './code.mjs';
+import {
+  countImports,
+  readBodies,
+  readSections,
+  Section,
+  writeBodies,
+  writeSections,
+} from './module.mjs';
 import { Output } from './output.mjs';
 
-const Section = { TYPE: 1, IMPORT: 2, FUNCTION: 3, GLOBAL: 6, START: 8, CODE: 10 };
-const HEADER_BYTES = 8;
 const GLOBAL_GET = 0x23;
 const I32_CONST = 0x41;
 const REF_NULL = 0xd0;
@@ -39,42 +45,6 @@ export function bearMetadata(module) {
   sections.set(Section.GLOBAL, writeGlobals(globals, structs));
   sections.set(Section.CODE, writeBodies(bodies));
   return writeSections(module, sections);
-}
-
-/** The sections by number, without their lengths; custom ones are read where they stand. */
-function readSections(module) {
-  const sections = new Map();
-  const input = new Input(module, HEADER_BYTES);
-  while (input.at < module.length) {
-    const section = input.byte();
-    const length = input.number();
-    if (section !== 0) {
-      sections.set(section, module.subarray(input.at, input.at + length));
-    }
-    input.at += length;
-  }
-  return sections;
-}
-
-function writeSections(module, sections) {
-  const input = new Input(module, HEADER_BYTES);
-  const output = new Output(module.length);
-  output.bytes(module, 0, HEADER_BYTES);
-  while (input.at < module.length) {
-    const start = input.at;
-    const section = input.byte();
-    const length = input.number();
-    input.at += length;
-    if (section === 0) {
-      output.bytes(module, start, input.at);
-    } else {
-      const body = sections.get(section);
-      output.byte(section);
-      output.number(body.length);
-      output.bytes(body, 0, body.length);
-    }
-  }
-  return output.taken();
 }
 
 /** The types of the fields of each struct type, as bytes; nothing for other types. */
@@ -124,32 +94,6 @@ function readType(section, input) {
   return null;
 }
 
-function countImports(section) {
-  const input = new Input(section);
-  const counted = { functions: 0, globals: 0 };
-  for (let count = input.number(); count > 0; count--) {
-    input.skipText();
-    input.skipText();
-    const kind = input.byte();
-    if (kind === 0) {
-      input.number();
-      counted.functions++;
-    } else if (kind === 3) {
-      input.skipValueType();
-      input.byte();
-      counted.globals++;
-    } else if (kind === 2) {
-      if ((input.byte() & 1) !== 0) {
-        input.number();
-      }
-      input.number();
-    } else {
-      throw new Error(`an import of kind ${kind} was not expected`);
-    }
-  }
-  return counted;
-}
-
 /** The globals by index: `struct` is the type that an empty one is made of, or -1. */
 function readGlobals(section, imported) {
   const input = new Input(section);
@@ -174,21 +118,9 @@ function readGlobals(section, imported) {
   return globals;
 }
 
-function readBodies(section) {
-  const input = new Input(section);
-  return Array.from({ length: input.number() }, () => {
-    const length = input.number();
-    input.at += length;
-    return section.subarray(input.at - length, input.at);
-  });
-}
-
 function codeOf(body) {
   const input = new Input(body);
-  for (let count = input.number(); count > 0; count--) {
-    input.number();
-    input.skipValueType();
-  }
+  input.skipLocals();
   const locals = input.at;
   const code = [];
   while (input.at < body.length) {
@@ -337,12 +269,3 @@ function zeroOf(type) {
   }
 }
 
-function writeBodies(bodies) {
-  const output = new Output(1 << 20);
-  output.number(bodies.length);
-  for (const body of bodies) {
-    output.number(body.length);
-    output.bytes(body, 0, body.length);
-  }
-  return output.taken();
-}
