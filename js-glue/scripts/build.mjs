@@ -12,13 +12,15 @@ if (!existsSync(wasm)) {
   console.error(`${wasm} is not there: build it with  mvn -pl wasm-target -am package`);
   process.exit(1);
 }
+// Before dist/ goes, because it takes its time.
+const module = optimized(wasm);
 rmSync(path('dist'), { recursive: true, force: true });
 const compiler = path('node_modules/typescript/bin/tsc');
 const compiled = spawnSync(process.execPath, [compiler, '-p', path('.')], { stdio: 'inherit' });
 if (compiled.status !== 0) {
   process.exit(1);
 }
-copyFileSync(optimized(wasm), path('dist/weft.wasm'));
+copyFileSync(module, path('dist/weft.wasm'));
 // The compiler takes what it finds declared, but does not hand it on.
 copyFileSync(path('src/weft.d.wasm.ts'), path('dist/weft.d.wasm.ts'));
 mkdirSync(path('target'), { recursive: true });

@@ -212,6 +212,19 @@ function isBefore(value, global, globals) {
   return value < global && (value < globals.imported ? false : !globals[value].mutable);
 }
 
+/** Which functions of the module, not counting imports, its start calls that have a loop. */
+export function loopsOfStart(module) {
+  const sections = readSections(module);
+  const imported = countImports(sections.get(Section.IMPORT)).functions;
+  const bodies = readBodies(sections.get(Section.CODE));
+  const start = new Input(sections.get(Section.START)).number() - imported;
+  const called = codeOf(bodies[start]).code.filter(({ code }) => code === Op.CALL);
+  const own = new Set(called.map(({ index }) => index - imported).filter((index) => index >= 0));
+  return [...own].filter((index) =>
+    codeOf(bodies[index]).code.some(({ code }) => code === Op.LOOP),
+  );
+}
+
 function writeStart(body, end, remaining) {
   const { locals } = codeOf(body);
   const output = new Output(body.length);

@@ -10,7 +10,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { shareLandings } from './landings.mjs';
-import { bearMetadata } from './metadata.mjs';
+import { bearMetadata, loopsOfStart } from './metadata.mjs';
 import { rewriteFunctions } from './module.mjs';
 import { orderFunctions } from './order.mjs';
 
@@ -25,11 +25,6 @@ const FEATURES = [
   'mutable-globals',
   'multivalue',
 ];
-// Into the function that starts the module no loop must be inlined: V8 would find it worth
-// optimizing, which takes it a second and 80 MB in the background of the first queries.
-// After remove-unused-brs Node.js 22 traps where an exception is caught.
-const PASSES = ['--skip-pass=remove-unused-brs', '-Oz', '--one-caller-inline-max-function-size=20'];
-
 const here = dirname(fileURLToPath(import.meta.url));
 const optimizer = join(here, '../../node_modules/binaryen/bin/wasm-opt');
 
@@ -39,11 +34,15 @@ export function optimized(path) {
   if (!existsSync(target)) {
     const before = `${target}.${process.pid}.before`;
     const after = `${target}.${process.pid}.after`;
-    writeFileSync(before, bearMetadata(rewriteFunctions(readFileSync(path), shareLandings)));
-    const options = [...FEATURES.map((feature) => `--enable-${feature}`), ...PASSES];
-    const run = spawnSync(process.execPath, [optimizer, before, ...options, '-o', after], {
-      stdio: 'inherit',
-    });
+    const module = bearMetadata(rewriteFunctions(readFileSync(path), shareLandings));
+    writeFileSync(before, module);
+    const options = [before, ...FEATURES.map((feature) => `--enable-${feature}`)];
+    // Into the function that starts the module no loop must be inlined: V8 would find it worth
+    // optimizing, which takes it a second and 80 MB beside the first queries.
+    options.push(...loopsOfStart(module).map((index) => `--no-inline=${index}`));
+    // After remove-unused-brs Node.js 22 traps where an exception is caught.
+    options.push('--skip-pass=remove-unused-brs', '-Oz', '-o', after);
+    const run = spawnSync(process.execPath, [optimizer, ...options], { stdio: 'inherit' });
     if (run.status !== 0) {
       throw new Error(`wasm-opt failed on ${path}`);
     }
