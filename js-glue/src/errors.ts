@@ -59,8 +59,8 @@ export class WeftError extends Error {
   }
 }
 
-/** The errors that JavaScript finds by itself; the Java half has the same codes. */
-const OWN_CODES = {
+/** The errors that JavaScript finds by itself; the Java half has the same codes. @internal */
+export const OWN_CODES = {
   INVALID_ARGUMENT: [3007, 'EXECUTION', 'ArgumentError', 'InvalidArgumentType'],
   NUMBER_OUT_OF_RANGE: [3006, 'EXECUTION', 'ArgumentError', 'NumberOutOfRange'],
   DATABASE_LOCKED: [5001, 'CONFLICT', 'DatabaseError', 'DatabaseLocked'],

@@ -34,12 +34,31 @@ export interface ImportOptions extends ReadOptions {
   readonly atomic?: boolean | undefined;
 }
 
+const COUNTERS = [
+  'nodesCreated',
+  'nodesDeleted',
+  'relationshipsCreated',
+  'relationshipsDeleted',
+  'propertiesSet',
+  'labelsAdded',
+  'labelsRemoved',
+  'indexesAdded',
+  'indexesRemoved',
+  'constraintsAdded',
+  'constraintsRemoved',
+] as const;
+
+/** What the queries of an import changed together. */
+export type ImportChanges = Pick<Summary, (typeof COUNTERS)[number]>;
+
+const NO_CHANGES = Object.fromEntries(COUNTERS.map((name) => [name, 0])) as ImportChanges;
+
 /** What an import did. */
 export interface ImportResult {
   readonly rows: number;
   readonly bytesRead: number;
   /** The changes of all transactions together. */
-  readonly summary: Summary;
+  readonly summary: ImportChanges;
 }
 
 /** What runs the queries of an import: a database or a transaction of it. */
@@ -116,7 +135,7 @@ class RunningImport {
   readonly #plan: ImportPlan;
   readonly #batchRows: number;
   readonly #turns = new EventTurns();
-  #summary: Summary | null = null;
+  #summary = NO_CHANGES;
   #bytesRead = 0;
   #totalBytes: number | undefined;
   #batch: PreparedRow[] = [];
@@ -161,7 +180,7 @@ class RunningImport {
     return {
       rows: this.rowsRead,
       bytesRead: this.#bytesRead,
-      summary: this.#summary ?? NO_CHANGES,
+      summary: this.#summary,
     };
   }
 
@@ -191,7 +210,7 @@ class RunningImport {
     }
     this.#batch = [];
     this.#plan.committed?.(batch, result.rows);
-    this.#summary = this.#summary === null ? result.summary : sum(this.#summary, result.summary);
+    this.#summary = sum(this.#summary, result.summary);
     if (atomic !== true) {
       this.rowsCommitted += batch.length;
     }
@@ -214,28 +233,9 @@ class RunningImport {
   }
 }
 
-const NO_CHANGES: Summary = {
-  nodesCreated: 0,
-  nodesDeleted: 0,
-  relationshipsCreated: 0,
-  relationshipsDeleted: 0,
-  propertiesSet: 0,
-  labelsAdded: 0,
-  labelsRemoved: 0,
-  indexesAdded: 0,
-  indexesRemoved: 0,
-  constraintsAdded: 0,
-  constraintsRemoved: 0,
-  millis: 0,
-};
-
-function sum(one: Summary, other: Summary): Summary {
-  const total: Record<string, unknown> = { ...other };
-  for (const [name, value] of Object.entries(one)) {
-    const more = total[name];
-    total[name] = typeof value === 'number' && typeof more === 'number' ? value + more : more;
-  }
-  return total as unknown as Summary;
+function sum(one: ImportChanges, other: ImportChanges): ImportChanges {
+  const counts = COUNTERS.map((name) => [name, one[name] + (other[name] ?? 0)]);
+  return Object.fromEntries(counts) as ImportChanges;
 }
 
 interface Suspect {

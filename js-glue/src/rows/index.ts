@@ -10,7 +10,13 @@ export type {
   RowImportOptions,
 } from './graph-import.js';
 export { NodeIds } from './ids.js';
-export type { Executor, ImportOptions, ImportProgress, ImportResult } from './import.js';
+export type {
+  Executor,
+  ImportChanges,
+  ImportOptions,
+  ImportProgress,
+  ImportResult,
+} from './import.js';
 export type { ReadOptions, RowFormat } from './records.js';
 export type { RowSource } from './source.js';
 export type { ArraySyntax } from './cells.js';

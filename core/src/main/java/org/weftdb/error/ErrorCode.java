@@ -85,6 +85,8 @@ public enum ErrorCode {
   INVALID_CAST(3030, ErrorCategory.EXECUTION, "TypeError", "InvalidCast", false),
   /** A table of LOAD CSV is not what it should be; the message names the line. */
   INVALID_CSV(3040, ErrorCategory.EXECUTION, "LoadCsvError", "InvalidCsv", false),
+  /** Rows of JSON that are imported are not what they should be; the message names the line. */
+  INVALID_JSON(3041, ErrorCategory.EXECUTION, "ImportError", "InvalidJson", false),
 
   // Constraints.
   DELETE_CONNECTED_NODE(
