@@ -59,7 +59,7 @@ export class WeftError extends Error {
   }
 }
 
-/** The errors that JavaScript finds by itself; the Java half has the same codes. @internal */
+/** The errors that JavaScript finds by itself; the Java half has the same codes. */
 export const OWN_CODES = {
   INVALID_ARGUMENT: [3007, 'EXECUTION', 'ArgumentError', 'InvalidArgumentType'],
   NUMBER_OUT_OF_RANGE: [3006, 'EXECUTION', 'ArgumentError', 'NumberOutOfRange'],
