@@ -6,7 +6,7 @@ import { isBytes, isVector, Vector } from '../vector.js';
 import type { CoordinateType } from '../vector.js';
 import { parseMap, type Column, type ColumnType } from './header.js';
 import { JsonText } from './json-read.js';
-import { CellFault, float, integer, vectorArray } from './numbers.js';
+import { CellFault, float, integer, RANGES, vectorArray } from './numbers.js';
 import { coordinateTexts, decodeBase64, encodeBase64, jsonText, taggedValue } from './tagged.js';
 
 /** How lists stand in a cell. */
@@ -44,19 +44,56 @@ export function cellValue(
   } else if (!column.array) {
     return scalar(text, column, syntax);
   } else if (syntax.arrays === 'json') {
-    return jsonList(text);
+    return jsonList(text, column.type);
   } else if (text === '') {
     return [];
   }
   return text.split(syntax.arrayDelimiter ?? ';').map((part) => scalar(part, column, syntax));
 }
 
-function jsonList(text: string): Parameter {
-  const value = json(text);
-  if (!Array.isArray(value)) {
+function jsonList(text: string, type: ColumnType): Parameter {
+  const list = json(text);
+  if (!Array.isArray(list)) {
     throw new CellFault('an array of JSON', text);
   }
-  return value as Parameter;
+  return list.map((element: Parameter) => {
+    const made = type === 'float' && isInteger(element) ? new Float(Number(element)) : element;
+    if (made !== null && !isElement(made, type)) {
+      throw new CellFault(`an array of ${type}`, text);
+    }
+    return made;
+  });
+}
+
+function isInteger(value: Parameter): value is number | bigint {
+  return typeof value === 'number' || typeof value === 'bigint';
+}
+
+/** Whether a value of JSON, in which floats are {@link Float}s, is of a type. */
+function isElement(value: Parameter, type: ColumnType): boolean {
+  switch (type) {
+    case 'string':
+      return typeof value === 'string';
+    case 'char':
+      return typeof value === 'string' && [...value].length === 1;
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'int':
+    case 'short':
+    case 'byte':
+      return isInteger(value) && value >= RANGES[type][0] && value <= RANGES[type][1];
+    case 'float':
+      return value instanceof Float;
+    case 'point':
+      return value instanceof Point;
+    case 'vector':
+      return isVector(value);
+    case 'bytes':
+    case 'json':
+      return false;
+    default:
+      return value instanceof Temporal && value.kind === TEMPORAL_KINDS[type];
+  }
 }
 
 function json(text: string): Parameter {
@@ -184,12 +221,6 @@ function vector(text: string, options: ReadonlyMap<string, string>, delimiter: s
   return new Vector(coordinates);
 }
 
-/** How values are written. */
-export interface WriteSyntax extends ArraySyntax {
-  /** Whether integers are bigints, so that every number is a float. */
-  readonly exact: boolean;
-}
-
 /** A cell to be written; null for a value that is missing. */
 export interface Cell {
   readonly text: string;
@@ -197,13 +228,17 @@ export interface Cell {
   readonly quoted: boolean;
 }
 
-/** The type that a value shows by itself, and the coordinates of a vector. */
-export function typeOfValue(
-  value: Value,
-  exact: boolean,
-): { type: ColumnType; array: boolean; coordinates?: string } {
+/**
+ * The type that a value shows by itself, and the coordinates of a vector. Integers are bigints, so that
+ * every number is a float.
+ */
+export function typeOfValue(value: Value): {
+  type: ColumnType;
+  array: boolean;
+  coordinates?: string;
+} {
   if (Array.isArray(value)) {
-    const types = value.map((element) => typeOfValue(element, exact));
+    const types = value.map((element) => typeOfValue(element));
     const first = types[0];
     const alike =
       first !== undefined &&
@@ -229,52 +264,50 @@ export function typeOfValue(
     case 'bigint':
       return { type: 'int', array: false };
     case 'number':
-      return { type: Number.isSafeInteger(value) && !exact ? 'int' : 'float', array: false };
+      return { type: 'float', array: false };
     default:
       return { type: 'json', array: false };
   }
 }
 
 /** The cell of a value, or a fault when the column's type does not have it. */
-export function cellOf(value: Value, column: Column, syntax: WriteSyntax): Cell | null {
+export function cellOf(value: Value, column: Column, syntax: ArraySyntax): Cell | null {
   if (value === null) {
     return null;
   } else if (!column.array) {
     return scalarCell(value, column, syntax);
   } else if (!Array.isArray(value)) {
-    throw new CellFault(`a list of ${column.type}`, jsonText(value, syntax.exact));
+    throw new CellFault(`a list of ${column.type}`, jsonText(value));
   } else if (syntax.arrays === 'json') {
-    return { text: jsonText(value, syntax.exact || column.type === 'float'), quoted: false };
+    return { text: jsonText(value), quoted: false };
   }
   const delimiter = syntax.arrayDelimiter ?? ';';
   const parts = value.map((element) => {
     const cell = element === null ? null : scalarCell(element, column, syntax);
     if (cell === null || cell.text.includes(delimiter) || (cell.text === '' && value.length === 1)) {
-      throw new CellFault(`elements that can stand between ${delimiter} (arrays: 'json' takes all)`, jsonText(element, syntax.exact));
+      throw new CellFault(`elements that can stand between ${delimiter} (arrays: 'json' takes all)`, jsonText(element));
     }
     return cell.text;
   });
   return { text: parts.join(delimiter), quoted: parts.length === 0 };
 }
 
-function scalarCell(value: Value, column: Column, syntax: WriteSyntax): Cell {
+function scalarCell(value: Value, column: Column, syntax: ArraySyntax): Cell {
   const text = scalarText(value, column, syntax);
   if (text === null) {
-    throw new CellFault(`a value of the type ${column.type}`, jsonText(value, syntax.exact));
+    throw new CellFault(`a value of the type ${column.type}`, jsonText(value));
   }
   return { text, quoted: text === '' };
 }
 
-function scalarText(value: Value, column: Column, syntax: WriteSyntax): string | null {
+function scalarText(value: Value, column: Column, syntax: ArraySyntax): string | null {
   switch (column.type) {
     case 'json':
-      return jsonText(value, syntax.exact);
+      return jsonText(value);
     case 'int':
     case 'short':
     case 'byte':
-      return typeof value === 'bigint' || (Number.isSafeInteger(value) && !syntax.exact)
-        ? String(value)
-        : null;
+      return typeof value === 'bigint' ? String(value) : null;
     case 'float':
       return isExact(value) ? floatText(Number(value)) : null;
     case 'vector':

@@ -2,7 +2,7 @@ import type { ResultStream } from '../api.js';
 import { setMember } from '../boundary/reader.js';
 import { failure } from '../errors.js';
 import type { Row, Value } from '../values.js';
-import { cellOf, typeOfValue, type ArraySyntax, type WriteSyntax } from './cells.js';
+import { cellOf, typeOfValue, type ArraySyntax } from './cells.js';
 import { unit, type CsvSyntax } from './csv-read.js';
 import { cancelled, RowFault } from './errors.js';
 import { quoted } from './graph-import.js';
@@ -244,14 +244,13 @@ async function* written(
 ): AsyncGenerator<string, void, undefined> {
   const { signal, onProgress } = options;
   const result = await database.stream(query, parameters, { integers: 'bigint', signal });
-  const exact = 'transaction' in database;
   if (result.columns.length === 0) {
     await result.close();
     throw failure('INVALID_ARGUMENT', 'the query has no columns, expected one with RETURN');
   }
   const columns = shape === null ? result.columns : [...shape.names, ...shape.keys];
   const writer =
-    options.format === 'csv' ? new CsvWriter(columns, options, exact) : new JsonWriter(options.format, exact);
+    options.format === 'csv' ? new CsvWriter(columns, options) : new JsonWriter(options.format);
   const turns = new EventTurns();
   let [text, rows, chars] = ['', 0, 0];
   try {
@@ -300,17 +299,15 @@ interface RowWriter {
 
 class JsonWriter implements RowWriter {
   readonly #lines: boolean;
-  readonly #exact: boolean;
   #empty = true;
 
-  constructor(format: 'json' | 'jsonl', exact: boolean) {
-    this.#exact = exact;
+  constructor(format: 'json' | 'jsonl') {
     this.#lines = format === 'jsonl';
   }
 
   row(row: Row): string {
     const members = Object.keys(row).map(
-      (name) => `${JSON.stringify(name)}:${jsonText(row[name] as Value, this.#exact)}`,
+      (name) => `${JSON.stringify(name)}:${jsonText(row[name] as Value)}`,
     );
     const text = `{${members.join(',')}}`;
     const before = this.#empty ? '[\n' : ',\n';
@@ -329,7 +326,7 @@ class JsonWriter implements RowWriter {
 class CsvWriter implements RowWriter {
   readonly #names: readonly string[];
   readonly #options: ExportOptions;
-  readonly #syntax: WriteSyntax;
+  readonly #syntax: ArraySyntax;
   readonly #delimiter: string;
   readonly #quote: string;
   readonly #special: RegExp;
@@ -337,10 +334,10 @@ class CsvWriter implements RowWriter {
   /** Rows that show the types of the columns. */
   #sample: Row[] = [];
 
-  constructor(names: readonly string[], options: ExportOptions, exact: boolean) {
+  constructor(names: readonly string[], options: ExportOptions) {
     this.#names = names;
     this.#options = options;
-    this.#syntax = { arrays: options.arrays, arrayDelimiter: options.arrayDelimiter, exact };
+    this.#syntax = { arrays: options.arrays, arrayDelimiter: options.arrayDelimiter };
     this.#delimiter = options.delimiter ?? ',';
     this.#quote = options.quote ?? '"';
     const codes = [unit('delimiter', this.#delimiter), unit('quote', this.#quote)];
@@ -404,14 +401,9 @@ class CsvWriter implements RowWriter {
       if (value === null || (Array.isArray(value) && value.length === 0)) {
         continue;
       }
-      const { type, array, coordinates } = typeOfValue(value, this.#syntax.exact);
+      const { type, array, coordinates } = typeOfValue(value);
       const options = coordinates === undefined ? '' : `{coordinateType:${coordinates}}`;
       types.add(`${type}${options}${array ? '[]' : ''}`);
-    }
-    for (const brackets of ['', '[]']) {
-      if (types.has(`float${brackets}`)) {
-        types.delete(`int${brackets}`);
-      }
     }
     const [first, ...others] = types;
     const empty = this.#sample.some((row) => Array.isArray(row[name]));

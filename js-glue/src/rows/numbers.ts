@@ -9,7 +9,8 @@ export class CellFault extends Error {
   }
 }
 
-const RANGES = {
+/** The integers of each type, and their name. */
+export const RANGES = {
   byte: [-128n, 127n, 'an integer of 8 bits'],
   short: [-32768n, 32767n, 'an integer of 16 bits'],
   int: [-(2n ** 63n), 2n ** 63n - 1n, 'an integer of 64 bits'],

@@ -36,15 +36,15 @@ const SYSTEMS: Readonly<Record<string, CoordinateSystem>> = {
   9157: 'cartesian-3d',
 };
 
-/** The text of a value. @param floats whether numbers are floats also when they are integral */
-export function jsonText(value: Value | Float, floats: boolean): string {
+/** The text of a value in which integers are bigints and every number is a float. */
+export function jsonText(value: Value | Float): string {
   switch (typeof value) {
     case 'string':
       return JSON.stringify(value);
     case 'number':
-      return Number.isSafeInteger(value) && !floats ? String(value) : floatJson(value);
+      return floatJson(value);
     case 'object':
-      return value === null ? 'null' : objectText(value, floats);
+      return value === null ? 'null' : objectText(value);
     default:
       return String(value);
   }
@@ -62,11 +62,11 @@ function tagged(type: string, value: string): string {
   return `{"$type":"${type}","_value":${value}}`;
 }
 
-function objectText(value: Exclude<Value, null> & object | Float, floats: boolean): string {
+function objectText(value: Exclude<Value, null> & object | Float): string {
   if (value instanceof Float) {
     return floatJson(value.value);
   } else if (Array.isArray(value)) {
-    return `[${value.map((element) => jsonText(element, floats)).join(',')}]`;
+    return `[${value.map((element) => jsonText(element)).join(',')}]`;
   } else if (value instanceof Temporal) {
     return tagged(temporalTag(value), JSON.stringify(value.text));
   } else if (value instanceof Point) {
@@ -81,23 +81,23 @@ function objectText(value: Exclude<Value, null> & object | Float, floats: boolea
   } else if (isNode(value) && typeof value.id === 'number' && Array.isArray(value.labels)) {
     const { id, labels, properties } = value;
     const members = { kind: 'node', id: BigInt(id), labels, properties };
-    return tagged('Node', mapText(members, floats));
+    return tagged('Node', mapText(members));
   } else if (isRelationship(value) && typeof value.id === 'number') {
     const { id, type, startId, endId, properties } = value;
     const ids = { id: BigInt(id), type, startId: BigInt(startId), endId: BigInt(endId) };
-    return tagged('Relationship', mapText({ kind: 'relationship', ...ids, properties }, floats));
+    return tagged('Relationship', mapText({ kind: 'relationship', ...ids, properties }));
   } else if (isPath(value) && Array.isArray(value.nodes) && Array.isArray(value.relationships)) {
     const elements = [...alternating(value.nodes, value.relationships)];
-    return tagged('Path', jsonText(elements, floats));
+    return tagged('Path', jsonText(elements));
   }
   const map = value as Record<string, Value>;
-  const text = mapText(map, floats);
+  const text = mapText(map);
   return Object.hasOwn(map, '$type') ? tagged('Map', text) : text;
 }
 
-function mapText(map: { readonly [key: string]: Value }, floats: boolean): string {
+function mapText(map: { readonly [key: string]: Value }): string {
   const entries = Object.entries(map).map(
-    ([key, member]) => `${JSON.stringify(key)}:${jsonText(member, floats)}`,
+    ([key, member]) => `${JSON.stringify(key)}:${jsonText(member)}`,
   );
   return `{${entries.join(',')}}`;
 }
@@ -145,7 +145,7 @@ function untagged(json: { [key: string]: Json }): Value | Float {
   }
   const found = typeof value === 'string' ? ofText(type, value) : ofOther(type, value);
   if (found === undefined) {
-    throw new TagFault(`expected the "_value" of a ${JSON.stringify(type)}, found ${jsonText(value as Value, false).slice(0, 60)}`);
+    throw new TagFault(`expected the "_value" of a ${JSON.stringify(type)}, found ${jsonText(value as Value).slice(0, 60)}`);
   }
   return found;
 }
