@@ -380,6 +380,17 @@ export interface Transaction extends QueryRunner {
   savepoint(): Promise<Savepoint>;
 }
 
+/** What commits have changed. */
+export interface Change {
+  /** The number of the last of them; 0 in memory. */
+  readonly lsn: number;
+  /**
+   * What was touched, in the words of {@link Database.footprint}; null when all of the graph may be
+   * another, such as when a snapshot was loaded.
+   */
+  readonly touched: readonly string[] | null;
+}
+
 /**
  * A graph database in this page or process, or in a worker or tab that it shares.
  *
@@ -436,6 +447,21 @@ export interface Database extends QueryRunner {
 
   /** The plan of a query, without running it; the same as of a query that begins with EXPLAIN. */
   explain(query: string): Promise<Plan>;
+
+  /**
+   * What a query that reads looks at in the graph, as texts such as `node:Person` and
+   * `property:Person.name`. A commit that has touched none of them does not change the query's
+   * result, whatever the parameters are; see {@link Database.onChange}. A query that changes something
+   * is refused with `WRITE_IN_READ_TRANSACTION`.
+   */
+  footprint(query: string): Promise<string[]>;
+
+  /**
+   * Tells a listener of commits from now on, whoever makes them, until what this gives is called.
+   * Several commits may be told of as one. Queries that begin when the listener is called see them.
+   * `weftdb/live` is made of this and {@link Database.footprint}.
+   */
+  onChange(listener: (change: Change) => void): () => void;
 
   /** Runs a query as one that begins with PROFILE: its plan says what each operator did. */
   profile<R = Row>(

@@ -27,7 +27,7 @@ export interface Sink {
 }
 
 /** What can be asked of a text without running it. */
-export type Question = 'explain' | 'check' | 'complete' | 'countStatements';
+export type Question = 'explain' | 'footprint' | 'check' | 'complete' | 'countStatements';
 
 /** A snapshot as it leaves or enters, with what the Java half says of it. */
 export interface SnapshotBytes {
@@ -89,6 +89,13 @@ export interface Backend {
   checkpoint(): Promise<Uint8Array>;
 
   stats(): Promise<Uint8Array>;
+
+  /**
+   * Tells a watcher of commits, as `ChangeRecord` of the Java half writes them, until what this gives
+   * is called. What is asked of the backend from now on comes behind it. When commits may have been
+   * missed, because the queries run somewhere else from now on, it tells `EVERYTHING_CHANGED`.
+   */
+  watch(watcher: (change: Uint8Array) => void): () => void;
 
   status(): Promise<BackendStatus>;
 

@@ -1,4 +1,5 @@
 import type {
+  Change,
   Completion,
   CompletionItem,
   Database,
@@ -21,6 +22,7 @@ import type {
   TransactionOptions,
 } from './api.js';
 import type { Backend, Query, Question, Sink } from './backend.js';
+import { readChange, readFacets } from './boundary/changes.js';
 import type { IntegerKind, Reader } from './boundary/reader.js';
 import { Writer } from './boundary/writer.js';
 import { isBare, open, seal, sealing } from './envelope.js';
@@ -197,6 +199,14 @@ export class WeftDatabase implements Database {
 
   async explain(query: string): Promise<Plan> {
     return (await this.#ask('explain', query)).readPlan();
+  }
+
+  async footprint(query: string): Promise<string[]> {
+    return readFacets(await this.#ask('footprint', query));
+  }
+
+  onChange(listener: (change: Change) => void): () => void {
+    return this.#backend.watch((bytes) => listener(readChange(new this.#options.readers(bytes))));
   }
 
   async #ask(question: Question, text: string, position?: number): Promise<Reader> {

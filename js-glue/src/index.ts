@@ -9,6 +9,7 @@ import { portOf } from './port.js';
 import { movedModule } from './vite.js';
 
 export type {
+  Change,
   CsvTable,
   Database,
   DatabaseStats,

@@ -63,6 +63,9 @@ export class LocalBackend implements Backend {
   /** Of the query that ran last. */
   #watch: Watch | null = null;
 
+  /** Those who want to know of commits. */
+  readonly #watchers = new Set<(change: Uint8Array) => void>();
+
   #syncTimer: ReturnType<typeof setTimeout> | null = null;
   #checkpointIsPlanned = false;
   #closing: Promise<void> | null = null;
@@ -338,6 +341,35 @@ export class LocalBackend implements Backend {
     return this.#exclusive(undefined, () => this.#copy(this.#instance.call('stats')));
   }
 
+  watch(watcher: (change: Uint8Array) => void): () => void {
+    // Of its own, so that the same watcher can watch twice.
+    const one = (change: Uint8Array): void => watcher(change);
+    this.#watchers.add(one);
+    this.#watchOrNot();
+    return () => {
+      this.#watchers.delete(one);
+      this.#watchOrNot();
+    };
+  }
+
+  #watchOrNot(): void {
+    const watch = (): number => this.#instance.call('watchChanges', this.#watchers.size > 0 ? 1 : 0);
+    // A failure is told to whoever calls next.
+    this.#exclusive(undefined, watch).catch(() => undefined);
+  }
+
+  /** Each watcher in a turn of its own, so that none is in another's way or in that of the call. */
+  #tellChanges(): void {
+    if (this.#watchers.size === 0 || this.#instance.dead) {
+      return;
+    }
+    const length = this.#instance.call('takeChanges');
+    if (length > 0) {
+      const change = this.#copy(length);
+      this.#watchers.forEach((watcher) => queueMicrotask(() => watcher(change)));
+    }
+  }
+
   async status(): Promise<BackendStatus> {
     const persistence = this.#persistence;
     if (persistence === null) {
@@ -407,6 +439,7 @@ export class LocalBackend implements Backend {
       result = await work();
     } finally {
       this.#collect();
+      this.#tellChanges();
       this.#passTurn();
     }
     if (this.#persistence !== null && (!this.#options.relaxed || this.#persistence.isBehind)) {

@@ -10,6 +10,7 @@ import {
   Temporal,
   Vector,
   WeftError,
+  type Change,
   type Database,
   type DatabaseOptions,
   type Node,
@@ -20,6 +21,7 @@ import {
   type UserProcedure,
   type Value,
 } from 'weftdb';
+import { live, type LiveQuery } from 'weftdb/live';
 import wasm from 'weftdb/weft.wasm';
 
 /** Holds when two types are the same. */
@@ -117,3 +119,27 @@ await createDatabase({ functions: [{ call: () => 1 }] });
 // @ts-expect-error: rows are arrays
 const rows: UserProcedure = { signature: 'p() :: (x :: INTEGER)', call: () => [1, 2] };
 void rows;
+
+// Live queries.
+interface Named {
+  readonly name: string;
+}
+const named: LiveQuery<Named> = await live<Named>(db, 'MATCH (p:P) RETURN p.name AS name', {}, (result) => {
+  same<Same<typeof result, QueryResult<Named>>>();
+});
+same<Same<typeof named.result.rows, Named[]>>();
+await live<Named>(db, 'MATCH (p:P) RETURN p.name AS name', { least: 1 }, {
+  key: 'name',
+  onChanges: ({ changed }) => same<Same<(typeof changed)[number]['before'], Named>>(),
+});
+await live<Named>(db, 'MATCH (p:P) RETURN p.name AS name', {}, { key: (row) => row.name, throttleMillis: 16 });
+// @ts-expect-error: no parameter
+await live(db, 'RETURN $x AS x', { x: undefined });
+// @ts-expect-error: no such option
+await live(db, 'RETURN 1 AS x', {}, { onRows: () => undefined });
+for await (const { rows } of named) {
+  same<Same<typeof rows, Named[]>>();
+}
+const facets: string[] = await db.footprint('MATCH (n) RETURN n');
+const forget: () => void = db.onChange(({ lsn, touched }: Change) => touched?.includes(facets[lsn] ?? ''));
+forget();

@@ -37,6 +37,9 @@ export interface Functions {
   closeCursor(cursor: number): number;
   explain(length: number): number;
   stats(): number;
+  footprint(length: number): number;
+  watchChanges(on: number): number;
+  takeChanges(): number;
   saveSnapshot(): number;
   exportArchive(): number;
   loadSnapshot(nowMillis: number): number;

@@ -239,6 +239,37 @@ final class Exports {
     }
   }
 
+  /** {@link Session#footprint}. */
+  @Export(name = "footprint")
+  static int footprint(int length) {
+    try {
+      return session().footprint(length);
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /** {@link Session#watchChanges}. */
+  @Export(name = "watchChanges")
+  static int watchChanges(int on) {
+    try {
+      session().watchChanges(on != 0);
+      return 0;
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
+  /** {@link Session#takeChanges}. */
+  @Export(name = "takeChanges")
+  static int takeChanges() {
+    try {
+      return session().takeChanges();
+    } catch (Throwable failure) {
+      return failed(failure);
+    }
+  }
+
   /** {@link Session#stats}. */
   @Export(name = "stats")
   static int stats() {

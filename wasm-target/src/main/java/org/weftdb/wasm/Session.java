@@ -47,6 +47,7 @@ final class Session {
   private final Engine engine;
   private final @Nullable HostStorage storage;
   private final BatchEncoder batches;
+  private final ChangeRecord changes;
   private final Map<Integer, Open> results = new LinkedHashMap<>();
   private final Map<Integer, OpenTransaction> transactions = new LinkedHashMap<>();
   private final HostClock clock = new HostClock();
@@ -106,6 +107,7 @@ final class Session {
       files.releaseContents();
     }
     this.batches = new BatchEncoder(window);
+    this.changes = new ChangeRecord(engine);
   }
 
   /**
@@ -325,6 +327,28 @@ final class Session {
   /** The plan of the query in the window. */
   int explain(int length) {
     return answer(engine.explain(request(length).readString()));
+  }
+
+  /** What the query in the window looks at. */
+  int footprint(int length) {
+    ByteWriter answer = new ByteWriter();
+    ChangeRecord.write(engine.footprint(request(length).readString()).facets(), answer);
+    return answer(answer);
+  }
+
+  /** Begins to listen to commits, or ends it. */
+  void watchChanges(boolean on) {
+    changes.watch(on);
+  }
+
+  /** What commits have touched since this was asked last; 0 bytes when there was none. */
+  int takeChanges() {
+    if (!changes.hasChanges()) {
+      return 0;
+    }
+    ByteWriter answer = new ByteWriter();
+    changes.take(answer);
+    return answer(answer);
   }
 
   /** What the graph has. */
