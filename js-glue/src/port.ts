@@ -45,15 +45,18 @@ const PLAIN_CALLS: readonly PlainCall[] = [
   'close',
 ];
 
-/** From the client: a call, or that its caller does not want it any more. */
+/** From the client: a call, that its caller does not want it any more, or that commits are of interest. */
 type Request =
   | { readonly id: number; readonly call: 'run'; readonly query: Omit<Query, 'signal'> }
   | { readonly id: number; readonly call: 'next'; readonly result: number }
   | { readonly id: number; readonly call: PlainCall; readonly args: readonly unknown[] }
-  | { readonly abort: number };
+  | { readonly abort: number }
+  | { readonly watch: number }
+  | { readonly unwatch: number };
 
-/** From the server: a piece of what a query gives, or the end of a call. */
+/** From the server: what a commit has changed, a piece of what a query gives, or the end of a call. */
 type Reply =
+  | { readonly watch: number; readonly bytes: Bytes }
   | { readonly id: number; readonly piece: keyof Sink; readonly bytes: Bytes }
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: SentError };
@@ -77,6 +80,7 @@ interface OpenCall {
 export class PortBackend implements Backend {
   readonly #port: Port;
   readonly #calls = new Map<number, OpenCall>();
+  readonly #watchers = new Map<number, (change: Uint8Array) => void>();
   #lastId = 0;
   #death: WeftError | null = null;
   #closing: Promise<void> | null = null;
@@ -150,6 +154,17 @@ export class PortBackend implements Backend {
     return this.#call('status', []);
   }
 
+  watch(watcher: (change: Uint8Array) => void): () => void {
+    const id = ++this.#lastId;
+    this.#watchers.set(id, watcher);
+    this.#port.post({ watch: id } satisfies Request, []);
+    return () => {
+      if (this.#watchers.delete(id) && this.#death === null) {
+        this.#port.post({ unwatch: id } satisfies Request, []);
+      }
+    };
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -201,6 +216,10 @@ export class PortBackend implements Backend {
   }
 
   #take(reply: Reply): void {
+    if ('watch' in reply) {
+      this.#watchers.get(reply.watch)?.(reply.bytes);
+      return;
+    }
     const call = this.#calls.get(reply.id);
     if (call === undefined) {
       return;
@@ -243,6 +262,7 @@ export class PortBackend implements Backend {
       call.reject(reason);
     }
     this.#calls.clear();
+    this.#watchers.clear();
   }
 }
 
@@ -268,7 +288,9 @@ export function serveBackend(
   const results = new Set<number>();
   const transactions = new Set<number>();
 
-  const answer = async (request: Exclude<Request, { abort: number }>): Promise<unknown> => {
+  const watches = new Map<number, () => void>();
+
+  const answer = async (request: Extract<Request, { id: number }>): Promise<unknown> => {
     const { id } = request;
     const abort = new AbortController();
     aborts.set(id, abort);
@@ -317,6 +339,8 @@ export function serveBackend(
   };
 
   const leave = async (): Promise<void> => {
+    watches.forEach((unwatch) => unwatch());
+    watches.clear();
     for (const abort of aborts.values()) {
       abort.abort();
     }
@@ -335,6 +359,18 @@ export function serveBackend(
       const request = message as Request;
       if ('abort' in request) {
         aborts.get(request.abort)?.abort();
+        return;
+      } else if ('watch' in request) {
+        const { watch } = request;
+        const send = (change: Uint8Array): void => {
+          const bytes = change.slice() as Bytes;
+          port.post({ watch, bytes } satisfies Reply, [bytes.buffer]);
+        };
+        watches.set(watch, backend.watch(send));
+        return;
+      } else if ('unwatch' in request) {
+        watches.get(request.unwatch)?.();
+        watches.delete(request.unwatch);
         return;
       }
       const { id } = request;
