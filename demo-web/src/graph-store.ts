@@ -1,23 +1,19 @@
-import { createDatabase, IndexedDbSnapshots, type Database } from 'weftdb';
+import { createDatabase, type Database, WeftError } from 'weftdb';
 
-const STORE = 'weftdb-demo';
-const SNAPSHOT = 'graph';
+const NAME = 'weftdb-demo';
 
-/** How far the last change has been saved. */
+/** Where the graph is kept. */
 export type SaveState =
   | { readonly kind: 'unsaved' | 'saving' | 'restored' }
   | { readonly kind: 'saved'; readonly bytes: number }
   | { readonly kind: 'failed'; readonly reason: string };
 
 /**
- * The database of the page and its copy in IndexedDB. Each change is saved soon after it; changes
- * that come while a save runs are saved together after it.
+ * The database of the page, which the browser keeps in IndexedDB: what a call of it tells is saved.
+ * Where there is no IndexedDB, the graph lives as long as the page.
  */
 export class GraphStore {
-  readonly #snapshots = new IndexedDbSnapshots(STORE);
   readonly #onSave: (state: SaveState) => void;
-  #saving: Promise<void> | undefined;
-  #changedAgain = false;
 
   private constructor(
     readonly database: Database,
@@ -26,24 +22,35 @@ export class GraphStore {
     this.#onSave = onSave;
   }
 
-  /** Starts an empty database and puts the saved graph into it, if there is one. */
+  /** Opens the graph that was saved, or an empty one. */
   static async open(onSave: (state: SaveState) => void): Promise<GraphStore> {
-    const store = new GraphStore(await createDatabase(), onSave);
-    const bytes = await store.#snapshots.load(SNAPSHOT);
-    if (bytes !== null) {
-      await store.database.loadSnapshotFromBytes(bytes);
-      onSave({ kind: 'restored' });
+    let database: Database;
+    try {
+      database = await createDatabase({ name: NAME, storage: 'indexeddb' });
+      if ((await database.stats()).nodeCount > 0) {
+        onSave({ kind: 'restored' });
+      }
+    } catch (error) {
+      if (!(error instanceof WeftError && error.code === 'STORAGE_UNAVAILABLE')) {
+        throw error;
+      }
+      database = await createDatabase();
+      onSave({ kind: 'failed', reason: error.message });
     }
-    return store;
+    return new GraphStore(database, onSave);
   }
 
   /** Replaces the graph. When the bytes are not a snapshot the old graph stays. */
   async replace(bytes: Uint8Array): Promise<void> {
-    await this.database.loadSnapshotFromBytes(bytes);
-    await this.changed();
+    this.#onSave({ kind: 'saving' });
+    try {
+      await this.database.loadSnapshotFromBytes(bytes);
+    } finally {
+      await this.changed();
+    }
   }
 
-  /** Starts with an empty graph, here and in the saved copy. */
+  /** Starts with an empty graph, here and in what is saved. */
   async clear(): Promise<void> {
     const empty = await createDatabase();
     try {
@@ -53,33 +60,16 @@ export class GraphStore {
     }
   }
 
-  /** Saves the graph as it is now; resolves when this state or a later one is saved. */
-  changed(): Promise<void> {
-    if (this.#saving !== undefined) {
-      this.#changedAgain = true;
-      return this.#saving;
-    }
-    this.#saving = this.#save().finally(() => {
-      this.#saving = undefined;
-    });
-    return this.#saving;
-  }
-
-  get saving(): boolean {
-    return this.#saving !== undefined;
-  }
-
-  async #save(): Promise<void> {
-    do {
-      this.#changedAgain = false;
-      this.#onSave({ kind: 'saving' });
-      try {
-        const bytes = await this.database.saveSnapshotToBytes();
-        await this.#snapshots.save(SNAPSHOT, bytes);
-        this.#onSave({ kind: 'saved', bytes: bytes.length });
-      } catch (error) {
-        this.#onSave({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  /** Shows that what was changed is saved, which it is when the call that changed it has resolved. */
+  async changed(): Promise<void> {
+    try {
+      const { storage } = await this.database.status();
+      if (storage !== null) {
+        this.#onSave({ kind: 'saved', bytes: storage.bytes });
       }
-    } while (this.#changedAgain);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#onSave({ kind: 'failed', reason });
+    }
   }
 }

@@ -361,10 +361,4 @@ for (const tab of [page.tabTable, page.tabGraph]) {
     }
   });
 }
-window.addEventListener('beforeunload', (event) => {
-  if (store?.saving === true) {
-    event.preventDefault();
-  }
-});
-
 void start();

@@ -49,8 +49,6 @@ export { MemoryFiles, memoryStore } from './stores/memory.js';
 export { opfsStore } from './stores/opfs.js';
 export type { OpfsStoreOptions } from './stores/opfs.js';
 export type { Store, StoredFile, StoreOperation, StoreUsage } from './store.js';
-export { IndexedDbSnapshots } from './indexeddb.js';
-export type { SnapshotEntry } from './indexeddb.js';
 export {
   Float,
   isNode,

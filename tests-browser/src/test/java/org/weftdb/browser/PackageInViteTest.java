@@ -1,6 +1,7 @@
 package org.weftdb.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
@@ -20,16 +21,11 @@ class PackageInViteTest {
 
   private static final String SCRIPT =
       """
-      import { createDatabase, IndexedDbSnapshots, WeftError } from 'weftdb';
+      import { createDatabase, indexedDbStore, WeftError } from 'weftdb';
 
-      const snapshots = new IndexedDbSnapshots('package-test');
-
-      window.use = async () => {
-        const db = await createDatabase();
-        const saved = await snapshots.load('graph');
-        if (saved !== null) await db.loadSnapshotFromBytes(saved);
+      window.use = async (storage) => {
+        const db = await createDatabase({ name: 'package-test', storage });
         await db.execute('CREATE (:Visit {number: $number})', { number: 9007199254740993n });
-        await snapshots.save('graph', await db.saveSnapshotToBytes());
         const { rows } = await db.execute('MATCH (v:Visit) RETURN count(v) AS visits, max(v.number) AS number');
         let error = null;
         try {
@@ -37,20 +33,21 @@ class PackageInViteTest {
         } catch (e) {
           error = { ours: e instanceof WeftError, code: e.code, line: e.line, column: e.column };
         }
-        const names = (await snapshots.list()).map((entry) => entry.name);
+        const { storage: usage } = await db.status();
         await db.close();
-        return { visits: rows[0].visits, number: String(rows[0].number), kind: typeof rows[0].number, error, names };
+        const kind = typeof rows[0].number;
+        return { visits: rows[0].visits, number: String(rows[0].number), kind, error, bytes: usage.bytes };
       };
       window.forget = async () => {
-        await snapshots.delete('graph');
-        return (await snapshots.load('graph')) === null;
+        await indexedDbStore('package-test').destroy();
+        return window.use('indexeddb');
       };
       """;
 
   @TempDir Path folder;
 
   @Test
-  void worksInChromiumUnderAStrictPolicyAndKeepsSnapshots() throws Exception {
+  void worksInChromiumUnderAStrictPolicyAndKeepsWhatWasCommitted() throws Exception {
     Map<String, String> files = Map.of("index.html", PAGE, "main.js", SCRIPT);
     EmptyProject project = new EmptyProject(folder.resolve("project"), files);
     project.run("vite build");
@@ -58,21 +55,27 @@ class PackageInViteTest {
         Chromium chromium = new Chromium(folder.resolve("profile"))) {
       Page page = chromium.page();
       page.navigate(server.url());
-      page.waitForFunction("() => window.use !== undefined");
-      Map<?, ?> first = (Map<?, ?>) page.evaluate("() => window.use()");
-      assertEquals(1, ((Number) first.get("visits")).intValue());
-      assertEquals("9007199254740993", first.get("number"));
-      assertEquals("bigint", first.get("kind"));
-      assertEquals(List.of("graph"), first.get("names"));
-      assertEquals(
-          Map.of("ours", true, "code", "UNDEFINED_VARIABLE", "line", 2, "column", 3),
-          first.get("error"));
-      page.reload();
-      page.waitForFunction("() => window.use !== undefined");
-      Map<?, ?> second = (Map<?, ?>) page.evaluate("() => window.use()");
-      assertEquals(2, ((Number) second.get("visits")).intValue());
-      assertEquals(true, page.evaluate("() => window.forget()"));
+      for (String storage : List.of("indexeddb", "opfs")) {
+        Map<?, ?> first = use(page, storage);
+        assertEquals(1, ((Number) first.get("visits")).intValue());
+        assertEquals("9007199254740993", first.get("number"));
+        assertEquals("bigint", first.get("kind"));
+        assertTrue(((Number) first.get("bytes")).longValue() > 100);
+        assertEquals(
+            Map.of("ours", true, "code", "UNDEFINED_VARIABLE", "line", 2, "column", 3),
+            first.get("error"));
+        page.reload();
+        assertEquals(2, ((Number) use(page, storage).get("visits")).intValue());
+      }
+      Map<?, ?> forgotten = (Map<?, ?>) page.evaluate("() => window.forget()");
+      assertEquals(1, ((Number) forgotten.get("visits")).intValue());
       assertEquals(List.of(), chromium.complaints());
     }
+  }
+
+  /** Opens the database in a storage; in OPFS that is in a worker of the package. */
+  private static Map<?, ?> use(Page page, String storage) {
+    page.waitForFunction("() => window.use !== undefined");
+    return (Map<?, ?>) page.evaluate("storage => window.use(storage)", storage);
   }
 }
