@@ -4,7 +4,7 @@ import { failure } from '../errors.js';
 import { Point, Temporal } from '../values.js';
 import type { Node, Path, Relationship, Row, Value } from '../values.js';
 import { coordinateSystemOf, temporalKindOf } from './temporal.js';
-import { decodeUtf8 } from './utf8.js';
+import { decodeAscii, decodeUtf8 } from './utf8.js';
 import { coordinateBytesOf, vectorOf } from './vectors.js';
 
 /** The tags of `ValueCodec`. */
@@ -32,6 +32,7 @@ const enum ColumnKind {
   INTEGERS = 1,
   FLOATS = 2,
   BOOLEANS = 3,
+  TEXTS = 4,
 }
 
 /** The roles of `PlanRecord`. */
@@ -302,7 +303,12 @@ export class Reader {
       rows[i] = {};
     }
     for (const name of columns) {
-      this.#readColumn(count, (row, value) => setMember(rows[row] as Row, name, value));
+      this.#readColumn(
+        count,
+        name === '__proto__'
+          ? (row, value) => setMember(rows[row] as Row, name, value)
+          : (row, value) => ((rows[row] as Row)[name] = value),
+      );
     }
     return rows;
   }
@@ -339,6 +345,10 @@ export class Reader {
       this.#at = end;
       return;
     }
+    if (kind === ColumnKind.TEXTS) {
+      this.#readTexts(count, bodyLength, set);
+      return;
+    }
     const nulls = this.#at;
     const body = nulls + ((count + 63) >>> 6) * 8;
     this.#at = body + bodyLength;
@@ -354,6 +364,29 @@ export class Reader {
         }
       }
       set(i, value);
+    }
+  }
+
+  /** Texts without a character beyond ASCII are read at once and then cut. */
+  #readTexts(count: number, bodyLength: number, set: (row: number, value: Value) => void): void {
+    const lengths = this.#at;
+    const start = lengths + ((count * 4 + 7) & ~7);
+    this.#at = lengths + bodyLength;
+    const all = decodeAscii(this.#bytes, start, this.#at);
+    let at = 0;
+    for (let i = 0; i < count; i++) {
+      const length = this.#view.getInt32(lengths + 4 * i, true);
+      if (length < 0) {
+        set(i, null);
+        continue;
+      }
+      set(
+        i,
+        all === null
+          ? decodeUtf8(this.#bytes, start + at, start + at + length)
+          : all.substring(at, at + length),
+      );
+      at += length;
     }
   }
 

@@ -74,6 +74,16 @@ export function decodeUtf8(bytes: Uint8Array, start: number, end: number): strin
   }
 }
 
+/** Reads a range of bytes as one text when all of it is ASCII, else gives null. */
+export function decodeAscii(bytes: Uint8Array, start: number, end: number): string | null {
+  try {
+    const text = strictDecoder.decode(bytes.subarray(start, end));
+    return text.length === end - start ? text : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Decodes canonical WTF-8. */
 function decodeLoosely(bytes: Uint8Array, start: number, end: number): string {
   let text = '';

@@ -14,12 +14,14 @@ import org.weftdb.value.Vector;
  *          column*
  * column = kind: int32
  *          size: int32 – bytes of the body
- *          nulls: (rows + 63) / 64 words of 64 bits, bit set = null; not in kind 0
+ *          nulls: (rows + 63) / 64 words of 64 bits, bit set = null; not in kinds 0 and 4
  *          body
  *            kind 0 values:   each row a value of {@link ValueCodec}, filled up to a multiple of 8
  *            kind 1 integers: each row an int64
  *            kind 2 floats:   each row a float64
  *            kind 3 booleans: (rows + 63) / 64 words of 64 bits, bit set = true
+ *            kind 4 texts:    each row an int32, the bytes of its text or -1 for null, filled up to a
+ *                             multiple of 8; then the texts as UTF-8 without gaps, filled up
  * </pre>
  *
  * Little-endian; every part begins on a multiple of 8, so that JavaScript can lay typed arrays over
@@ -33,6 +35,7 @@ final class BatchEncoder {
   private static final int INTEGERS = 1;
   private static final int FLOATS = 2;
   private static final int BOOLEANS = 3;
+  private static final int TEXTS = 4;
   private static final int HEADER_BYTES = 8;
 
   /**
@@ -51,6 +54,7 @@ final class BatchEncoder {
   int encode(Vector[] columns, int rows, int @Nullable [] selection) {
     values.truncate(0);
     int[] bodyEnds = new int[columns.length];
+    int[] kinds = new int[columns.length];
     long length = HEADER_BYTES;
     int words = words(rows);
     for (int i = 0; i < columns.length; i++) {
@@ -61,7 +65,12 @@ final class BatchEncoder {
         case BOOLEAN -> length += 16L * words;
         case OBJECT, NODE, RELATIONSHIP -> {
           int start = values.position();
-          encodeValues(column, rows, selection);
+          kinds[i] = areTexts(column, rows, selection) ? TEXTS : VALUES;
+          if (kinds[i] == TEXTS) {
+            encodeTexts(column, rows, selection);
+          } else {
+            encodeValues(column, rows, selection);
+          }
           length += values.position() - start;
         }
       }
@@ -73,22 +82,67 @@ final class BatchEncoder {
     int at = HEADER_BYTES;
     for (int i = 0; i < columns.length; i++) {
       int bodyStart = i == 0 ? 0 : bodyEnds[i - 1];
-      at = put(columns[i], at, rows, selection, bodyStart, bodyEnds[i]);
+      at =
+          switch (columns[i].kind) {
+            case INTEGER, FLOAT, BOOLEAN -> put(columns[i], at, rows, selection);
+            case OBJECT, NODE, RELATIONSHIP -> putValues(kinds[i], at, bodyStart, bodyEnds[i]);
+          };
     }
     return at;
+  }
+
+  private static boolean areTexts(Vector column, int rows, int @Nullable [] selection) {
+    if (column.kind != Vector.Kind.OBJECT) {
+      return false;
+    }
+    @Nullable Object[] objects = column.objects;
+    for (int i = 0; i < rows; i++) {
+      Object value = objects[selection == null ? i : selection[i]];
+      if (value != null && !(value instanceof String)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void encodeTexts(Vector column, int rows, int @Nullable [] selection) {
+    int lengths = values.position();
+    for (int i = 0; i < rows; i++) {
+      values.writeInt(-1);
+    }
+    fillUp();
+    for (int i = 0; i < rows; i++) {
+      Object text = column.objects[selection == null ? i : selection[i]];
+      if (text != null) {
+        int start = values.position();
+        values.writeText((String) text);
+        values.patchInt(lengths + 4 * i, values.position() - start);
+      }
+    }
+    fillUp();
+  }
+
+  private void fillUp() {
+    while ((values.position() & 7) != 0) {
+      values.writeByte(0);
+    }
   }
 
   private void encodeValues(Vector column, int rows, int @Nullable [] selection) {
     for (int i = 0; i < rows; i++) {
       ValueCodec.encodeWithText(column.value(selection == null ? i : selection[i]), values);
     }
-    while ((values.position() & 7) != 0) {
-      values.writeByte(0);
-    }
+    fillUp();
   }
 
-  private int put(
-      Vector column, int start, int rows, int @Nullable [] selection, int bodyStart, int bodyEnd) {
+  private int putValues(int kind, int start, int bodyStart, int bodyEnd) {
+    int length = bodyEnd - bodyStart;
+    putHeader(start, kind, length);
+    window.put(start + HEADER_BYTES, values.array(), bodyStart, length);
+    return start + HEADER_BYTES + length;
+  }
+
+  private int put(Vector column, int start, int rows, int @Nullable [] selection) {
     int words = words(rows);
     int body = start + HEADER_BYTES;
     switch (column.kind) {
@@ -120,11 +174,7 @@ final class BatchEncoder {
           window.putLong(body, bits);
         }
       }
-      case OBJECT, NODE, RELATIONSHIP -> {
-        putHeader(start, VALUES, bodyEnd - bodyStart);
-        window.put(body, values.array(), bodyStart, bodyEnd - bodyStart);
-        body += bodyEnd - bodyStart;
-      }
+      case OBJECT, NODE, RELATIONSHIP -> throw new IllegalStateException("values of any type");
     }
     return body;
   }
