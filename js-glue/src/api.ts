@@ -315,6 +315,29 @@ export interface DatabaseStatus {
   readonly storage: StoreUsage | null;
 }
 
+/**
+ * About how many bytes of memory the newest version of a graph takes, part by part. An estimate from
+ * the lengths of arrays and texts; of a property that many have only a part of the values is looked at.
+ * Results and plans are not in it.
+ */
+export interface MemoryByPart {
+  /** Label sets of nodes, and the nodes of each label. */
+  readonly nodeBytes: number;
+  /** Types and ends of relationships, and the relationships of each node. */
+  readonly relationshipBytes: number;
+  /** Values of properties, of nodes and of relationships. */
+  readonly propertyBytes: number;
+  /** Entries of indexes, without the texts that the properties have. */
+  readonly indexBytes: number;
+  /** Names of labels, types and property keys. */
+  readonly catalogBytes: number;
+  /**
+   * The linear memory of WebAssembly, beside the graph: the window through which queries and rows
+   * cross, as large as the largest of them needed.
+   */
+  readonly linearMemoryBytes: number;
+}
+
 /** How much a graph has. */
 export interface DatabaseStats {
   readonly nodeCount: number;
@@ -326,6 +349,7 @@ export interface DatabaseStats {
   /** Indexes, those of constraints among them. */
   readonly indexes: number;
   readonly constraints: number;
+  readonly memory: MemoryByPart;
 }
 
 /** How a transaction is begun. */

@@ -273,6 +273,14 @@ export class WeftDatabase implements Database {
       relationshipsByType: reader.readCounts(),
       indexes: reader.readCount(),
       constraints: reader.readCount(),
+      memory: {
+        nodeBytes: reader.readCount(),
+        relationshipBytes: reader.readCount(),
+        propertyBytes: reader.readCount(),
+        indexBytes: reader.readCount(),
+        catalogBytes: reader.readCount(),
+        linearMemoryBytes: reader.readCount(),
+      },
     };
   }
 

@@ -22,6 +22,7 @@ export type {
   ImportSource,
   LoadCsv,
   LogStatus,
+  MemoryByPart,
   Parameters,
   Plan,
   PlanMeasurement,

@@ -338,7 +338,9 @@ export class LocalBackend implements Backend {
   }
 
   stats(): Promise<Uint8Array> {
-    return this.#exclusive(undefined, () => this.#copy(this.#instance.call('stats')));
+    return this.#exclusive(undefined, () =>
+      this.#copy(this.#instance.call('stats', this.#instance.linearMemoryBytes)),
+    );
   }
 
   watch(watcher: (change: Uint8Array) => void): () => void {

@@ -56,6 +56,30 @@ test('a write gives its summary and counts follow', async () => {
   assert.equal((await database.stats()).relationshipCount, 1);
 });
 
+test('stats tell how much memory each part of the graph takes', async () => {
+  const database = await createDatabase();
+  const { linearMemoryBytes, ...nothing } = (await database.stats()).memory;
+  assert.deepEqual(nothing, {
+    nodeBytes: 0,
+    relationshipBytes: 0,
+    propertyBytes: 0,
+    indexBytes: 0,
+    catalogBytes: 0,
+  });
+  assert.ok(linearMemoryBytes >= 65_536);
+  const part = async (name, query) => {
+    const before = (await database.stats()).memory;
+    await database.execute(query);
+    const after = (await database.stats()).memory;
+    const grown = Object.keys(before).filter((key) => after[key] - before[key] > 10_000);
+    assert.deepEqual(grown, [name]);
+  };
+  await part('nodeBytes', 'UNWIND range(0, 9999) AS i CREATE (:N)');
+  await part('propertyBytes', 'MATCH (n:N) SET n.text = "number " + id(n)');
+  await part('indexBytes', 'CREATE INDEX FOR (n:N) ON (n.text)');
+  await part('relationshipBytes', 'MATCH (n:N) CREATE (n)-[:SELF]->(n)');
+});
+
 test('calls run in the order in which they are made', async () => {
   const database = await createDatabase();
   const results = await Promise.all([

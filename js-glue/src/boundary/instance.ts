@@ -6,7 +6,7 @@ import { canSuspend, type Host, startModule, type StartedModule } from './runtim
 import type { Watch } from './watch.js';
 
 /** The version of the boundary that `Exports.BOUNDARY_VERSION` must agree with. */
-const BOUNDARY_VERSION = 11;
+const BOUNDARY_VERSION = 12;
 
 /** What `Exports` of the Java half offers; a negative result is minus the length of a failure record. */
 export interface Functions {
@@ -36,7 +36,7 @@ export interface Functions {
   nextBatch(cursor: number): number;
   closeCursor(cursor: number): number;
   explain(length: number): number;
-  stats(): number;
+  stats(linearMemoryBytes: number): number;
   footprint(length: number): number;
   watchChanges(on: number): number;
   takeChanges(): number;
@@ -122,6 +122,11 @@ export class Instance {
 
   get dead(): boolean {
     return this.#started === null;
+  }
+
+  /** How long its linear memory is. */
+  get linearMemoryBytes(): number {
+    return this.#started?.memory.buffer.byteLength ?? 0;
   }
 
   /** Why it is dead, or null. */

@@ -15,6 +15,7 @@ import org.weftdb.engine.ChangeFeed;
 import org.weftdb.engine.ChangeListener;
 import org.weftdb.engine.Completion;
 import org.weftdb.engine.Engine;
+import org.weftdb.engine.GraphStats;
 import org.weftdb.engine.LogStatus;
 import org.weftdb.engine.Result;
 import org.weftdb.engine.Salvage;
@@ -353,6 +354,11 @@ public final class Database implements AutoCloseable {
   /** The relationships in the newest committed graph. */
   public long relationshipCount() {
     return engine.relationshipCount();
+  }
+
+  /** How much the newest committed graph has, and about how much memory its parts take. */
+  public GraphStats stats() {
+    return engine.stats();
   }
 
   /** Makes all commits durable, whatever the durability. */

@@ -3,6 +3,7 @@ package org.weftdb.engine;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.weftdb.graph.Catalog;
+import org.weftdb.graph.GraphMemory;
 import org.weftdb.graph.GraphView;
 
 /**
@@ -12,6 +13,7 @@ import org.weftdb.graph.GraphView;
  * @param relationshipsByType how many relationships have a type, without types that none has
  * @param indexes indexes, those of constraints among them
  * @param constraints constraints
+ * @param memory about how many bytes its parts take
  */
 public record GraphStats(
     long nodeCount,
@@ -19,7 +21,8 @@ public record GraphStats(
     SortedMap<String, Long> nodesByLabel,
     SortedMap<String, Long> relationshipsByType,
     int indexes,
-    int constraints) {
+    int constraints,
+    GraphMemory memory) {
   static GraphStats of(GraphView graph) {
     Catalog catalog = graph.catalog();
     SortedMap<String, Long> nodes = new TreeMap<>();
@@ -40,6 +43,7 @@ public record GraphStats(
         nodes,
         relationships,
         graph.indexes().size(),
-        graph.constraints().size());
+        graph.constraints().size(),
+        GraphMemory.of(graph));
   }
 }

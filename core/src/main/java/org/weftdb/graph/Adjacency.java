@@ -58,6 +58,16 @@ final class Adjacency {
     return pages.bound();
   }
 
+  /** The bytes of its pages and hubs. */
+  long sizeBytes() {
+    long bytes = pages.sizeBytes();
+    for (int number = 0; number < pages.bound(); number++) {
+      AdjacencyPage page = pages.get(number);
+      bytes += page == null ? 0 : page.sizeBytes();
+    }
+    return bytes;
+  }
+
   /** Puts a page that was built elsewhere. */
   void putPage(int number, AdjacencyPage page) {
     pages.put(number, page);

@@ -41,6 +41,20 @@ final class AdjacencyPage extends Entries {
     return all == null ? null : all[slot];
   }
 
+  /** The bytes of this page with its hubs. */
+  long sizeBytes() {
+    long bytes = arrayBytes() + ObjectSize.ints(offsets);
+    Hub[] all = hubs;
+    if (all != null) {
+      bytes += ObjectSize.references(all);
+      for (int slot = 0; slot < NODES; slot++) {
+        Hub hub = hub(slot);
+        bytes += hub == null ? 0 : hub.sizeBytes();
+      }
+    }
+    return bytes;
+  }
+
   /** This page, or a copy with room for a few more entries, for the editor to change. */
   AdjacencyPage ownedBy(Editor editor) {
     if (owner == editor) {

@@ -64,6 +64,20 @@ final class BitPages {
     return count;
   }
 
+  /** The bytes of its arrays. */
+  long sizeBytes() {
+    long bytes = top.length == 0 ? 0 : ObjectSize.references(top);
+    for (long[][] directory : top) {
+      if (directory != EMPTY_DIRECTORY) {
+        bytes += ObjectSize.references(directory);
+        for (long[] page : directory) {
+          bytes += page == EMPTY_PAGE ? 0 : ObjectSize.array(PAGE_WORDS, Long.BYTES);
+        }
+      }
+    }
+    return bytes;
+  }
+
   boolean contains(int id) {
     int directory = id >>> TOP_SHIFT;
     return directory < top.length

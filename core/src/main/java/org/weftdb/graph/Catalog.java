@@ -33,6 +33,11 @@ public final class Catalog {
     keys.freeze();
   }
 
+  /** The bytes of its names. */
+  long sizeBytes() {
+    return labels.sizeBytes() + types.sizeBytes() + keys.sizeBytes();
+  }
+
   int addLabel(String name) {
     labels = labels.edit();
     return labels.add(name);

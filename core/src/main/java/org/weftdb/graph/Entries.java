@@ -22,6 +22,11 @@ abstract class Entries extends Page {
     return types.length;
   }
 
+  /** The bytes of this object and of the three arrays. */
+  final long arrayBytes() {
+    return ObjectSize.object(24) + 3 * ObjectSize.ints(types);
+  }
+
   /** The first place in a range whose entry is not before (type, neighbour, relationship). */
   final int lowerBound(int from, int to, int type, int neighbour, int relationship) {
     int low = from;

@@ -36,6 +36,15 @@ final class Hub extends Page {
     return new Hub(owner, chunks, count, size);
   }
 
+  /** The bytes of the list and its chunks. */
+  long sizeBytes() {
+    long bytes = ObjectSize.object(16) + ObjectSize.references(chunks);
+    for (int i = 0; i < chunkCount; i++) {
+      bytes += chunks[i].arrayBytes();
+    }
+    return bytes;
+  }
+
   /** This hub, or a copy of its list of chunks, for the editor to change. */
   Hub ownedBy(Editor editor) {
     if (owner == editor) {

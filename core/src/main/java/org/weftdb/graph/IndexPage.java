@@ -1,6 +1,7 @@
 package org.weftdb.graph;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,32 @@ final class IndexPage extends Page {
       size += sizes[i];
     }
     return size;
+  }
+
+  /** The bytes of this page and those below it, and of the values that only they have. */
+  long sizeBytes() {
+    long bytes = ObjectSize.object(24) + ObjectSize.references(values) + ObjectSize.ints(ids);
+    if (isLeaf()) {
+      return bytes + (count == 0 ? 0 : count * ownBytes(value(0)));
+    }
+    bytes += ObjectSize.array(MAX_ENTRIES, ObjectSize.REFERENCE) + ObjectSize.ints(sizes);
+    if (child(0).isLeaf()) {
+      // All leaves have arrays of the same lengths: one stands for its neighbours.
+      return bytes + count * child(0).sizeBytes();
+    }
+    for (int i = 0; i < count; i++) {
+      bytes += child(i).sizeBytes();
+    }
+    return bytes;
+  }
+
+  /** What a value takes that no property has as an object. */
+  private static long ownBytes(Object value) {
+    if (value instanceof List<?> list) {
+      return ObjectSize.object(12)
+          + ObjectSize.array(list.size(), ObjectSize.REFERENCE + ObjectSize.NUMBER);
+    }
+    return value instanceof Long || value instanceof Double ? ObjectSize.NUMBER : 0;
   }
 
   /** This page, or a copy for the editor to change. */

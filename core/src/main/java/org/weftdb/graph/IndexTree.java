@@ -32,6 +32,13 @@ final class IndexTree {
     return root;
   }
 
+  /**
+   * The bytes of its pages and of the numbers and lists in them. Texts are those of the properties.
+   */
+  long sizeBytes() {
+    return root == null ? 0 : root.sizeBytes();
+  }
+
   // ---- Writing ----------------------------------------------------------------------------------
 
   /** Adds an entry that is not there yet. */

@@ -82,6 +82,20 @@ final class IntPages {
     return top.length * DIRECTORY_SIZE;
   }
 
+  /** The bytes of its arrays. */
+  long sizeBytes() {
+    long bytes = top.length == 0 ? 0 : ObjectSize.references(top);
+    for (int[][] directory : top) {
+      if (directory != EMPTY_DIRECTORY) {
+        bytes += ObjectSize.references(directory);
+        for (int[] page : directory) {
+          bytes += page == EMPTY_PAGE ? 0 : ObjectSize.ints(page);
+        }
+      }
+    }
+    return bytes;
+  }
+
   /** Whether a page holds nothing but zeros, known without looking into it. */
   static boolean isEmpty(int[] page) {
     return page == EMPTY_PAGE;

@@ -45,6 +45,18 @@ final class LabelSets {
     frozen = true;
   }
 
+  /** The bytes of its sets; 0 as long as there is none but the empty one. */
+  long sizeBytes() {
+    if (bound <= EMPTY_SET + 1) {
+      return 0;
+    }
+    long bytes = ObjectSize.references(sets) + ObjectSize.ints(slots);
+    for (int set = EMPTY_SET + 1; set < bound; set++) {
+      bytes += ObjectSize.ints(sets[set]);
+    }
+    return bytes;
+  }
+
   boolean isFrozen() {
     return frozen;
   }

@@ -43,6 +43,18 @@ final class NameTable {
     return count;
   }
 
+  /** The bytes of its names and their places. */
+  long sizeBytes() {
+    if (count == 0) {
+      return 0;
+    }
+    long bytes = ObjectSize.references(names) + ObjectSize.ints(slots);
+    for (int i = 0; i < count; i++) {
+      bytes += ObjectSize.text(names[i]);
+    }
+    return bytes;
+  }
+
   String name(int number) {
     if (number >= count) {
       throw new IndexOutOfBoundsException("name " + number + " of " + count);

@@ -54,6 +54,15 @@ final class PageTable<P extends Page> {
     return top.length << DIRECTORY_BITS;
   }
 
+  /** The bytes of its own arrays, without the pages. */
+  long sizeBytes() {
+    long bytes = top.length == 0 ? 0 : ObjectSize.references(top);
+    for (@Nullable Object[] directory : top) {
+      bytes += directory == EMPTY_DIRECTORY ? 0 : ObjectSize.references(directory);
+    }
+    return bytes;
+  }
+
   /** Sets or, with null, drops a page. */
   void put(int page, @Nullable P value) {
     Editor by = editor;

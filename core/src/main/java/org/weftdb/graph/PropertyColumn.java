@@ -47,6 +47,11 @@ final class PropertyColumn {
     return pages.bound();
   }
 
+  /** The bytes of the way to the pages. */
+  long directoryBytes() {
+    return pages.sizeBytes();
+  }
+
   /** Puts a page that was built elsewhere. */
   void putPage(int number, PropertyPage page) {
     pages.put(number, page);

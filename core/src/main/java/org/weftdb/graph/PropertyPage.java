@@ -112,6 +112,14 @@ final class PropertyPage extends Page {
     };
   }
 
+  /** The bytes of the page and its arrays, without what {@link #objects} refers to. */
+  long sizeBytes() {
+    return ObjectSize.object(28)
+        + (kind < STRING
+            ? ObjectSize.array(WORDS, Long.BYTES) + ObjectSize.array(capacity(), Long.BYTES)
+            : ObjectSize.references(objects));
+  }
+
   private void reserve(int slots) {
     if (slots <= capacity()) {
       return;

@@ -62,6 +62,11 @@ final class ValueIndex extends Index {
     return tree.root();
   }
 
+  /** The bytes of its pages and of what they have for themselves. */
+  long sizeBytes() {
+    return tree.sizeBytes();
+  }
+
   /** Adds an entry that is not there yet. */
   void insert(Object value, int id) {
     tree.insert(value, id);

@@ -21,7 +21,7 @@ import org.weftdb.storage.HostStorage;
  */
 final class Exports {
   /** What both halves agree on; changes with every change of a function or a layout. */
-  static final int BOUNDARY_VERSION = 11;
+  static final int BOUNDARY_VERSION = 12;
 
   /** Describing the failure failed too. */
   static final int FAILED_WITHOUT_RECORD = Integer.MIN_VALUE;
@@ -272,9 +272,9 @@ final class Exports {
 
   /** {@link Session#stats}. */
   @Export(name = "stats")
-  static int stats() {
+  static int stats(double linearMemoryBytes) {
     try {
-      return session().stats();
+      return session().stats((long) linearMemoryBytes);
     } catch (Throwable failure) {
       return failed(failure);
     }

@@ -351,10 +351,10 @@ final class Session {
     return answer(answer);
   }
 
-  /** What the graph has. */
-  int stats() {
+  /** What the graph has; the host tells how long linear memory is. */
+  int stats(long linearMemoryBytes) {
     ByteWriter answer = new ByteWriter();
-    StatsRecord.write(engine.stats(), answer);
+    StatsRecord.write(engine.stats(), linearMemoryBytes, answer);
     return answer(answer);
   }
 
