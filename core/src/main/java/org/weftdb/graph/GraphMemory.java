@@ -5,8 +5,8 @@ package org.weftdb.graph;
  *
  * <p>An estimate: pages are counted with the lengths of their arrays, texts with their lengths, a
  * text that is often there once. Of a property that many entities have only a part of the values is
- * looked at, so that it takes milliseconds for a million of them. Not in it: pages of older versions
- * that transactions still read, results, and plans. An empty graph takes 0 bytes.
+ * looked at, so that it takes milliseconds for a million of them. Not in it: pages of older
+ * versions that transactions still read, results, and plans. An empty graph takes 0 bytes.
  *
  * @param nodeBytes label sets of nodes, and the nodes of each label
  * @param relationshipBytes types and ends of relationships, and the relationships of each node

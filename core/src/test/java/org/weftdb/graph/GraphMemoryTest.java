@@ -73,7 +73,10 @@ final class GraphMemoryTest {
     GraphSnapshot graph = nodes(NODES);
     assertBetween(8 * NODES, 10 * NODES, withProperty(graph, i -> (long) i));
     assertBetween(8 * NODES, 10 * NODES, withProperty(graph, i -> i / 2.0));
-    assertBetween(20 * NODES, 22 * NODES, withProperty(graph, i -> i % 2 == 0 ? (Object) 0.5 : (Object) (long) i));
+    assertBetween(
+        20 * NODES,
+        22 * NODES,
+        withProperty(graph, i -> i % 2 == 0 ? (Object) 0.5 : (Object) (long) i));
     assertBetween(145 * NODES, 155 * NODES, withProperty(graph, i -> "x".repeat(99) + i));
     assertBetween(4 * NODES, 5 * NODES, withProperty(graph, i -> "one text of all"));
     assertBetween(60 * NODES, 110 * NODES, withProperty(graph, i -> List.of((long) i, i + 1L)));
