@@ -2,8 +2,8 @@ import type { Database, DatabaseOptions, WasmSource } from './api.js';
 import type { Backend } from './backend.js';
 import { Reader } from './boundary/reader.js';
 import { WeftDatabase } from './database.js';
-import { failure } from './errors.js';
-import { limit, openBackend } from './open.js';
+import { cancelled, failure } from './errors.js';
+import { checkWanted, limit, openBackend } from './open.js';
 import { type Port, PortBackend } from './port.js';
 import { openInWorker } from './worker-host.js';
 
@@ -43,18 +43,21 @@ function runsInWorker({ worker, storage }: DatabaseOptions): boolean {
 
 async function openRemotely(options: DatabaseOptions, platform: Platform): Promise<Backend> {
   const { worker, signal } = options;
+  checkWanted(signal);
   let port: Port;
-  if (typeof worker === 'object') {
+  if (typeof worker === 'object' && worker !== null) {
     port = platform.portOf(worker as never);
   } else if (platform.startWorker === null) {
     throw failure('INVALID_ARGUMENT', 'worker: there are no workers here');
   } else {
     port = platform.startWorker();
   }
-  const giveUp = (): void => port.close();
+  let giveUp: () => void = () => undefined;
+  // A worker that is ended says nothing any more, so its opening would be waited for for ever.
+  const unwanted = new Promise<void>((_, reject) => (giveUp = () => reject(cancelled(signal))));
   signal?.addEventListener('abort', giveUp, { once: true });
   try {
-    await openInWorker(port, options);
+    await Promise.race([openInWorker(port, options), unwanted]);
     return new PortBackend(port);
   } catch (error) {
     port.close();

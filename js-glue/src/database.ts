@@ -43,6 +43,7 @@ const WHOLE_TEXT = 0;
 const TEMPLATE_PARAMETER = 'value';
 
 const INTEGER_KINDS = ['auto', 'bigint', 'number'];
+const ACCESS_KINDS = ['read', 'write'];
 const ROW_KINDS = ['objects', 'arrays'];
 
 /** What a database does for every query that does not say otherwise. */
@@ -123,7 +124,9 @@ export class WeftDatabase implements Database {
     work: (transaction: Transaction) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
-    const id = await this.#backend.begin(options.access !== 'read', options.signal);
+    const { access = 'write', signal } = options;
+    checkKind('access', access, ACCESS_KINDS);
+    const id = await this.#backend.begin(access === 'write', signal);
     const transaction = new OpenTransaction(this.#backend, id, (query, parameters, runOptions) =>
       this.#run(query, parameters, runOptions, { transaction: id }),
     );
@@ -131,9 +134,9 @@ export class WeftDatabase implements Database {
     try {
       result = await work(transaction);
     } catch (error) {
-      if (this.#backend.death === null) {
-        await this.#backend.end(id, false);
-      }
+      // What went wrong first is what its caller has to know; when the rollback fails, the transaction
+      // has ended with the database.
+      await this.#backend.end(id, false).catch(() => undefined);
       throw error;
     }
     await this.#backend.end(id, true);

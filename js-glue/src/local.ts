@@ -19,6 +19,11 @@ import type { Store, StoredFile } from './store.js';
 
 const PROFILED = 1;
 
+const DONE = Promise.resolve();
+
+/** Timers of more milliseconds come at once. */
+const MOST_TIMER_MILLIS = 0x7fff_ffff;
+
 /** Under `relaxed`, how long a commit may wait for being made durable. */
 const RELAXED_SYNC_MILLIS = 200;
 
@@ -56,6 +61,9 @@ export class LocalBackend implements Backend {
 
   /** The transaction that writes, with those who wait for its end. */
   #writer: { readonly id: number; readonly ended: Promise<void>; end: () => void } | null = null;
+
+  /** Those who wait for something else than the turn, to be told when the database is closed. */
+  readonly #outside = new Set<(reason: WeftError) => void>();
 
   /** The tables of streams whose rows go on. */
   readonly #tables = new Map<number, CsvTables>();
@@ -107,9 +115,9 @@ export class LocalBackend implements Backend {
         return await this.#exclusive(query.signal, () => this.#run(query, sink, tables));
       } catch (error) {
         if (tables.isAwaiting(error)) {
-          await tables.arrive();
+          await this.#unlessStopped(tables.arrive(), query.signal);
         } else if (!(await this.#hasWaitedForWriter(error, query, deadline))) {
-          throw explained(tables.explained(error), query.signal);
+          throw this.#explained(tables.explained(error), query.signal);
         }
       }
     }
@@ -131,22 +139,22 @@ export class LocalBackend implements Backend {
     );
     const header = instance.window(length);
     const [result, isPlanned] = readHeader(instance.reader(length));
-    sink.header(header);
-    if (result === 0) {
-      return 0;
-    }
-    let isOpen = true;
+    let isOpen = result !== 0;
     try {
-      do {
+      sink.header(header);
+      while (isOpen) {
         isOpen = await this.#fetch(result, sink, watch);
-      } while (isOpen && !query.streamed);
+        if (query.streamed) {
+          break;
+        }
+      }
+      if (!isOpen && isPlanned) {
+        sink.plan(instance.window(instance.call('plan', result)));
+        instance.call('closeCursor', result);
+      }
     } catch (error) {
-      instance.dead || instance.call('closeCursor', result);
+      this.#giveUp(result);
       throw error;
-    }
-    if (!isOpen && isPlanned) {
-      sink.plan(instance.window(instance.call('plan', result)));
-      instance.call('closeCursor', result);
     }
     if (isOpen) {
       this.#tables.set(result, tables);
@@ -154,19 +162,41 @@ export class LocalBackend implements Backend {
     return isOpen ? result : 0;
   }
 
+  /** Frees a result that failed, if there is one. */
+  #giveUp(result: number): void {
+    this.#tables.delete(result);
+    if (result !== 0 && !this.#instance.dead) {
+      this.#instance.call('closeCursor', result);
+    }
+  }
+
   #watched(signal: AbortSignal | undefined): Watch {
     this.#watch = new Watch(signal);
+    if (this.#closing !== null) {
+      this.#watch.stop();
+    }
     return this.#watch;
+  }
+
+  /** A query that was stopped says why: its caller wanted it, or the database was closed. */
+  #explained(error: unknown, signal: AbortSignal | undefined): unknown {
+    if (!(error instanceof WeftError) || error.code !== 'CANCELLED') {
+      return error;
+    }
+    if (isAborted(signal)) {
+      return error.cause === undefined ? cancelled(signal, error) : error;
+    }
+    return this.#closing === null
+      ? error
+      : failure('CLOSED', 'the database was closed while the query ran', error);
   }
 
   async #fetch(result: number, sink: Sink, watch: Watch): Promise<boolean> {
     const instance = this.#instance;
     if (!watch.suspendable && watch.isOver) {
-      // Where a query cannot be suspended, it pauses at least between batches.
+      // Where a query cannot be suspended, it pauses at least between batches. Whether it is to stop
+      // is the module's to ask: what has committed is not cancelled any more.
       await watch.pause();
-      if (watch.mayGoOn() !== 0) {
-        throw failure('CANCELLED', 'the query was cancelled');
-      }
     }
     const length = await instance.callLong('nextBatch', watch, result);
     if (length === 0) {
@@ -183,13 +213,15 @@ export class LocalBackend implements Backend {
         this.#instance.use(tables);
         const isOpen = await this.#fetch(result, sink, this.#watched(signal));
         if (!isOpen) {
-          this.#tables.delete(result);
+          // One with a plan is still there.
+          this.#giveUp(result);
         }
         return isOpen;
       });
     } catch (error) {
-      this.#tables.delete(result);
-      throw explained(tables.explained(error), signal);
+      // In a turn of its own, for which nobody waits; when there is none, nothing is left to free.
+      this.closeResult(result).catch(() => undefined);
+      throw this.#explained(tables.explained(error), signal);
     }
   }
 
@@ -206,7 +238,8 @@ export class LocalBackend implements Backend {
    */
   async #hasWaitedForWriter(error: unknown, query: Query, deadline: number): Promise<boolean> {
     const isTurn = error instanceof WeftError && error.code === 'WRITE_TURN_TIMED_OUT';
-    if (!isTurn || query.transaction !== 0) {
+    const isLate = this.#writer === null && performance.now() >= deadline;
+    if (!isTurn || isLate || query.transaction !== 0) {
       return false;
     }
     await this.#writerEnds(query.signal, deadline);
@@ -219,7 +252,6 @@ export class LocalBackend implements Backend {
     if (writer === null) {
       return;
     }
-    let giveUp: () => void = () => undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refused = new Promise<void>((_, reject) => {
       const late = failure(
@@ -227,15 +259,35 @@ export class LocalBackend implements Backend {
         `another transaction kept on writing for ${this.#options.writeTurnMillis} ms; ` +
           'a query inside of db.transaction has to be run by the transaction, not by the database',
       );
-      timer = setTimeout(() => reject(late), Math.max(0, deadline - performance.now()));
-      giveUp = () => reject(cancelled(signal));
-      signal?.addEventListener('abort', giveUp, { once: true });
+      const millis = Math.min(Math.max(0, deadline - performance.now()), MOST_TIMER_MILLIS);
+      timer = setTimeout(() => reject(late), millis);
     });
     try {
-      await Promise.race([writer.ended, refused]);
+      await this.#unlessStopped(Promise.race([writer.ended, refused]), signal);
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /** Waits outside of the turn, until its caller does not want it any more or the database is closed. */
+  async #unlessStopped(awaited: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+    if (isAborted(signal)) {
+      awaited.catch(() => undefined);
+      throw cancelled(signal);
+    }
+    let giveUp: () => void = () => undefined;
+    let end: (reason: WeftError) => void = () => undefined;
+    const stopped = new Promise<void>((_, reject) => {
+      end = reject;
+      giveUp = () => reject(cancelled(signal));
+    });
+    signal?.addEventListener('abort', giveUp, { once: true });
+    this.#outside.add(end);
+    try {
+      await Promise.race([awaited, stopped]);
+    } finally {
       signal?.removeEventListener('abort', giveUp);
+      this.#outside.delete(end);
     }
   }
 
@@ -360,16 +412,26 @@ export class LocalBackend implements Backend {
     this.#exclusive(undefined, watch).catch(() => undefined);
   }
 
-  /** Each watcher in a turn of its own, so that none is in another's way or in that of the call. */
+  /**
+   * Tells of commits when they are as durable as their callers are told; each watcher in a turn of its
+   * own, so that none is in another's way or in that of the call.
+   */
   #tellChanges(): void {
     if (this.#watchers.size === 0 || this.#instance.dead) {
       return;
     }
     const length = this.#instance.call('takeChanges');
-    if (length > 0) {
-      const change = this.#copy(length);
-      this.#watchers.forEach((watcher) => queueMicrotask(() => watcher(change)));
+    if (length === 0) {
+      return;
     }
+    const change = this.#copy(length);
+    const watchers = [...this.#watchers];
+    const tell = (): void => {
+      const present = watchers.filter((watcher) => this.#watchers.has(watcher));
+      present.forEach((watcher) => queueMicrotask(() => watcher(change)));
+    };
+    // Of a commit that is lost nobody is told; a failure is told to whoever calls next.
+    this.#durable().then(tell, () => undefined);
   }
 
   async status(): Promise<BackendStatus> {
@@ -393,6 +455,7 @@ export class LocalBackend implements Backend {
     clearTimeout(this.#syncTimer ?? undefined);
     const closed = failure('CLOSED', 'the database is closed');
     this.#watch?.stop();
+    this.#outside.forEach((end) => end(closed));
     if (this.#persistence === null) {
       this.#instance.drop(closed);
       this.#writer?.end();
@@ -426,7 +489,7 @@ export class LocalBackend implements Backend {
     signal: AbortSignal | undefined,
     work: () => T | Promise<T>,
   ): Promise<T> {
-    if (signal?.aborted === true) {
+    if (isAborted(signal)) {
       throw cancelled(signal);
     }
     this.#checkUsable();
@@ -439,15 +502,40 @@ export class LocalBackend implements Backend {
     try {
       this.#checkUsable();
       result = await work();
-    } finally {
+    } catch (error) {
+      this.#afterCall();
+      // An error tells of what was committed too, such as that a value is taken.
+      if (!isAborted(signal)) {
+        await this.#durable();
+      }
+      throw error;
+    }
+    this.#afterCall();
+    await this.#durable();
+    return result;
+  }
+
+  /** Takes what a call has left to do, also one that failed, and lets the next one begin. */
+  #afterCall(): void {
+    try {
       this.#collect();
       this.#tellChanges();
+    } catch (error) {
+      // Operations of the storage may be missing: whatever comes after them must not be written.
+      const reason = 'the database failed and is unusable; open it again with createDatabase';
+      this.#instance.drop(failure('INSTANCE_FAILED', reason, error));
+      throw error;
+    } finally {
       this.#passTurn();
     }
-    if (this.#persistence !== null && (!this.#options.relaxed || this.#persistence.isBehind)) {
-      await this.#persistence.settled();
-    }
-    return result;
+  }
+
+  /** Resolves when what was done so far is as durable as it has to be before anybody is told of it. */
+  #durable(): Promise<void> {
+    const persistence = this.#persistence;
+    return persistence !== null && (!this.#options.relaxed || persistence.isBehind)
+      ? persistence.settled()
+      : DONE;
   }
 
   #turn(waiting: (() => void)[], signal: AbortSignal | undefined): Promise<void> {
@@ -474,7 +562,7 @@ export class LocalBackend implements Backend {
     }
   }
 
-  /** Hands what the storage has to do to the store, also what a failed query has left to do. */
+  /** Hands what the storage has to do to the store. */
   #collect(): void {
     const persistence = this.#persistence;
     if (persistence === null || this.#instance.dead || !persistence.collect(this.#instance)) {
@@ -575,12 +663,8 @@ function encodedCount(count: number): Uint8Array {
   return writer.bytes();
 }
 
-/** A query that was stopped because its caller wanted it says so as its cause. */
-function explained(error: unknown, signal: AbortSignal | undefined): unknown {
-  const isCancelled = error instanceof WeftError && error.code === 'CANCELLED';
-  return isCancelled && signal?.aborted === true && error.cause === undefined
-    ? cancelled(signal, error)
-    : error;
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
 }
 
 /** Keeps a timer from keeping a program alive, where programs end. */

@@ -32,10 +32,10 @@ export async function openBackend(
     throw failure('INVALID_ARGUMENT', `durability is '${String(durability)}', ${expected}`);
   }
   const local = {
-    seed: BigInt.asUintN(64, BigInt(options.seed ?? randomSeed())),
+    seed: seedOf(options.seed ?? randomSeed()),
     memoryBytes: limit('queryMemoryBytes', options.queryMemoryBytes ?? QUERY_MEMORY_BYTES, 1),
-    now: options.now ?? Date.now,
-    loadCsv: options.loadCsv,
+    now: callback('now', options.now) ?? Date.now,
+    loadCsv: callback('loadCsv', options.loadCsv),
     extensions: new Extensions(options.functions ?? [], options.procedures ?? []),
     readers,
     store: storeOf(options),
@@ -62,14 +62,14 @@ function storeOf({ storage, name = DEFAULT_NAME }: DatabaseOptions): Store | und
     return indexedDbStore(name);
   } else if (storage === 'opfs') {
     return opfsStore(name);
-  } else if (typeof storage === 'object') {
+  } else if (typeof storage === 'object' && storage !== null) {
     return storage;
   }
   const expected = `expected 'memory', 'opfs', 'indexeddb' or a store`;
   throw failure('INVALID_ARGUMENT', `storage is '${String(storage)}', ${expected}`);
 }
 
-function checkWanted(signal: AbortSignal | undefined): void {
+export function checkWanted(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) {
     throw cancelled(signal);
   }
@@ -80,6 +80,20 @@ export function limit(name: string, value: number, least: number): number {
     throw failure('INVALID_ARGUMENT', `${name} is ${value}, but it must be an integer from ${least}`);
   }
   return value;
+}
+
+function callback<T>(name: string, given: T | undefined): T | undefined {
+  if (given !== undefined && typeof given !== 'function') {
+    throw failure('INVALID_ARGUMENT', `${name} is a ${typeof given}, but it must be a function`);
+  }
+  return given;
+}
+
+function seedOf(seed: number | bigint): bigint {
+  if (typeof seed !== 'bigint' && !Number.isInteger(seed)) {
+    throw failure('INVALID_ARGUMENT', `seed is ${seed}, but it must be an integer`);
+  }
+  return BigInt.asUintN(64, BigInt(seed));
 }
 
 function randomSeed(): bigint {

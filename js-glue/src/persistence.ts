@@ -29,8 +29,7 @@ interface Waiter {
 
 /**
  * Carries the storage operations of an instance to a store, in order and one batch after another,
- * and tells when they are done. What comes while a batch is under way is the next batch, so those
- * who commit at the same time share a sync.
+ * and tells when they are done. What comes while a batch is under way is the next batch.
  *
  * When the store fails, nothing after that is done, and everybody who waits or asks is told.
  */
@@ -186,60 +185,31 @@ export class Persistence {
 /** Appends of at least so many bytes are not worth being joined with others. */
 const LARGE_APPEND_BYTES = 1 << 18;
 
-/** Appends to one file that become one. */
-interface JoinedAppend {
-  readonly kind: 'join';
-  readonly name: string;
-  readonly parts: Uint8Array<ArrayBuffer>[];
-}
-
 /**
- * The same operations without syncs that a later one makes needless, and with small appends to the
- * same file made one, as far as nothing between them could show the difference.
+ * The same operations, with small appends that come right after another to the same file made one.
+ *
+ * Syncs stay: a record of the log tells how much of it was durable before the record was appended, so
+ * after a crash a record may not be there when one that was synced before it is not.
  */
 export function coalesced(operations: readonly StoreOperation[]): StoreOperation[] {
-  const result: (StoreOperation | JoinedAppend | null)[] = [];
-  // By file: its last sync, and the appends that the next one can join.
-  const syncs = new Map<string, number>();
-  const appends = new Map<string, JoinedAppend>();
-  for (const operation of operations) {
-    const { kind, name } = operation;
-    if (kind === 'append' && operation.bytes.length < LARGE_APPEND_BYTES) {
-      const open = appends.get(name);
-      if (open === undefined) {
-        const joined: JoinedAppend = { kind: 'join', name, parts: [operation.bytes] };
-        appends.set(name, joined);
-        result.push(joined);
-      } else {
-        open.parts.push(operation.bytes);
-      }
-      continue;
+  const result: StoreOperation[] = [];
+  let parts: Uint8Array<ArrayBuffer>[] = [];
+  operations.forEach((operation, index) => {
+    if (operation.kind !== 'append' || operation.bytes.length >= LARGE_APPEND_BYTES) {
+      result.push(operation);
+      return;
     }
-    if (kind === 'append') {
-      appends.delete(name);
-    } else if (kind === 'sync') {
-      const earlier = syncs.get(name);
-      if (earlier !== undefined) {
-        result[earlier] = null;
-      }
-      syncs.set(name, result.length);
-    } else if (kind === 'publish' || kind === 'delete') {
-      // What was synced before is to be durable before this is.
-      syncs.clear();
-      appends.clear();
-    } else {
-      syncs.delete(name);
-      appends.delete(name);
+    const { name } = operation;
+    parts.push(operation.bytes);
+    const next = operations[index + 1];
+    const goesOn =
+      next?.kind === 'append' && next.name === name && next.bytes.length < LARGE_APPEND_BYTES;
+    if (!goesOn) {
+      result.push({ kind: 'append', name, bytes: concatenated(parts) });
+      parts = [];
     }
-    result.push(operation);
-  }
-  return result.flatMap((each): StoreOperation[] =>
-    each === null
-      ? []
-      : each.kind === 'join'
-        ? [{ kind: 'append', name: each.name, bytes: concatenated(each.parts) }]
-        : [each],
-  );
+  });
+  return result;
 }
 
 function concatenated(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {

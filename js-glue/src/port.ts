@@ -71,6 +71,8 @@ interface OpenCall {
   readonly sink: Sink | null;
   readonly resolve: (value: never) => void;
   readonly reject: (reason: unknown) => void;
+  /** Why a piece of it could not be read. */
+  unread?: { readonly error: unknown };
 }
 
 /**
@@ -103,7 +105,16 @@ export class PortBackend implements Backend {
   }
 
   next(result: number, sink: Sink, signal?: AbortSignal): Promise<boolean> {
-    return this.#send((id) => ({ id, call: 'next', result }), { sink, signal });
+    const next = this.#send<boolean>((id) => ({ id, call: 'next', result }), { sink, signal });
+    next.catch(() => this.#giveUp(result));
+    return next;
+  }
+
+  /** Frees a result that failed here, of which the other side knows nothing. */
+  #giveUp(result: number): void {
+    if (result !== 0 && this.#death === null) {
+      this.closeResult(result).catch(() => undefined);
+    }
   }
 
   closeResult(result: number): Promise<void> {
@@ -226,12 +237,12 @@ export class PortBackend implements Backend {
     }
     if ('piece' in reply) {
       try {
-        call.sink?.[reply.piece](reply.bytes);
+        if (call.unread === undefined) {
+          call.sink?.[reply.piece](reply.bytes);
+        }
       } catch (error) {
         // Of what cannot be read the rest is of no use either.
-        this.#calls.delete(reply.id);
-        this.#port.busy?.(this.#calls.size > 0);
-        call.reject(error);
+        call.unread = { error };
       }
       return;
     }
@@ -239,6 +250,11 @@ export class PortBackend implements Backend {
     this.#port.busy?.(this.#calls.size > 0);
     if ('error' in reply) {
       call.reject(received(reply.error));
+    } else if (call.unread !== undefined) {
+      if (typeof reply.value === 'number') {
+        this.#giveUp(reply.value);
+      }
+      call.reject(call.unread.error);
     } else {
       call.resolve(reply.value as never);
     }
@@ -289,6 +305,7 @@ export function serveBackend(
   const transactions = new Set<number>();
 
   const watches = new Map<number, () => void>();
+  let hasLeft = false;
 
   const answer = async (request: Extract<Request, { id: number }>): Promise<unknown> => {
     const { id } = request;
@@ -301,6 +318,7 @@ export function serveBackend(
           const result = await backend.run({ ...request.query, signal: abort.signal }, sink);
           if (result !== 0) {
             results.add(result);
+            await freeWhenLeft();
           }
           return result;
         }
@@ -309,12 +327,14 @@ export function serveBackend(
           const isOpen = await backend.next(request.result, sendingSink(port, id), abort.signal);
           if (isOpen) {
             results.add(request.result);
+            await freeWhenLeft();
           }
           return isOpen;
         }
         case 'begin': {
           const transaction = await backend.begin(request.args[0] as boolean, abort.signal);
           transactions.add(transaction);
+          await freeWhenLeft();
           return transaction;
         }
         case 'end':
@@ -339,23 +359,38 @@ export function serveBackend(
   };
 
   const leave = async (): Promise<void> => {
+    hasLeft = true;
     watches.forEach((unwatch) => unwatch());
     watches.clear();
     for (const abort of aborts.values()) {
       abort.abort();
     }
+    await free();
+  };
+
+  const free = async (): Promise<void> => {
     for (const transaction of transactions) {
+      transactions.delete(transaction);
       await backend.end(transaction, false).catch(() => undefined);
     }
     for (const result of results) {
+      results.delete(result);
       await backend.closeResult(result).catch(() => undefined);
     }
-    transactions.clear();
-    results.clear();
+  };
+
+  /** What came too late for its client to be told, such as the turn to write, is nobody's. */
+  const freeWhenLeft = async (): Promise<void> => {
+    if (hasLeft) {
+      await free();
+    }
   };
 
   port.listen(
     (message) => {
+      if (hasLeft) {
+        return;
+      }
       const request = message as Request;
       if ('abort' in request) {
         aborts.get(request.abort)?.abort();

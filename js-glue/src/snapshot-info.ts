@@ -23,6 +23,7 @@ const MANIFEST_BYTES = 24;
 
 const FILE_ENTRY_BYTES = 24;
 const FILES_TAIL_BYTES = 16;
+const MOST_NAME_BYTES = 100;
 const SNAPSHOT_NAME = /^snapshot-[0-9a-f]{16}\.weft$/;
 
 /**
@@ -104,6 +105,9 @@ function newestSnapshot(archive: Uint8Array): Uint8Array {
     const offset = Number(view.getBigUint64(at, true));
     const bytes = Number(view.getBigUint64(at + 8, true));
     const nameEnd = at + FILE_ENTRY_BYTES + view.getUint32(at + 20, true);
+    if (nameEnd > tail || nameEnd - at > FILE_ENTRY_BYTES + MOST_NAME_BYTES || offset + bytes > start) {
+      throw corrupted(`the table of files is damaged at offset ${at}`);
+    }
     const name = String.fromCharCode(...archive.subarray(at + FILE_ENTRY_BYTES, nameEnd));
     if (SNAPSHOT_NAME.test(name)) {
       newest = archive.subarray(offset, offset + bytes);

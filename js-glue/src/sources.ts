@@ -1,8 +1,20 @@
 import type { ImportSource } from './api.js';
-import { failure } from './errors.js';
+import { failure, WeftError } from './errors.js';
 
-/** All bytes of a source. */
+/** All bytes of a source; fails with `IO_FAILED` when it cannot be read. */
 export async function allBytes(source: ImportSource): Promise<Uint8Array> {
+  try {
+    return await read(source);
+  } catch (error) {
+    if (error instanceof WeftError) {
+      throw error;
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw failure('IO_FAILED', `the file cannot be read: ${reason}`, error);
+  }
+}
+
+async function read(source: ImportSource): Promise<Uint8Array> {
   if (typeof Response === 'function' && source instanceof Response) {
     if (!source.ok) {
       const name = source.url || 'the response';
