@@ -192,3 +192,22 @@ test('on disk one of many processes gets the lock', async () => {
     child.kill();
   }
 });
+
+test('a store that nobody refers to any more keeps its directory until its process ends', async () => {
+  const directory = newPath();
+  const entry = new URL('../dist/entry-node.js', import.meta.url).href;
+  const code = `
+    import { nodeStore } from ${JSON.stringify(entry)};
+    await nodeStore(${JSON.stringify(directory)}).open();
+    setTimeout(() => { gc(); gc(); console.log('open'); process.stdin.resume(); }, 20);
+  `;
+  const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', code], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  try {
+    assert.equal(String(await new Promise((resolve) => child.stdout.once('data', resolve))), 'open\n');
+    await assert.rejects(nodeStore(directory).open(), { code: 'DATABASE_LOCKED' });
+  } finally {
+    child.kill('SIGKILL');
+  }
+});

@@ -10,6 +10,9 @@ const OWNER_FILE = 'OWNER';
 const SQLITE_BUSY = 5;
 const SQLITE_NOT_A_DATABASE = 26;
 
+/** The locks of this thread: one that nobody refers to any more must not go with the garbage. */
+const held = new Set<NodeLock>();
+
 /** What is used of `node:sqlite`. */
 interface SqliteConnection {
   exec(statements: string): void;
@@ -55,7 +58,9 @@ export class NodeLock {
         connection.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
         // Without it, as on a disk that is full, messages go without the id.
         await writeFile(join(directory, OWNER_FILE), `${process.pid}\n`).catch(() => {});
-        return new NodeLock(connection);
+        const lock = new NodeLock(connection);
+        held.add(lock);
+        return lock;
       } catch (error) {
         connection.close();
         if (isSqlite(error, SQLITE_BUSY, /locked|busy/)) {
@@ -72,6 +77,7 @@ export class NodeLock {
   }
 
   release(): void {
+    held.delete(this);
     this.#connection.close();
   }
 }
