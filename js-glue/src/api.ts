@@ -74,10 +74,20 @@ export interface DatabaseOptions {
   storage?: 'memory' | 'opfs' | 'indexeddb' | Store | undefined;
   /**
    * Whether the database runs in a worker, so that long queries do not hold up the page: a worker that is
-   * made for it, or one of your own that calls `serve` of `weftdb/worker`. By default only with `opfs` in
-   * a page, because the file system's quick handles are there in workers only.
+   * made for it, or one of your own that calls `serve` of `weftdb/worker`, or a function that makes one. By
+   * default only with `opfs` in a page, because the file system's quick handles are there in workers only.
    */
-  worker?: boolean | Worker | NodeWorker | undefined;
+  worker?: boolean | Worker | NodeWorker | (() => Worker | NodeWorker) | undefined;
+  /**
+   * Whether the tabs and workers of an origin that open the database of one `name` and `storage` share
+   * it: one of them runs it, the others send to that one, and when it goes another takes over. By default
+   * in browsers with `opfs` and `indexeddb`, unless `worker` is a worker and no function; then, and with
+   * `false`, whoever comes second fails with `DATABASE_LOCKED`.
+   *
+   * All of them have to give the same functions, procedures and `loadCsv`: a query is run with those of the
+   * tab that runs it, and also with its clock and limits.
+   */
+  tabs?: boolean | undefined;
   /**
    * When a commit is told to its caller: `strict`, the default, when it is durable, so that nothing
    * that anybody was told is ever lost; `relaxed` at once, and durable soon after, or when

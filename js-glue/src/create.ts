@@ -1,11 +1,16 @@
 import type { Database, DatabaseOptions, WasmSource } from './api.js';
-import type { Backend } from './backend.js';
+import { BOUNDARY_VERSION } from './boundary/instance.js';
 import { Reader } from './boundary/reader.js';
 import { WeftDatabase } from './database.js';
 import { cancelled, failure } from './errors.js';
-import { checkWanted, limit, openBackend } from './open.js';
+import { checkWanted, DEFAULT_NAME, limit, openBackend } from './open.js';
 import { type Port, PortBackend } from './port.js';
+import { SharedBackend } from './shared.js';
+import type { Opened } from './tabs.js';
 import { openInWorker } from './worker-host.js';
+
+/** Of what `tabs.ts` and `port.ts` send. */
+const TABS_VERSION = 1;
 
 /** What differs between the places where the package runs. */
 export interface Platform {
@@ -28,9 +33,16 @@ export async function openDatabase(
   readers: typeof Reader = Reader,
 ): Promise<Database> {
   const timeoutMillis = limit('timeoutMillis', options.timeoutMillis ?? 0, 0);
-  const backend = runsInWorker(options)
-    ? await openRemotely(options, platform)
-    : await openBackend(options, platform.wasm, readers);
+  const open = async (signal: AbortSignal | undefined): Promise<Opened> =>
+    runsInWorker(options)
+      ? openRemotely({ ...options, signal }, platform)
+      : { backend: await openBackend({ ...options, signal }, platform.wasm, readers) };
+  const name = sharedName(options);
+  const relaxed = options.durability === 'relaxed';
+  const backend =
+    name === null
+      ? (await open(options.signal)).backend
+      : await SharedBackend.open({ name, relaxed, open }, options.signal);
   return new WeftDatabase(backend, { readers, timeoutMillis });
 }
 
@@ -41,12 +53,37 @@ function runsInWorker({ worker, storage }: DatabaseOptions): boolean {
     : worker !== false;
 }
 
-async function openRemotely(options: DatabaseOptions, platform: Platform): Promise<Backend> {
+/**
+ * Under which name tabs share the database, or null when they do not. What they send each other is of
+ * one version; of two that differ, the storage itself keeps the second out.
+ */
+function sharedName({ tabs, worker, storage, name = DEFAULT_NAME }: DatabaseOptions): string | null {
+  const isPossible =
+    (storage === 'opfs' || storage === 'indexeddb') &&
+    typeof worker !== 'object' &&
+    typeof BroadcastChannel === 'function' &&
+    (globalThis as { navigator?: { locks?: LockManager } }).navigator?.locks !== undefined;
+  if (tabs === true && !isPossible) {
+    throw failure(
+      'INVALID_ARGUMENT',
+      "tabs: a database can be shared that is kept in 'opfs' or 'indexeddb' and runs in no worker of your own, " +
+        'where there are Web Locks and BroadcastChannel',
+    );
+  }
+  const isBrowser = typeof document !== 'undefined' || 'WorkerGlobalScope' in globalThis;
+  return isPossible && (tabs ?? isBrowser)
+    ? `weftdb:${TABS_VERSION}.${BOUNDARY_VERSION}:${storage}:${name}`
+    : null;
+}
+
+async function openRemotely(options: DatabaseOptions, platform: Platform): Promise<Opened> {
   const { worker, signal } = options;
   checkWanted(signal);
   let port: Port;
   if (typeof worker === 'object' && worker !== null) {
     port = platform.portOf(worker as never);
+  } else if (typeof worker === 'function') {
+    port = platform.portOf(worker() as never);
   } else if (platform.startWorker === null) {
     throw failure('INVALID_ARGUMENT', 'worker: there are no workers here');
   } else {
@@ -54,11 +91,11 @@ async function openRemotely(options: DatabaseOptions, platform: Platform): Promi
   }
   let giveUp: () => void = () => undefined;
   // A worker that is ended says nothing any more, so its opening would be waited for for ever.
-  const unwanted = new Promise<void>((_, reject) => (giveUp = () => reject(cancelled(signal))));
+  const unwanted = new Promise<never>((_, reject) => (giveUp = () => reject(cancelled(signal))));
   signal?.addEventListener('abort', giveUp, { once: true });
   try {
-    await Promise.race([openInWorker(port, options), unwanted]);
-    return new PortBackend(port);
+    const watched = await Promise.race([openInWorker(port, options), unwanted]);
+    return { backend: new PortBackend(watched), terminate: () => watched.close() };
   } catch (error) {
     port.close();
     throw error;

@@ -18,7 +18,7 @@ const WRITE_TURN_MILLIS = 60_000;
 /** Modules compiled so far by where they came from. */
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 
-const DEFAULT_NAME = 'weftdb';
+export const DEFAULT_NAME = 'weftdb';
 
 /** Opens a database in this thread. */
 export async function openBackend(

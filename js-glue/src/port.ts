@@ -9,6 +9,8 @@ export interface Port {
   /** Says where messages go that come, and who is told when no more can come. */
   listen(onMessage: (message: unknown) => void, onLost: (reason: unknown) => void): void;
   close(): void;
+  /** Whether it says by itself when the other side has ended. */
+  readonly tellsOfEnd?: boolean;
   /** Whether an answer is waited for, so that a program does not end meanwhile; where there are programs. */
   busy?(isBusy: boolean): void;
 }
@@ -187,7 +189,8 @@ export class PortBackend implements Backend {
         await this.#call('close', []);
       }
     } finally {
-      this.#end(failure('CLOSED', 'the database is closed'));
+      const text = 'the database was closed before the answer came; a write may have been made or not';
+      this.#end(failure('CLOSED', 'the database is closed'), failure('CONNECTION_LOST', text));
     }
   }
 
@@ -271,11 +274,12 @@ export class PortBackend implements Backend {
     );
   }
 
-  #end(reason: WeftError): void {
+  /** @param unanswered the error of calls that are open: whether they were done is not known */
+  #end(reason: WeftError, unanswered = reason): void {
     this.#death ??= reason;
     this.#port.close();
     for (const call of this.#calls.values()) {
-      call.reject(reason);
+      call.reject(unanswered);
     }
     this.#calls.clear();
     this.#watchers.clear();

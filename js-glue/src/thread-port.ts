@@ -12,6 +12,7 @@ export function threadPort(target: Worker | MessagePort): Port {
       target.on('exit', () => onLost('the worker has ended'));
       target.on('close', () => onLost('the other side is gone'));
     },
+    tellsOfEnd: true,
     busy: (isBusy) => (isBusy ? target.ref() : target.unref()),
     close: () => void ('terminate' in target ? target.terminate() : target.close()),
   };

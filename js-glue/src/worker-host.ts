@@ -6,10 +6,12 @@ import { type Port, received, sent, serveBackend } from './port.js';
 /** The first message to a worker: with which options it opens the database. */
 interface OpenRequest {
   readonly open: DatabaseOptions;
+  /** The name of a Web Lock that the worker holds for as long as it lives. */
+  readonly life?: string | undefined;
 }
 
 /** The answer to it. */
-type OpenReply = { readonly opened: true } | { readonly error: ReturnType<typeof sent> };
+type OpenReply = { readonly opened: true; readonly holds: boolean } | { readonly error: ReturnType<typeof sent> };
 
 /** What can cross to a worker. */
 const SENT_OPTIONS = [
@@ -39,10 +41,11 @@ export function serveWorker(
       }
       isOpen = true;
       const options = { ...(message as OpenRequest).open, ...own, worker: false as const };
+      const holding = holdForLife((message as OpenRequest).life);
       openBackend(options, defaultSource).then(
-        (backend) => {
+        async (backend) => {
           serveBackend(port, backend);
-          port.post({ opened: true } satisfies OpenReply, []);
+          port.post({ opened: true, holds: await holding } satisfies OpenReply, []);
         },
         (error: unknown) => port.post({ error: sent(error) } satisfies OpenReply, []),
       );
@@ -51,15 +54,40 @@ export function serveWorker(
   );
 }
 
-/** Opens a database in a worker, and gives the port to it. */
-export async function openInWorker(port: Port, options: DatabaseOptions): Promise<void> {
+/** Takes a lock that the end of this worker releases; answers whether it is held. */
+function holdForLife(name: string | undefined): Promise<boolean> {
+  const locks = locksHere();
+  return new Promise((resolve) => {
+    if (name === undefined || locks === undefined) {
+      resolve(false);
+      return;
+    }
+    const held = (): Promise<void> => {
+      resolve(true);
+      return new Promise(() => undefined);
+    };
+    locks.request(name, held).catch(() => resolve(false));
+  });
+}
+
+function locksHere(): LockManager | undefined {
+  return (globalThis as { navigator?: { locks?: LockManager } }).navigator?.locks;
+}
+
+/**
+ * Opens a database in a worker, and gives the port to it, which also tells when the worker has ended
+ * without a word. Closing the port ends the worker.
+ */
+export async function openInWorker(port: Port, options: DatabaseOptions): Promise<Port> {
   const open = sendable(options);
-  await new Promise<void>((resolve, reject) => {
+  const locks = port.tellsOfEnd === true ? undefined : locksHere();
+  const life = locks === undefined ? undefined : `weftdb-worker:${crypto.randomUUID()}`;
+  const holds = await new Promise<boolean>((resolve, reject) => {
     port.listen(
       (message) => {
         const reply = message as OpenReply;
         if ('opened' in reply) {
-          resolve();
+          resolve(reply.holds);
         } else if ('error' in reply) {
           reject(received(reply.error));
         }
@@ -69,8 +97,29 @@ export async function openInWorker(port: Port, options: DatabaseOptions): Promis
         reject(failure('CONNECTION_LOST', `the worker could not be started: ${text}`, reason));
       },
     );
-    port.post({ open } satisfies OpenRequest, []);
+    port.post({ open, life } satisfies OpenRequest, []);
   });
+  return watched(port, holds ? life : undefined);
+}
+
+/** A port that is lost when it is closed, and when the worker's lock can be had. */
+function watched(port: Port, life: string | undefined): Port {
+  const watching = new AbortController();
+  return {
+    ...port,
+    listen(onMessage, onLost) {
+      port.listen(onMessage, onLost);
+      watching.signal.addEventListener('abort', () => onLost('the worker was ended'));
+      if (life !== undefined) {
+        const lost = (): void => onLost('the worker has ended');
+        locksHere()?.request(life, { signal: watching.signal }, lost).catch(() => undefined);
+      }
+    },
+    close() {
+      watching.abort();
+      port.close();
+    },
+  };
 }
 
 /** The options as they are sent; callbacks and stores cannot be. */

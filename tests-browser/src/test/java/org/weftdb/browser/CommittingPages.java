@@ -1,0 +1,205 @@
+package org.weftdb.browser;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.weftdb.demo.DemoServer;
+
+/**
+ * Pages that commit without a pause to one database, and ways to end them in the middle of that.
+ *
+ * <p>Every commit is a node with a number of its own. A page tells here which ones the database has
+ * acknowledged; nothing may ever be missing of these.
+ */
+final class CommittingPages implements AutoCloseable {
+  private static final String PAGE =
+      """
+      <!doctype html><meta charset="utf-8"><title>test</title><link rel="icon" href="data:,">
+      <script type="module" src="/page/main.js"></script>
+      """;
+
+  private static final String SCRIPT =
+      """
+      import { createDatabase } from '/package/dist/index.js';
+
+      const workers = [];
+      const OwnWorker = window.Worker;
+      window.Worker = class extends OwnWorker {
+        constructor(...arguments_) {
+          super(...arguments_);
+          workers.push(this);
+        }
+      };
+      window.killWorkers = () => workers.splice(0).forEach((worker) => worker.terminate());
+
+      const me = crypto.randomUUID();
+      navigator.locks.request(`me:${me}`, () => new Promise(() => undefined));
+
+      // Whether this page runs the database.
+      window.leads = async () => {
+        const { held } = await navigator.locks.query();
+        const own = held.find(({ name }) => name === `me:${me}`)?.clientId;
+        const leader = held.find(({ name }) => /^weftdb:/.test(name) && !/:client:/.test(name));
+        return leader?.clientId === own;
+      };
+
+      // For the message of a test that fails.
+      window.state = async () => {
+        const { held, pending } = await navigator.locks.query();
+        const names = (locks) => locks.map(({ name, clientId }) => `${name} ${clientId}`).join(', ');
+        const { commits, lost, problems } = window;
+        const all = { me, commits, lost, problems, held: names(held), pending: names(pending) };
+        return JSON.stringify(all);
+      };
+
+      window.slowestMillis = 0;
+      window.lost = 0;
+      window.commits = 0;
+      window.problems = [];
+
+      window.start = async (storage, first) => {
+        window.database = await createDatabase({ name: 'killed', storage, checkpointBytes: 40000 });
+        window.ids = async () =>
+          (await database.execute('MATCH (n:Id) RETURN n.id AS id')).rows.map(({ id }) => id);
+        const found = await window.ids();
+        let next = first;
+        window.isOver = false;
+        for (let i = 0; i < 3; i++) {
+          commit();
+        }
+        async function commit() {
+          while (!window.isOver) {
+            const id = next++;
+            const start = performance.now();
+            try {
+              if (id % 5 === 0) {
+                await database.transaction(async (transaction) => {
+                  await transaction.execute('CREATE (:Id {id: $id, half: 1})', { id });
+                  await transaction.execute('MATCH (n:Id {id: $id}) SET n.half = 2', { id });
+                });
+              } else {
+                await database.execute('CREATE (:Id {id: $id, half: 2})', { id });
+              }
+              window.commits++;
+              console.log(`acknowledged ${id}`);
+            } catch (error) {
+              if (error.code === 'CONNECTION_LOST') {
+                window.lost++;
+              } else if (!window.isOver) {
+                window.problems.push(`${error.code}: ${error.message}`);
+              }
+            }
+            window.slowestMillis = Math.max(window.slowestMillis, performance.now() - start);
+          }
+        }
+        return found;
+      };
+      window.ready = true;
+      """;
+
+  private static final String ACKNOWLEDGED = "acknowledged ";
+
+  /** A page has its own range of numbers. */
+  private static final int NUMBERS = 1_000_000;
+
+  private final DemoServer server;
+  private final Chromium chromium;
+  private final String storage;
+  private final Set<Integer> acknowledged = new TreeSet<>();
+  private int started;
+
+  CommittingPages(Path folder, String storage) throws IOException {
+    this.storage = storage;
+    Files.writeString(folder.resolve("index.html"), PAGE);
+    Files.writeString(folder.resolve("main.js"), SCRIPT);
+    server =
+        DemoServer.start(
+            Map.of("/page/", folder, "/package/dist/", Path.of("../js-glue/dist")));
+    chromium = new Chromium(folder.resolve("profile"));
+    chromium
+        .context()
+        .onConsoleMessage(
+            message -> {
+              if (message.text().startsWith(ACKNOWLEDGED)) {
+                acknowledged.add(Integer.valueOf(message.text().substring(ACKNOWLEDGED.length())));
+              }
+            });
+  }
+
+  /**
+   * Opens a page that commits from now on.
+   *
+   * @param missing gets acknowledged numbers that the database does not have
+   */
+  Page start(List<Integer> missing) {
+    Page page = chromium.context().newPage();
+    page.setDefaultTimeout(60_000);
+    page.navigate(server.url() + "page/index.html");
+    page.waitForFunction("() => window.ready");
+    Set<Integer> expected = new TreeSet<>(acknowledged);
+    int first = ++started * NUMBERS;
+    Object found =
+        page.evaluate(
+            "([storage, first]) => window.start(storage, first)", List.of(storage, first));
+    missing.addAll(without(expected, found));
+    return page;
+  }
+
+  /** What of all that was acknowledged a page does not find. */
+  List<Integer> missing(Page page) {
+    Set<Integer> expected = new TreeSet<>(acknowledged);
+    return without(expected, page.evaluate("() => window.ids()"));
+  }
+
+  private static List<Integer> without(Set<Integer> expected, Object found) {
+    for (Object id : (List<?>) found) {
+      expected.remove(((Number) id).intValue());
+    }
+    return new ArrayList<>(expected);
+  }
+
+  int acknowledgedCount() {
+    return acknowledged.size();
+  }
+
+  /** Waits until so many more commits are acknowledged. */
+  void waitForCommits(Page page, int more, int mostMillis) {
+    int wanted = acknowledged.size() + more;
+    long end = System.nanoTime() + mostMillis * 1_000_000L;
+    while (acknowledged.size() < wanted) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("no " + more + " commits within " + mostMillis + " ms");
+      }
+      page.waitForTimeout(5);
+    }
+  }
+
+  /** Whether a page runs the database. */
+  static boolean leads(Page page) {
+    return (Boolean) page.evaluate("() => window.leads()");
+  }
+
+  /** Ends the process of a page as a fault would. */
+  void crash(Page page) {
+    try {
+      // Chromium's own address for that; its process has no chance to answer.
+      page.navigate("chrome://crash", new Page.NavigateOptions().setTimeout(3000));
+    } catch (PlaywrightException expected) {
+      // The page is gone.
+    }
+    page.close();
+  }
+
+  @Override
+  public void close() {
+    chromium.close();
+    server.close();
+  }
+}

@@ -1,0 +1,111 @@
+package org.weftdb.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Four pages share one database and commit to it all the time, while the one that runs it is ended
+ * again and again.
+ *
+ * <p>{@code -Dweftdb.leaders=N} ends N of them for each storage.
+ */
+class SeveralTabsTest {
+  private static final int LEADERS = Integer.getInteger("weftdb.leaders", 10);
+  private static final int PAGES = 4;
+
+  /** The longest that a call may take, on a busy machine. */
+  private static final double MOST_MILLIS = 10_000;
+
+  private static final long WAIT_NANOS = 20_000_000_000L;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"opfs", "indexeddb"})
+  void anotherPageTakesOverAndNothingAcknowledgedIsLost(String storage) throws IOException {
+    List<Integer> missing = new ArrayList<>();
+    double slowest = 0;
+    int lost = 0;
+    try (CommittingPages pages = new CommittingPages(folder, storage)) {
+      List<Page> open = new ArrayList<>();
+      for (int i = 0; i < PAGES; i++) {
+        open.add(pages.start(missing));
+      }
+      for (int turn = 0; turn < LEADERS; turn++) {
+        pages.waitForCommits(open.get(0), PAGES + turn % 7, 30_000);
+        Page leader = leader(open);
+        open.remove(leader);
+        end(pages, leader, turn);
+        for (Page other : open) {
+          waitForCommit(other, turn);
+          assertEquals(List.of(), other.evaluate("() => window.problems"), "turn " + turn);
+        }
+        assertEquals(List.of(), pages.missing(open.get(turn % open.size())), "turn " + turn);
+        open.add(pages.start(missing));
+        assertEquals(List.of(), missing, "turn " + turn);
+      }
+      for (Page page : open) {
+        slowest = Math.max(slowest, number(page, "slowestMillis"));
+        lost += (int) number(page, "lost");
+        assertEquals(List.of(), pages.missing(page));
+      }
+      System.out.printf(
+          "%s: %d leaders ended, %d commits acknowledged, %d uncertain in the last pages,"
+              + " the slowest call took %.0f ms%n",
+          storage, LEADERS, pages.acknowledgedCount(), lost, slowest);
+      assertTrue(slowest < MOST_MILLIS, "a call took " + slowest + " ms");
+    }
+  }
+
+  private static Page leader(List<Page> pages) {
+    for (int round = 0; round < 1000; round++) {
+      for (Page page : pages) {
+        if (CommittingPages.leads(page)) {
+          return page;
+        }
+      }
+    }
+    throw new AssertionError("no page leads");
+  }
+
+  private static void end(CommittingPages pages, Page leader, int turn) {
+    switch (turn % 4) {
+      case 0 -> pages.crash(leader);
+      case 1 -> leader.close();
+      case 2 -> {
+        // In order, from a page that goes on with other things.
+        leader.evaluate("() => { window.isOver = true; return database.close(); }");
+        leader.close();
+      }
+      default -> {
+        leader.evaluate("() => window.killWorkers()");
+        pages.crash(leader);
+      }
+    }
+  }
+
+  private static void waitForCommit(Page page, int turn) {
+    double before = number(page, "commits");
+    long end = System.nanoTime() + WAIT_NANOS;
+    while (number(page, "commits") <= before) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(
+            "turn " + turn + ": a page commits no more; " + page.evaluate("() => window.state()"));
+      }
+      page.waitForTimeout(5);
+    }
+  }
+
+  private static double number(Page page, String name) {
+    return ((Number) page.evaluate("name => window[name]", name)).doubleValue();
+  }
+}
