@@ -151,8 +151,26 @@ export interface ExecuteOptions<R extends 'objects' | 'arrays' = 'objects' | 'ar
   readonly rows?: R | undefined;
 }
 
+/** What a query that is no error may not have been meant to say. Codes are those of Neo4j, texts are not. */
+export interface Notification {
+  /** Such as `Neo.ClientNotification.Statement.UnknownLabelWarning`. */
+  readonly code: string;
+  readonly severity: 'WARNING' | 'INFORMATION';
+  /** The kind of notification in a few words. */
+  readonly title: string;
+  /** What it is about, in a sentence. */
+  readonly description: string;
+  /** Where in the text: UTF-16 code units before it, its line and the code point in the line, both from 1. */
+  readonly position: { readonly offset: number; readonly line: number; readonly column: number };
+}
+
 /** What a query changed, and how long it took. */
 export interface Summary {
+  /**
+   * What the query may not have been meant to say, in the order of its text, at most 100: names that
+   * are not in the graph, patterns that find very much.
+   */
+  readonly notifications: readonly Notification[];
   readonly nodesCreated: number;
   readonly nodesDeleted: number;
   readonly relationshipsCreated: number;

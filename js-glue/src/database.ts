@@ -23,6 +23,7 @@ import type {
 } from './api.js';
 import type { Backend, Query, Question, Sink } from './backend.js';
 import { readChange, readFacets } from './boundary/changes.js';
+import { readNotifications } from './boundary/notifications.js';
 import type { IntegerKind, Reader } from './boundary/reader.js';
 import { Writer } from './boundary/writer.js';
 import { isBare, open, seal, sealing } from './envelope.js';
@@ -495,6 +496,7 @@ function readSummary(reader: Reader, millis: number): Summary {
     indexesRemoved: reader.readCount(),
     constraintsAdded: reader.readCount(),
     constraintsRemoved: reader.readCount(),
+    notifications: readNotifications(reader),
     millis,
   };
 }

@@ -23,6 +23,7 @@ export type {
   LoadCsv,
   LogStatus,
   MemoryByPart,
+  Notification,
   Parameters,
   Plan,
   PlanMeasurement,

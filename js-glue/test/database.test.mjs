@@ -37,7 +37,8 @@ test('a write gives its summary and counts follow', async () => {
   const database = await createDatabase();
   const { columns, rows, summary } = await database.execute(CREATE);
   assert.deepEqual({ columns, rows }, { columns: [], rows: [] });
-  const { millis, ...counts } = summary;
+  const { millis, notifications, ...counts } = summary;
+  assert.deepEqual(notifications, []);
   assert.ok(millis >= 0);
   assert.deepEqual(counts, {
     nodesCreated: 2,
@@ -54,6 +55,38 @@ test('a write gives its summary and counts follow', async () => {
   });
   assert.equal((await database.stats()).nodeCount, 2);
   assert.equal((await database.stats()).relationshipCount, 1);
+});
+
+test('the summary tells what a query may not have been meant to say', async () => {
+  const database = await createDatabase();
+  await database.execute(CREATE);
+  const query = 'MATCH (n:Persn), (m)\nWHERE n.naem = 1 RETURN n';
+  const { summary } = await database.execute(query);
+  assert.deepEqual(
+    summary.notifications.map(({ code, severity, position }) => [code, severity, position]),
+    [
+      [
+        'Neo.ClientNotification.Statement.CartesianProduct',
+        'INFORMATION',
+        { offset: 0, line: 1, column: 1 },
+      ],
+      [
+        'Neo.ClientNotification.Statement.UnknownLabelWarning',
+        'WARNING',
+        { offset: 9, line: 1, column: 10 },
+      ],
+      [
+        'Neo.ClientNotification.Statement.UnknownPropertyKeyWarning',
+        'WARNING',
+        { offset: 29, line: 2, column: 9 },
+      ],
+    ],
+  );
+  assert.equal(summary.notifications[1].title, 'The label is not in the database');
+  assert.match(summary.notifications[1].description, /label 'Persn'/);
+  assert.deepEqual((await database.profile(query)).summary.notifications, summary.notifications);
+  await database.execute('CREATE (:Persn {naem: 2})');
+  assert.equal((await database.execute(query)).summary.notifications.length, 1);
 });
 
 test('stats tell how much memory each part of the graph takes', async () => {

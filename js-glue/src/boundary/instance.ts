@@ -6,7 +6,7 @@ import { canSuspend, type Host, startModule, type StartedModule } from './runtim
 import type { Watch } from './watch.js';
 
 /** The version of the boundary that `Exports.BOUNDARY_VERSION` must agree with. */
-export const BOUNDARY_VERSION = 12;
+export const BOUNDARY_VERSION = 13;
 
 /** What `Exports` of the Java half offers; a negative result is minus the length of a failure record. */
 export interface Functions {

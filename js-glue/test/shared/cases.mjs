@@ -42,7 +42,7 @@ export async function runCases(name, cases, open) {
 
 const DIRECTIVES = {
   async run(database, { query, parameters, expected }) {
-    const { millis, ...counts } = (await database.execute(query, parameters)).summary;
+    const { millis, notifications, ...counts } = (await database.execute(query, parameters)).summary;
     if (!(millis >= 0)) {
       throw new Error(`the query took ${millis} ms`);
     }

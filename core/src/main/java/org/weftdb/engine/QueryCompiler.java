@@ -1,6 +1,7 @@
 package org.weftdb.engine;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -12,8 +13,10 @@ import org.weftdb.cypher.plan.Planner;
 import org.weftdb.cypher.plan.Statement;
 import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.cypher.semantic.FunctionSignatures;
+import org.weftdb.cypher.semantic.Notice;
 import org.weftdb.cypher.semantic.ProcedureSignatures;
 import org.weftdb.cypher.semantic.SemanticAnalyzer;
+import org.weftdb.cypher.semantic.SemanticResult;
 import org.weftdb.graph.GraphView;
 
 /**
@@ -109,8 +112,9 @@ final class QueryCompiler {
   Statement compile(QueryText text, GraphView view) {
     BooleanSupplier cancelled = cancellations.get();
     ParsedQuery parsed = text.parse();
-    analyze(parsed);
-    return Planner.plan(parsed, new GraphCatalog(view), procedures, cancelled);
+    List<Notice> notices = analyze(parsed).notices();
+    Statement statement = Planner.plan(parsed, new GraphCatalog(view), procedures, cancelled);
+    return notices.isEmpty() ? statement : statement.withNotices(parsed.source(), notices);
   }
 
   /** What a statement looks at. */
@@ -119,7 +123,7 @@ final class QueryCompiler {
   }
 
   /** Finds what is wrong with a statement that follows the grammar. */
-  void analyze(ParsedQuery parsed) {
-    SemanticAnalyzer.analyze(parsed, functions, procedures);
+  SemanticResult analyze(ParsedQuery parsed) {
+    return SemanticAnalyzer.analyze(parsed, functions, procedures);
   }
 }

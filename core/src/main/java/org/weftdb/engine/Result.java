@@ -32,6 +32,8 @@ public final class Result implements AutoCloseable, Iterable<Row> {
 
     @Nullable PlanDescription plan();
 
+    List<Notification> notifications();
+
     /** Frees what the rows that were not asked for would have needed. */
     default void close() {}
   }
@@ -142,6 +144,15 @@ public final class Result implements AutoCloseable, Iterable<Row> {
    */
   public @Nullable PlanDescription plan() {
     return source.plan();
+  }
+
+  /**
+   * What the query may not have been meant to say: names that are not in the graph, patterns that
+   * find very much. In the order of the text, at most {@link Notification#MOST}; of the graph as it
+   * was when the query began.
+   */
+  public List<Notification> notifications() {
+    return source.notifications();
   }
 
   /** The remaining rows, once. */

@@ -206,6 +206,11 @@ public final class Transaction implements AutoCloseable {
           }
 
           @Override
+          public List<Notification> notifications() {
+            return Notification.of(statement, root.graph().catalog());
+          }
+
+          @Override
           public void close() {
             cursor.close();
           }
@@ -215,7 +220,9 @@ public final class Transaction implements AutoCloseable {
   /** No rows, but the plan. */
   private static Result explained(Statement statement, GraphView view) {
     PlanDescription plan = Engine.described(statement, view, Measurements.NONE);
-    return new Result(List.of(), new Finished(List.of(), Summary.NOTHING, plan));
+    List<Notification> notifications = Notification.of(statement, view.catalog());
+    return new Result(
+        List.of(), new Finished(List.of(), Summary.NOTHING, plan, notifications));
   }
 
   private static @Nullable PlanDescription profiled(
@@ -232,6 +239,7 @@ public final class Transaction implements AutoCloseable {
     org.weftdb.graph.Savepoint before = whole == null ? writable.savepoint() : null;
     boolean done = false;
     try {
+      List<Notification> notifications = Notification.of(statement, writable.catalog());
       ExecutionContext context = engine.newExecutionContext(startMillis, whole);
       ResultCursor cursor = Execution.start(statement, writable, parameters, context);
       List<ResultBatch> batches = allRows(cursor, writable);
@@ -239,7 +247,8 @@ public final class Transaction implements AutoCloseable {
       schemaChanged |= summary.changesSchema();
       done = true;
       PlanDescription plan = profiled(statement, writable, cursor);
-      return new Result(statement.columns(), new Finished(batches, summary, plan));
+      return new Result(
+          statement.columns(), new Finished(batches, summary, plan, notifications));
     } finally {
       if (!done) {
         writable.count(null);
@@ -274,7 +283,12 @@ public final class Transaction implements AutoCloseable {
     List<ResultBatch> batches = allRows(cursor, root.graph());
     PlanDescription plan = profiled(statement, root.graph(), cursor);
     return new Result(
-        statement.columns(), new Finished(batches, Summary.of(cursor.counters()), plan));
+        statement.columns(),
+        new Finished(
+            batches,
+            Summary.of(cursor.counters()),
+            plan,
+            Notification.of(statement, root.graph().catalog())));
   }
 
   /** The rows of a query that has run. */
@@ -282,9 +296,15 @@ public final class Transaction implements AutoCloseable {
     private final List<ResultBatch> batches;
     private final Summary summary;
     private final @Nullable PlanDescription plan;
+    private final List<Notification> notifications;
     private int next;
 
-    Finished(List<ResultBatch> batches, Summary summary, @Nullable PlanDescription plan) {
+    Finished(
+        List<ResultBatch> batches,
+        Summary summary,
+        @Nullable PlanDescription plan,
+        List<Notification> notifications) {
+      this.notifications = notifications;
       this.batches = batches;
       this.summary = summary;
       this.plan = plan;
@@ -293,6 +313,11 @@ public final class Transaction implements AutoCloseable {
     @Override
     public @Nullable PlanDescription plan() {
       return plan;
+    }
+
+    @Override
+    public List<Notification> notifications() {
+      return notifications;
     }
 
     @Override

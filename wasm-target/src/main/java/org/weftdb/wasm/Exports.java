@@ -21,7 +21,7 @@ import org.weftdb.storage.HostStorage;
  */
 final class Exports {
   /** What both halves agree on; changes with every change of a function or a layout. */
-  static final int BOUNDARY_VERSION = 12;
+  static final int BOUNDARY_VERSION = 13;
 
   /** Describing the failure failed too. */
   static final int FAILED_WITHOUT_RECORD = Integer.MIN_VALUE;

@@ -2,6 +2,7 @@ package org.weftdb.wasm;
 
 import java.util.List;
 import org.weftdb.bytes.ByteWriter;
+import org.weftdb.engine.Notification;
 import org.weftdb.engine.Result;
 import org.weftdb.engine.SnapshotInfo;
 import org.weftdb.engine.Summary;
@@ -15,6 +16,8 @@ import org.weftdb.engine.Summary;
  *            planned: varint – 1 when the result has a plan, else 0
  *            columns: varint count, that many strings
  *            summary: 11 varints, in the order of {@link Summary}
+ *            notifications: varint count, each 4 strings and 3 varints in the order of {@link
+ *                     Notification}, with offset, line and column for the position
  * snapshot = version: varint – {@link SnapshotInfo#formatVersion()}
  *            nodes:   varint
  *            relationships: varint
@@ -46,6 +49,17 @@ final class ResultHeader {
     writer.writeVarint(summary.indexesRemoved());
     writer.writeVarint(summary.constraintsAdded());
     writer.writeVarint(summary.constraintsRemoved());
+    List<Notification> notifications = result.notifications();
+    writer.writeVarint(notifications.size());
+    for (Notification each : notifications) {
+      writer.writeString(each.code());
+      writer.writeString(each.severity().name());
+      writer.writeString(each.title());
+      writer.writeString(each.description());
+      writer.writeVarint(each.position().offset());
+      writer.writeVarint(each.position().line());
+      writer.writeVarint(each.position().column());
+    }
   }
 
   static void write(SnapshotInfo info, int sizeBytes, ByteWriter writer) {

@@ -2,6 +2,8 @@ package org.weftdb.cypher.plan;
 
 import java.util.List;
 import org.weftdb.cypher.ast.ParsedQuery;
+import org.weftdb.cypher.ast.SourceText;
+import org.weftdb.cypher.semantic.Notice;
 import org.weftdb.error.ErrorCategory;
 import org.weftdb.error.WeftException;
 
@@ -22,6 +24,8 @@ import org.weftdb.error.WeftException;
  * @param origin where it begins
  * @param changeOrigin the clause that changes the graph when there is one such clause, else where
  *     the statement begins
+ * @param source the text, for places of notices
+ * @param notices what it may not have been meant to say
  */
 public record Statement(
     ParsedQuery.Mode mode,
@@ -33,7 +37,9 @@ public record Statement(
     boolean schema,
     List<Parameter> parameters,
     Origin origin,
-    Origin changeOrigin) {
+    Origin changeOrigin,
+    SourceText source,
+    List<Notice> notices) {
   /** A parameter by its name, with the place of its first use. */
   public record Parameter(String name, Origin origin) {}
 
@@ -42,9 +48,58 @@ public record Statement(
     columnSlots = List.copyOf(columnSlots);
     slotNames = List.copyOf(slotNames);
     parameters = List.copyOf(parameters);
+    notices = List.copyOf(notices);
     if (columns.size() != columnSlots.size()) {
       throw new IllegalArgumentException(columns.size() + " columns, " + columnSlots.size());
     }
+  }
+
+  /** A statement without notices. */
+  public Statement(
+      ParsedQuery.Mode mode,
+      Plan root,
+      List<String> columns,
+      List<Integer> columnSlots,
+      List<String> slotNames,
+      boolean writes,
+      boolean schema,
+      List<Parameter> parameters,
+      Origin origin,
+      Origin changeOrigin) {
+    this(
+        mode,
+        root,
+        columns,
+        columnSlots,
+        slotNames,
+        writes,
+        schema,
+        parameters,
+        origin,
+        changeOrigin,
+        new SourceText(""),
+        List.of());
+  }
+
+  /** The same with what is to be told about it. */
+  public Statement withNotices(SourceText text, List<Notice> all) {
+    return with(mode, text, all);
+  }
+
+  private Statement with(ParsedQuery.Mode newMode, SourceText text, List<Notice> all) {
+    return new Statement(
+        newMode,
+        root,
+        columns,
+        columnSlots,
+        slotNames,
+        writes,
+        schema,
+        parameters,
+        origin,
+        changeOrigin,
+        text,
+        all);
   }
 
   /** Whether it commits what it changes in parts, and so cannot be a part of a transaction. */
@@ -77,17 +132,7 @@ public record Statement(
 
   /** The same, to be run and measured. */
   public Statement profiled() {
-    return new Statement(
-        ParsedQuery.Mode.PROFILE,
-        root,
-        columns,
-        columnSlots,
-        slotNames,
-        writes,
-        schema,
-        parameters,
-        origin,
-        changeOrigin);
+    return with(ParsedQuery.Mode.PROFILE, source, notices);
   }
 
   /**

@@ -18,6 +18,10 @@ record AnalysisContext(
     return source.error(code, what, place.start());
   }
 
+  Notices notices() {
+    return result.collected();
+  }
+
   @Nullable FunctionSignature function(String name) {
     return functions.find(Texts.lowerAscii(name));
   }

@@ -29,7 +29,7 @@ final class ExpressionAnalyzer {
   private final Aggregates aggregates;
   private final PatternAnalyzer patterns;
   private final OperatorAnalyzer operators = new OperatorAnalyzer(this);
-  private final OperandAnalyzer operands = new OperandAnalyzer(this);
+  private final OperandAnalyzer operands;
 
   /** Where the expression stands, when aggregates are forbidden there. */
   private @Nullable String withoutAggregates;
@@ -41,6 +41,7 @@ final class ExpressionAnalyzer {
     this.context = context;
     this.aggregates = new Aggregates(context);
     this.patterns = new PatternAnalyzer(context, this);
+    this.operands = new OperandAnalyzer(context, this);
   }
 
   PatternAnalyzer patterns() {
@@ -132,7 +133,7 @@ final class ExpressionAnalyzer {
       case Expression.Property property -> operands.property(property, scope);
       case Expression.Subscript subscript -> operands.subscript(subscript, scope);
       case Expression.Slice slice -> operands.slice(slice, scope);
-      case Expression.LabelPredicate predicate -> operands.labelled(predicate.subject(), scope);
+      case Expression.LabelPredicate predicate -> operands.labelPredicate(predicate, scope);
       case Expression.LabelTest test -> operands.labelTest(test, scope);
       case Expression.Not not -> {
         condition(not.operand(), scope);

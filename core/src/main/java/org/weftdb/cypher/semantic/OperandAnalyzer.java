@@ -18,9 +18,11 @@ final class OperandAnalyzer {
           .or(CypherType.DURATION)
           .or(CypherType.POINT);
 
+  private final AnalysisContext context;
   private final ExpressionAnalyzer expressions;
 
-  OperandAnalyzer(ExpressionAnalyzer expressions) {
+  OperandAnalyzer(AnalysisContext context, ExpressionAnalyzer expressions) {
+    this.context = context;
     this.expressions = expressions;
   }
 
@@ -44,6 +46,7 @@ final class OperandAnalyzer {
     boolean path = !subject.isNull() && subject.isAlways(CypherType.PATH);
     ErrorCode code = path ? ErrorCode.INVALID_ARGUMENT_TYPE : ErrorCode.INVALID_OPERAND_TYPE;
     expressions.expect(code, WITH_PROPERTIES, subject, property.subject().span());
+    context.notices().read(subject, property);
     return CypherType.ANY;
   }
 
@@ -76,9 +79,15 @@ final class OperandAnalyzer {
     return present;
   }
 
-  CypherType labelled(Expression subject, Scope scope) {
-    expressions.expect(CypherType.ENTITY, expressions.type(subject, scope), subject.span());
+  CypherType labelPredicate(Expression.LabelPredicate predicate, Scope scope) {
+    context.notices().tested(labelled(predicate.subject(), scope), predicate);
     return CypherType.BOOLEAN;
+  }
+
+  private CypherType labelled(Expression subject, Scope scope) {
+    CypherType type = expressions.type(subject, scope);
+    expressions.expect(CypherType.ENTITY, type, subject.span());
+    return type;
   }
 
   CypherType labelTest(Expression.LabelTest test, Scope scope) {
@@ -86,6 +95,7 @@ final class OperandAnalyzer {
       expressions.expect(
           CypherType.STRING.or(CypherType.LIST), expressions.type(names, scope), names.span());
     }
-    return labelled(test.subject(), scope);
+    context.notices().tested(labelled(test.subject(), scope), test);
+    return CypherType.BOOLEAN;
   }
 }

@@ -42,6 +42,9 @@ final class PatternAnalyzer {
     Set<String> relationships = new HashSet<>();
     for (PatternPart part : pattern.parts()) {
       checkSelection(part, pattern);
+      if (part.selection() == PathSelection.ALL) {
+        context.notices().allLengths(part.path());
+      }
       scope = declare(part.path(), relationships, scope);
       for (QuantifiedPath quantified : repetitions(part.path())) {
         scope = declareGroup(quantified, true, before, scope);
@@ -129,6 +132,7 @@ final class PatternAnalyzer {
   /** The pattern of a comprehension; answers the scope with its variables. */
   Scope match(Expression.PatternComprehension comprehension, Scope before) {
     Scope scope = declare(comprehension.pattern(), new HashSet<>(), before);
+    context.notices().allLengths(comprehension.pattern());
     Variable path = comprehension.path();
     for (QuantifiedPath quantified : repetitions(comprehension.pattern())) {
       scope = declareGroup(quantified, false, before, scope);
@@ -188,6 +192,7 @@ final class PatternAnalyzer {
 
   /** Declares what is new; {@code relationships} collects those of one clause. */
   private Scope declare(PathPattern path, Set<String> relationships, Scope before) {
+    context.notices().searched(path);
     Scope scope = declareNode(path.nodes().get(0).variable(), before);
     for (int i = 0; i < path.connections().size(); i++) {
       if (path.connections().get(i) instanceof RelationshipPattern relationship) {
@@ -339,6 +344,7 @@ final class PatternAnalyzer {
           part.span());
     }
     PathPattern path = part.path();
+    context.notices().created(path);
     for (QuantifiedPath quantified : repetitions(path)) {
       throw context.error(
           ErrorCode.CREATING_VARIABLE_LENGTH,

@@ -231,6 +231,7 @@ final class QueryAnalyzer {
   Scope clause(Clause clause, Scope scope) {
     return switch (clause) {
       case Clause.Match match -> {
+        context.notices().connections(match, scope);
         Scope matched = patterns.match(match.pattern(), scope);
         for (Hint hint : match.hints()) {
           new HintAnalyzer(context, match).analyze(hint, matched);
@@ -364,6 +365,7 @@ final class QueryAnalyzer {
         case SetItem.SetProperty set -> {
           Expression subject = set.property().subject();
           entity(subject, scope);
+          context.notices().givenKey(set.property().key());
           expressions.row(set.value(), scope, "SET");
         }
         case SetItem.ReplaceProperties set -> properties(set.variable(), set.value(), scope);
@@ -385,6 +387,7 @@ final class QueryAnalyzer {
   private void labels(Variable subject, LabelExpression labels, Scope scope) {
     CypherType type = expressions.row(subject, scope, "SET");
     expressions.expect(CypherType.NODE, type, subject.span());
+    context.notices().labelled(labels);
     for (Expression names : labels.expressions()) {
       CypherType namesType = expressions.row(names, scope, "SET");
       expressions.expect(CypherType.STRING.or(CypherType.LIST), namesType, names.span());
@@ -395,12 +398,14 @@ final class QueryAnalyzer {
     entity(property.subject(), scope);
     CypherType type = expressions.row(property.index(), scope, "SET");
     expressions.expect(CypherType.STRING, type, property.index().span());
+    context.notices().givenAnyKey();
   }
 
   private void properties(Variable subject, Expression value, Scope scope) {
     entity(subject, scope);
     CypherType type = expressions.row(value, scope, "SET");
     expressions.expect(PROPERTIES, type, value.span());
+    context.notices().given(value);
   }
 
   private Scope remove(Clause.Remove remove, Scope scope) {

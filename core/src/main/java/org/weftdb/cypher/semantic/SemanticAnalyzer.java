@@ -16,7 +16,7 @@ public final class SemanticAnalyzer {
    */
   public static SemanticResult analyze(
       ParsedQuery query, FunctionSignatures functions, ProcedureSignatures procedures) {
-    SemanticResult result = new SemanticResult();
+    SemanticResult result = new SemanticResult(query.source().text());
     AnalysisContext context = new AnalysisContext(query.source(), functions, procedures, result);
     switch (query.statement()) {
       case Query statement -> {

@@ -19,14 +19,26 @@ public final class SemanticResult {
   private final Map<Clause, Scope> scopes = new IdentityHashMap<>();
   private final Map<Projection, ProjectionInfo> projections = new IdentityHashMap<>();
   private final Map<String, Span> parameters = new LinkedHashMap<>();
+  private final Notices notices;
   private List<String> columns = List.of();
   private boolean updates;
 
-  SemanticResult() {}
+  SemanticResult(String text) {
+    notices = new Notices(text);
+  }
 
   /** The names of the result's columns in order; empty when the query returns nothing. */
   public List<String> columns() {
     return columns;
+  }
+
+  /** What the query may not have been meant to say, in the order of the text. */
+  public List<Notice> notices() {
+    return notices.all();
+  }
+
+  Notices collected() {
+    return notices;
   }
 
   /** Whether the query may change the graph or the schema. */
