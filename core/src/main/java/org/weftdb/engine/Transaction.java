@@ -221,8 +221,7 @@ public final class Transaction implements AutoCloseable {
   private static Result explained(Statement statement, GraphView view) {
     PlanDescription plan = Engine.described(statement, view, Measurements.NONE);
     List<Notification> notifications = Notification.of(statement, view.catalog());
-    return new Result(
-        List.of(), new Finished(List.of(), Summary.NOTHING, plan, notifications));
+    return new Result(List.of(), new Finished(List.of(), Summary.NOTHING, plan, notifications));
   }
 
   private static @Nullable PlanDescription profiled(
@@ -247,8 +246,7 @@ public final class Transaction implements AutoCloseable {
       schemaChanged |= summary.changesSchema();
       done = true;
       PlanDescription plan = profiled(statement, writable, cursor);
-      return new Result(
-          statement.columns(), new Finished(batches, summary, plan, notifications));
+      return new Result(statement.columns(), new Finished(batches, summary, plan, notifications));
     } finally {
       if (!done) {
         writable.count(null);

@@ -39,7 +39,9 @@ final class NotificationTest {
               + each.position().line()
               + ":"
               + each.position().column()
-              + (quote < 0 ? "" : " " + description.substring(quote + 1, description.lastIndexOf('\''))));
+              + (quote < 0
+                  ? ""
+                  : " " + description.substring(quote + 1, description.lastIndexOf('\''))));
     }
     return texts;
   }
@@ -106,8 +108,11 @@ final class NotificationTest {
   @Test
   void namesThatTheQueryGivesAreNotTold() {
     assertEquals(List.of(), of("MERGE (n:New {key: 1}) RETURN n.key"));
-    assertEquals(List.of(), of("CREATE (:Newer)-[:NEW]->() WITH 1 AS a MATCH (n:Newer)-[:NEW]->() RETURN n"));
-    assertEquals(List.of(), of("MATCH (n:Person) SET n.set = 1, n:Labelled RETURN n.set, n:Labelled"));
+    assertEquals(
+        List.of(),
+        of("CREATE (:Newer)-[:NEW]->() WITH 1 AS a MATCH (n:Newer)-[:NEW]->() RETURN n"));
+    assertEquals(
+        List.of(), of("MATCH (n:Person) SET n.set = 1, n:Labelled RETURN n.set, n:Labelled"));
     assertEquals(List.of(), of("MATCH (n:Person) SET n += {}, n[n.name] = 1 RETURN n.anything"));
   }
 
@@ -132,7 +137,8 @@ final class NotificationTest {
 
   @Test
   void disconnectedPatternsAreTold() {
-    assertEquals(List.of("CartesianProduct 2:1"), of("UNWIND [1] AS i\nMATCH (a), (b) RETURN a, b"));
+    assertEquals(
+        List.of("CartesianProduct 2:1"), of("UNWIND [1] AS i\nMATCH (a), (b) RETURN a, b"));
     Notification told =
         engine.execute("MATCH (a)-->(b), (c), (b)-->(d), (e) RETURN 1").notifications().get(0);
     assertTrue(told.description().endsWith("(not connected with the first: c, e)"));
@@ -148,7 +154,8 @@ final class NotificationTest {
         List.of("UnboundedVariableLengthPattern 1:10"), of("MATCH (a)-[:KNOWS*]->(b) RETURN a"));
     assertEquals(List.of(), of("MATCH (a)-[:KNOWS*..3]->(b) RETURN a"));
     assertEquals(
-        List.of(), of("MATCH (a:Person {name: 'Ada'}) MATCH p = shortestPath((a)-[*]-(b)) RETURN p"));
+        List.of(),
+        of("MATCH (a:Person {name: 'Ada'}) MATCH p = shortestPath((a)-[*]-(b)) RETURN p"));
   }
 
   @Test

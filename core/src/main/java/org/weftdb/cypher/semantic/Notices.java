@@ -158,9 +158,7 @@ final class Notices {
   }
 
   private boolean isPart(int offset) {
-    return offset >= 0
-        && offset < text.length()
-        && Character.isLetterOrDigit(text.charAt(offset));
+    return offset >= 0 && offset < text.length() && Character.isLetterOrDigit(text.charAt(offset));
   }
 
   // What may find more than was meant.
