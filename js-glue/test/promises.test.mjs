@@ -132,6 +132,24 @@ test('the error of a transaction is that of its function, also when the database
   await assert.rejects(failing, own);
 });
 
+test('what has committed is not cancelled any more, also where calls cannot be suspended', async () => {
+  const { Suspending } = WebAssembly;
+  delete WebAssembly.Suspending;
+  try {
+    const database = await createDatabase();
+    const controller = new AbortController();
+    const query = 'UNWIND range(1, 300000) AS i CREATE (n:N {i: i}) RETURN n';
+    const writing = database.execute(query, {}, { signal: controller.signal });
+    setTimeout(() => controller.abort(), 0);
+    const { rows } = await writing;
+    assert.equal(controller.signal.aborted, true);
+    assert.equal(rows.length, 300_000);
+    assert.equal((await database.stats()).nodeCount, 300_000);
+  } finally {
+    WebAssembly.Suspending = Suspending;
+  }
+});
+
 test('options that have no meaning are refused', async () => {
   const wrong = [{ seed: 1.5 }, { now: 5 }, { loadCsv: 'x' }, { storage: null }, { seed: 'x' }];
   for (const options of wrong) {

@@ -185,11 +185,14 @@ test('on disk one of many processes gets the lock', async () => {
       stdio: ['pipe', 'pipe', 'inherit'],
     }),
   );
-  const said = await Promise.all(children.map(async (child) => String(await once(child.stdout, 'data'))));
-  assert.deepEqual(said.sort(), [...Array(4).fill('DATABASE_LOCKED\n'), 'open\n']);
-  for (const child of children) {
-    child.stdin.end();
-    child.kill();
+  try {
+    const said = await Promise.all(children.map(async (child) => String(await once(child.stdout, 'data'))));
+    assert.deepEqual(said.sort(), [...Array(4).fill('DATABASE_LOCKED\n'), 'open\n']);
+  } finally {
+    for (const child of children) {
+      child.stdin.end();
+      child.kill();
+    }
   }
 });
 
