@@ -120,8 +120,7 @@ final class CommittingPages implements AutoCloseable {
     Files.writeString(folder.resolve("index.html"), PAGE);
     Files.writeString(folder.resolve("main.js"), SCRIPT);
     server =
-        DemoServer.start(
-            Map.of("/page/", folder, "/package/dist/", Path.of("../js-glue/dist")));
+        DemoServer.start(Map.of("/page/", folder, "/package/dist/", Path.of("../js-glue/dist")));
     chromium = new Chromium(folder.resolve("profile"));
     chromium
         .context()
