@@ -189,7 +189,7 @@ final class CommittingPages implements AutoCloseable {
   void crash(Page page) {
     try {
       // Chromium's own address for that; its process has no chance to answer.
-      page.navigate("chrome://crash", new Page.NavigateOptions().setTimeout(3000));
+      page.navigate("chrome://crash", new Page.NavigateOptions().setTimeout(1000));
     } catch (PlaywrightException expected) {
       // The page is gone.
     }

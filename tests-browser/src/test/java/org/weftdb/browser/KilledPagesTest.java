@@ -29,18 +29,21 @@ class KilledPagesTest {
     Random random = new Random(storage.hashCode());
     List<Integer> missing = new ArrayList<>();
     try (CommittingPages pages = new CommittingPages(folder, storage)) {
-      for (int kill = 0; kill < KILLS; kill++) {
+      int kills = 0;
+      for (int round = 0; kills < KILLS; round++) {
         Page page = pages.start(missing);
-        assertEquals(List.of(), missing, "after " + kill + " kills");
+        assertEquals(List.of(), missing, "after " + kills + " kills");
         pages.waitForCommits(page, 1 + random.nextInt(25), 30_000);
-        if (kill % 3 == 1 && storage.equals("opfs")) {
+        for (int worker = 0; worker < 3 && storage.equals("opfs"); worker++) {
           page.evaluate("() => window.killWorkers()");
+          kills++;
           // The page opens the database again by itself.
-          pages.waitForCommits(page, 5, 30_000);
-          assertEquals(List.of(), pages.missing(page), "after " + kill + " kills");
+          pages.waitForCommits(page, 5 + random.nextInt(10), 30_000);
+          assertEquals(List.of(), pages.missing(page), "after " + kills + " kills");
           assertEquals(List.of(), page.evaluate("() => window.problems"));
         }
-        if (kill % 3 == 2) {
+        kills++;
+        if (round % 2 == 1) {
           pages.crash(page);
         } else {
           page.close();
@@ -50,7 +53,7 @@ class KilledPagesTest {
       assertEquals(List.of(), missing);
       assertTrue(pages.acknowledgedCount() >= KILLS);
       System.out.printf(
-          "%s: %d kills, %d commits acknowledged%n", storage, KILLS, pages.acknowledgedCount());
+          "%s: %d kills, %d commits acknowledged%n", storage, kills, pages.acknowledgedCount());
     }
   }
 }
