@@ -1,11 +1,11 @@
 import type { Database, DatabaseOptions, WasmSource } from './api.js';
+import type { Backend } from './backend.js';
 import { BOUNDARY_VERSION } from './boundary/instance.js';
 import { Reader } from './boundary/reader.js';
 import { WeftDatabase } from './database.js';
 import { cancelled, failure } from './errors.js';
 import { checkWanted, DEFAULT_NAME, limit, openBackend } from './open.js';
 import { type Port, PortBackend } from './port.js';
-import { SharedBackend } from './shared.js';
 import type { Opened } from './tabs.js';
 import { openInWorker } from './worker-host.js';
 
@@ -39,10 +39,12 @@ export async function openDatabase(
       : { backend: await openBackend({ ...options, signal }, platform.wasm, readers) };
   const name = sharedName(options);
   const relaxed = options.durability === 'relaxed';
-  const backend =
-    name === null
-      ? (await open(options.signal)).backend
-      : await SharedBackend.open({ name, relaxed, open }, options.signal);
+  const openShared = async (shared: string): Promise<Backend> => {
+    // What only tabs that share need is fetched only for them.
+    const { SharedBackend } = await import('./shared.js');
+    return SharedBackend.open({ name: shared, relaxed, open }, options.signal);
+  };
+  const backend = name === null ? (await open(options.signal)).backend : await openShared(name);
   return new WeftDatabase(backend, { readers, timeoutMillis });
 }
 
