@@ -1,0 +1,3 @@
+export function rawWordNet() {
+  return { rows: {}, checks: {} };
+}

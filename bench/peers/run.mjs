@@ -1,0 +1,141 @@
+// Measures the peers side by side; scripts/bench-peers.sh installs and builds what this needs. See README.md.
+//   node bench/peers/run.mjs [--peers a,b] [--sizes S,M,L,wordnet] [--rows a,b] [--runs n] [--most-mb n] [--out file]
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { javaCommand, jvmPeers } from './lib/jvm.mjs';
+import { runGuarded } from './lib/guard.mjs';
+import { dataOf, readJson, root, specOf } from './lib/spec.mjs';
+
+const PEERS = 'raw-js,weftdb-wasm,weftdb-jvm,lora-node,ladybug,kuzu-wasm,neo4j';
+const MOST_ATTEMPTS = 12;
+
+const { values: options } = parseArgs({
+  options: {
+    peers: { type: 'string', default: PEERS },
+    sizes: { type: 'string', default: 'M' },
+    rows: { type: 'string' },
+    runs: { type: 'string', default: '1' },
+    'most-mb': { type: 'string', default: '7000' },
+    out: { type: 'string', default: join(root, 'results/results.jsonl') },
+  },
+});
+const peers = options.peers.split(',');
+const sizes = options.sizes.split(',');
+const only = options.rows?.split(',');
+const runs = Number(options.runs);
+const expected = readJson(`${root}answers.json`);
+
+const known = PEERS.split(',');
+for (const peer of peers.filter((name) => !known.includes(name))) {
+  throw new Error(`there is no peer ${peer}; the peers are ${PEERS}`);
+}
+for (const size of sizes) {
+  if (!existsSync(`${dataOf(size)}manifest.json`)) {
+    throw new Error(`there are no data of ${size}: run  node bench/peers/generate.mjs ${size}`);
+  }
+  const rows = specOf(size).workloads.map(({ id }) => id);
+  if (only !== undefined && !only.some((row) => rows.includes(row))) {
+    throw new Error(`none of the rows ${only} is measured on ${size}; its rows are ${rows}`);
+  }
+}
+
+// Rows that a limit has ended: they are not tried again.
+const hopeless = new Set();
+
+mkdirSync(dirname(options.out), { recursive: true });
+for (let run = 0; run < runs; run++) {
+  for (const size of sizes) {
+    // Whoever runs first may find the machine in another state, so the first place goes round.
+    for (let place = 0; place < peers.length; place++) {
+      await measure(peers[(place + run) % peers.length], size, run);
+    }
+  }
+}
+
+function record(result) {
+  appendFileSync(options.out, `${JSON.stringify(result)}\n`);
+}
+
+/** Runs a peer's process, and others after it when a limit ends one before its last row. */
+async function measure(peer, size, run) {
+  const skip = new Set();
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const isReload = attempt > 0;
+    const unwanted = [...skip, ...[...hopeless].filter((key) => key.startsWith(`${peer} ${size} `))];
+    const end = await attemptOnce({ peer, size, run, isReload }, unwanted.map(rowOf), skip);
+    if (end.ok) {
+      return;
+    }
+    const { row, reason, peakMb } = end;
+    console.log(`${peer} ${size} ${row}: ended, ${reason}`);
+    record({ peer, size, run, row, error: reason, peakMb });
+    skip.add(row);
+    hopeless.add(`${peer} ${size} ${row}`);
+    if (/^(open|load_|reload|close)/.test(row)) {
+      return;
+    }
+  }
+}
+
+function rowOf(key) {
+  return key.slice(key.lastIndexOf(' ') + 1);
+}
+
+async function attemptOnce({ peer, size, run, isReload }, unwanted, done) {
+  let current = 'open';
+  let deadline = null;
+  const directory = mkdtempSync(join(tmpdir(), 'bench-peers-'));
+  const text = JSON.stringify({ skip: unwanted, only, isReload });
+  const [command, args] =
+    peer in jvmPeers
+      ? javaCommand('PeerProcess', [jvmPeers[peer], size, text, directory, root])
+      : [process.execPath, ['--expose-gc', `${root}lib/process.mjs`, peer, size, text]];
+  const { code, signal, ended, peakMb, errors } = await runGuarded(command, args, {
+    mostMb: Number(options['most-mb']),
+    deadline: () => deadline,
+    onLine: (line) => {
+      if (!line.startsWith('@')) {
+        return;
+      }
+      const event = JSON.parse(line.slice(1));
+      if (event.started !== undefined) {
+        current = event.started;
+        deadline = performance.now() + event.limitSeconds * 1000;
+        return;
+      }
+      deadline = null;
+      done.add(event.row);
+      if (!isReload || event.row !== 'open') {
+        tell({ peer, size, run, ...event });
+      }
+    },
+  });
+  rmSync(directory, { recursive: true, force: true });
+  if (code === 0 || done.has('open') === false) {
+    if (code !== 0) {
+      record({ peer, size, run, row: 'open', error: errors.trim() });
+      console.log(`${peer} ${size}: not opened\n${errors}`);
+    }
+    return { ok: true };
+  }
+  const lastWords = errors.split('\n').find((line) => /abort|error|out of|fatal/i.test(line)) ?? '';
+  const reason = ended ?? `the process ended with ${signal ?? code} ${lastWords}`.trim().slice(0, 200);
+  return { ok: false, row: current, reason, peakMb };
+}
+
+/** Writes a result, with what is wrong about its answers, and says it. */
+function tell(result) {
+  const answers = expected[result.size]?.[result.row];
+  if (result.checksums !== undefined) {
+    // A peer that ran out of time has fewer samples.
+    result.isRight = result.checksums.every((sum, i) => sum === answers?.[i]);
+  }
+  record(result);
+  if (result.ms !== undefined || result.error !== undefined) {
+    const figure = result.error ?? `${result.ms.toPrecision(4)} ms`;
+    const verdict = result.isRight === false ? '  WRONG ANSWER' : '';
+    console.log(`${result.peer} ${result.size} ${result.row}: ${figure}${verdict}`);
+  }
+}
