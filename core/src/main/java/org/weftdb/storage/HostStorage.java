@@ -1,11 +1,8 @@
 package org.weftdb.storage;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
@@ -40,21 +37,19 @@ public final class HostStorage implements Storage {
   /** The most bytes of a file in one operation. */
   private static final int MAX_APPEND_BYTES = 1 << 20;
 
-  private final TreeMap<String, Content> files = new TreeMap<>();
+  private final FileTable<Content> files = new FileTable<>();
   private final ArrayDeque<Operation> operations = new ArrayDeque<>();
   private boolean released;
-  private boolean closed;
 
-  private static final class Content {
+  private static final class Content extends FileTable.File {
     /** Null when it is not kept. */
     @Nullable ByteWriter bytes;
 
     long length;
-    boolean open;
 
     Content(@Nullable ByteWriter bytes, boolean open) {
+      super(open);
       this.bytes = bytes;
-      this.open = open;
     }
   }
 
@@ -75,14 +70,14 @@ public final class HostStorage implements Storage {
   public void give(String name, byte[] bytes) {
     Content content = new Content(ByteWriter.behind(bytes), false);
     content.length = bytes.length;
-    files.put(FileNames.checked(name), content);
+    files.add(name, content);
   }
 
   /** Forgets what the files contain, which is not needed once a database is open. */
   public void releaseContents() {
     released = true;
-    for (Map.Entry<String, Content> file : files.entrySet()) {
-      file.getValue().bytes = null;
+    for (Content file : files.all()) {
+      file.bytes = null;
     }
   }
 
@@ -113,31 +108,25 @@ public final class HostStorage implements Storage {
 
   @Override
   public List<String> list() {
-    checkOpen();
-    return new ArrayList<>(files.keySet());
+    return files.names();
   }
 
   @Override
   public boolean exists(String name) {
-    checkOpen();
-    return files.containsKey(FileNames.checked(name));
+    return files.has(name);
   }
 
   @Override
   public AppendFile create(String name) {
-    checkOpen();
-    if (files.containsKey(FileNames.checked(name))) {
-      throw StorageErrors.alreadyExists(name);
-    }
     Content content = new Content(released ? null : new ByteWriter(0), true);
-    files.put(name, content);
+    files.add(name, content);
     emit(CREATE, name);
     return new HostAppendFile(name, content);
   }
 
   @Override
   public ReadFile openRead(String name) {
-    ByteWriter bytes = closedFile(name).bytes;
+    ByteWriter bytes = files.closedFile(name).bytes;
     if (bytes == null) {
       throw new WeftException(
           ErrorCode.IO_FAILED, "what the file '" + name + "' contains is with the host");
@@ -147,53 +136,25 @@ public final class HostStorage implements Storage {
 
   @Override
   public void sync(String name) {
-    closedFile(name);
+    files.closedFile(name);
     emit(SYNC, name);
   }
 
   @Override
   public void publish(String temporary, String name) {
-    Content content = closedFile(temporary);
-    if (FileNames.checked(name).equals(temporary)) {
-      throw StorageErrors.sameName(name);
-    }
-    Content replaced = files.get(name);
-    if (replaced != null && replaced.open) {
-      throw StorageErrors.stillOpen(name);
-    }
-    files.remove(temporary);
-    files.put(name, content);
+    files.publish(temporary, name);
     operations.addLast(new Operation(PUBLISH, temporary, name, new byte[0]));
   }
 
   @Override
   public void delete(String name) {
-    closedFile(name);
-    files.remove(name);
+    files.delete(name);
     emit(DELETE, name);
   }
 
   @Override
   public void close() {
-    closed = true;
-  }
-
-  private void checkOpen() {
-    if (closed) {
-      throw StorageErrors.storageClosed();
-    }
-  }
-
-  private Content closedFile(String name) {
-    checkOpen();
-    Content content = files.get(FileNames.checked(name));
-    if (content == null) {
-      throw StorageErrors.notFound(name);
-    }
-    if (content.open) {
-      throw StorageErrors.stillOpen(name);
-    }
-    return content;
+    files.close();
   }
 
   private final class HostAppendFile implements AppendFile {
@@ -205,16 +166,9 @@ public final class HostStorage implements Storage {
       this.content = content;
     }
 
-    private void checkAppendable() {
-      checkOpen();
-      if (!content.open) {
-        throw StorageErrors.fileClosed(name);
-      }
-    }
-
     @Override
     public void append(byte[] bytes, int offset, int length) {
-      checkAppendable();
+      files.checkAppendable(name, content);
       content.length += length;
       ByteWriter kept = content.bytes;
       if (kept != null) {
@@ -229,7 +183,7 @@ public final class HostStorage implements Storage {
 
     @Override
     public void sync() {
-      checkAppendable();
+      files.checkAppendable(name, content);
       emit(SYNC, name);
     }
 

@@ -1,8 +1,6 @@
 package org.weftdb.storage;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.error.ErrorCode;
 
@@ -13,89 +11,57 @@ import org.weftdb.error.ErrorCode;
  * promised: anything after the process ends.
  */
 public final class MemoryStorage implements Storage {
-  private final TreeMap<String, Content> files = new TreeMap<>();
-  private boolean closed;
+  private final FileTable<Content> files = new FileTable<>();
 
-  private static final class Content {
+  private static final class Content extends FileTable.File {
     final ByteWriter bytes = new ByteWriter(0);
-    boolean open = true;
+
+    Content() {
+      super(true);
+    }
   }
 
   @Override
   public synchronized List<String> list() {
-    checkOpen();
-    return new ArrayList<>(files.keySet());
+    return files.names();
   }
 
   @Override
   public synchronized boolean exists(String name) {
-    checkOpen();
-    return files.containsKey(FileNames.checked(name));
+    return files.has(name);
   }
 
   @Override
   public synchronized AppendFile create(String name) {
-    checkOpen();
-    if (files.containsKey(FileNames.checked(name))) {
-      throw StorageErrors.alreadyExists(name);
-    }
     Content content = new Content();
-    files.put(name, content);
+    files.add(name, content);
     return new MemoryAppendFile(name, content);
   }
 
   @Override
   public synchronized ReadFile openRead(String name) {
-    ByteWriter content = closedFile(name).bytes;
+    ByteWriter content = files.closedFile(name).bytes;
     return new BytesReadFile(name, content.array(), content.position());
   }
 
   @Override
   public synchronized void sync(String name) {
-    closedFile(name);
+    files.closedFile(name);
   }
 
   @Override
   public synchronized void publish(String temporary, String name) {
-    Content content = closedFile(temporary);
-    if (FileNames.checked(name).equals(temporary)) {
-      throw StorageErrors.sameName(name);
-    }
-    Content replaced = files.get(name);
-    if (replaced != null && replaced.open) {
-      throw StorageErrors.stillOpen(name);
-    }
-    files.remove(temporary);
-    files.put(name, content);
+    files.publish(temporary, name);
   }
 
   @Override
   public synchronized void delete(String name) {
-    closedFile(name);
-    files.remove(name);
+    files.delete(name);
   }
 
   @Override
   public synchronized void close() {
-    closed = true;
-  }
-
-  private void checkOpen() {
-    if (closed) {
-      throw StorageErrors.storageClosed();
-    }
-  }
-
-  private Content closedFile(String name) {
-    checkOpen();
-    Content content = files.get(FileNames.checked(name));
-    if (content == null) {
-      throw StorageErrors.notFound(name);
-    }
-    if (content.open) {
-      throw StorageErrors.stillOpen(name);
-    }
-    return content;
+    files.close();
   }
 
   private final class MemoryAppendFile implements AppendFile {
@@ -107,17 +73,10 @@ public final class MemoryStorage implements Storage {
       this.content = content;
     }
 
-    private void checkAppendable() {
-      checkOpen();
-      if (!content.open) {
-        throw StorageErrors.fileClosed(name);
-      }
-    }
-
     @Override
     public void append(byte[] bytes, int offset, int length) {
       synchronized (MemoryStorage.this) {
-        checkAppendable();
+        files.checkAppendable(name, content);
         content.bytes.writeBytes(bytes, offset, length);
       }
     }
@@ -125,7 +84,7 @@ public final class MemoryStorage implements Storage {
     @Override
     public void sync() {
       synchronized (MemoryStorage.this) {
-        checkAppendable();
+        files.checkAppendable(name, content);
       }
     }
 
