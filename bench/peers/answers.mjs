@@ -1,5 +1,5 @@
-// Writes answers.json: what the answers to all rows have to be, by plain loops. Run by hand when a row or the
-// data are new:  node bench/peers/answers.mjs
+// Writes into answers.json what the answers to all rows of some sizes have to be, by plain loops. Run by hand when
+// rows or data are new:  node bench/peers/answers.mjs S M L wordnet
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import adapter from './adapters/raw-js.mjs';
@@ -36,8 +36,8 @@ export async function answersOf(size, { database: given, data = dataOf(size) } =
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const answers = {};
-  for (const size of ['S', 'M', 'L', 'wordnet']) {
+  const answers = readJson(`${root}answers.json`);
+  for (const size of process.argv.slice(2)) {
     answers[size] = await answersOf(size);
   }
   writeFileSync(`${root}answers.json`, `${JSON.stringify(answers, null, 1)}\n`);

@@ -32,7 +32,7 @@ function word(i) {
 }
 
 /** Numbers from 0 to below 1 (mulberry32). */
-function random(seed) {
+export function random(seed) {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,5 +1,6 @@
 // Measures the peers side by side; scripts/bench-peers.sh installs and builds what this needs. See README.md.
-//   node bench/peers/run.mjs [--peers a,b] [--sizes S,M,L,wordnet] [--rows a,b] [--runs n] [--most-mb n] [--out file]
+//   node bench/peers/run.mjs [--peers a,b] [--sizes start,S,M,L,wordnet] [--rows a,b] [--runs n] [--bulk]
+//     [--patience n] [--most-mb n] [--out file]
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,8 +8,10 @@ import { parseArgs } from 'node:util';
 import { javaCommand, jvmPeers } from './lib/jvm.mjs';
 import { runGuarded } from './lib/guard.mjs';
 import { dataOf, readJson, root, specOf } from './lib/spec.mjs';
+import { measureStarts } from './lib/start.mjs';
 
 const PEERS = 'raw-js,weftdb-wasm,weftdb-jvm,lora-node,ladybug,kuzu-wasm,neo4j';
+const START = 'start';
 const MOST_ATTEMPTS = 12;
 
 const { values: options } = parseArgs({
@@ -17,6 +20,8 @@ const { values: options } = parseArgs({
     sizes: { type: 'string', default: 'M' },
     rows: { type: 'string' },
     runs: { type: 'string', default: '1' },
+    bulk: { type: 'boolean', default: false },
+    patience: { type: 'string', default: '1' },
     'most-mb': { type: 'string', default: '7000' },
     out: { type: 'string', default: join(root, 'results/results.jsonl') },
   },
@@ -31,7 +36,7 @@ const known = PEERS.split(',');
 for (const peer of peers.filter((name) => !known.includes(name))) {
   throw new Error(`there is no peer ${peer}; the peers are ${PEERS}`);
 }
-for (const size of sizes) {
+for (const size of sizes.filter((name) => name !== START)) {
   if (!existsSync(`${dataOf(size)}manifest.json`)) {
     throw new Error(`there are no data of ${size}: run  node bench/peers/generate.mjs ${size}`);
   }
@@ -49,13 +54,21 @@ for (let run = 0; run < runs; run++) {
   for (const size of sizes) {
     // Whoever runs first may find the machine in another state, so the first place goes round.
     for (let place = 0; place < peers.length; place++) {
-      await measure(peers[(place + run) % peers.length], size, run);
+      const peer = peers[(place + run) % peers.length];
+      await (size === START ? measureStart(peer, run) : measure(peer, size, run));
     }
   }
 }
 
 function record(result) {
   appendFileSync(options.out, `${JSON.stringify(result)}\n`);
+}
+
+/** Plain loops have nothing that could be opened. */
+async function measureStart(peer, run) {
+  if (peer !== 'raw-js') {
+    tell({ peer, size: START, run, row: 'cold_start', ...(await measureStarts(peer)) });
+  }
 }
 
 /** Runs a peer's process, and others after it when a limit ends one before its last row. */
@@ -86,8 +99,9 @@ function rowOf(key) {
 async function attemptOnce({ peer, size, run, isReload }, unwanted, done) {
   let current = 'open';
   let deadline = null;
+  let openError = '';
   const directory = mkdtempSync(join(tmpdir(), 'bench-peers-'));
-  const text = JSON.stringify({ skip: unwanted, only, isReload });
+  const text = JSON.stringify({ skip: unwanted, only, isReload, bulk: options.bulk });
   const [command, args] =
     peer in jvmPeers
       ? javaCommand('PeerProcess', [jvmPeers[peer], size, text, directory, root])
@@ -102,25 +116,25 @@ async function attemptOnce({ peer, size, run, isReload }, unwanted, done) {
       const event = JSON.parse(line.slice(1));
       if (event.started !== undefined) {
         current = event.started;
-        deadline = performance.now() + event.limitSeconds * 1000;
+        deadline = performance.now() + event.limitSeconds * 1000 * Number(options.patience);
         return;
       }
       deadline = null;
       done.add(event.row);
-      if (!isReload || event.row !== 'open') {
+      // Why a peer cannot be opened is told with the end of its process.
+      if (event.error !== undefined && event.row === 'open') {
+        openError = event.error;
+      } else if (!isReload || event.row !== 'open') {
         tell({ peer, size, run, ...event });
       }
     },
   });
   rmSync(directory, { recursive: true, force: true });
-  if (code === 0 || done.has('open') === false) {
-    if (code !== 0) {
-      record({ peer, size, run, row: 'open', error: errors.trim() });
-      console.log(`${peer} ${size}: not opened\n${errors}`);
-    }
+  if (code === 0) {
     return { ok: true };
   }
-  const lastWords = errors.split('\n').find((line) => /abort|error|out of|fatal/i.test(line)) ?? '';
+  const lastWords =
+    openError || (errors.split('\n').find((line) => /abort|error|out of|fatal/i.test(line)) ?? '');
   const reason = ended ?? `the process ended with ${signal ?? code} ${lastWords}`.trim().slice(0, 200);
   return { ok: false, row: current, reason, peakMb };
 }

@@ -94,16 +94,32 @@ export class Walker {
 
   /** How many nodes a walk of one to so many steps can end at; the start too, if it can come back. */
   countUpTo(adjacency, start, steps) {
+    return this.nodesUpTo(adjacency, start, steps).length;
+  }
+
+  /** The nodes that a walk of one to so many steps can end at. */
+  nodesUpTo(adjacency, start, steps) {
     this.#stamp++;
+    const all = [];
     let nodes = [start];
-    let count = 0;
     for (let i = 0; i < steps && nodes.length > 0; i++) {
       const found = [];
       this.#step(adjacency, nodes, found);
       nodes = found;
-      count += nodes.length;
+      for (const node of found) {
+        all.push(node);
+      }
     }
-    return count;
+    return all;
+  }
+
+  /** The nodes beside the start that have a neighbour with it, where nothing is there twice. */
+  siblings(there, back, start) {
+    this.#stamp++;
+    this.marks[start] = this.#stamp;
+    const found = [];
+    this.#step(back, there.neighbours.subarray(there.offsets[start], there.offsets[start + 1]), found);
+    return found;
   }
 
   /** The least number of steps, at most `most`, to another node over any of the adjacencies; or null. */

@@ -27,3 +27,8 @@ export function median(values) {
   const half = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
+
+/** The version of an npm package that is installed here. */
+export function installedVersion(name) {
+  return readJson(`${root}node_modules/${name}/package.json`).version;
+}

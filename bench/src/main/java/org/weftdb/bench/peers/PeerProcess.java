@@ -19,7 +19,7 @@ import org.weftdb.bench.peers.Specification.Workload;
  * measured: {@code PeerProcess <class of the peer> <size> <options> <empty directory> <bench/peers>}.
  */
 public final class PeerProcess {
-  private static final int OPEN_LIMIT_SECONDS = 120;
+  private static final int OPEN_LIMIT_SECONDS = 300;
   private static final int RELOAD_LIMIT_SECONDS = 1800;
   private static final int SNAPSHOT_LIMIT_SECONDS = 300;
   private static final int CLOSE_LIMIT_SECONDS = 60;
