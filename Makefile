@@ -1,7 +1,8 @@
 # make test     builds everything and runs every test: JVM, WebAssembly in every runtime
 # make demo     builds everything, makes the WordNet snapshot and serves the demo application
 # make package  leaves the jars and the npm tarball in target/package/
-.PHONY: test demo package setup clean
+# make bench-peers  measures WeftDB beside other graph databases: half an hour; OPTIONS="--sizes S" and more
+.PHONY: test demo package bench-peers setup clean
 
 test: setup
 	@scripts/test.sh
@@ -11,6 +12,9 @@ demo: setup
 
 package: setup
 	@scripts/package.sh
+
+bench-peers:
+	@scripts/bench-peers.sh $(OPTIONS)
 
 setup:
 	@scripts/check-java.sh

@@ -1,19 +1,19 @@
-// Writes into answers.json what the answers to all rows of some sizes have to be, by plain loops. Run by hand when
-// rows or data are new:  node bench/peers/answers.mjs S M L wordnet
+// Writes into answers.json what the answers to all rows of some sizes have to be, by plain loops. Run by hand
+// when rows or data are new:  node bench/peers/answers.mjs S M L wordnet
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import adapter from './adapters/raw-js.mjs';
+import rawJs from './adapters/raw-js.mjs';
 import { answerText, checksum } from './lib/answers.mjs';
 import { writeRows } from './lib/data.mjs';
 import { load, readAnswers } from './lib/measure.mjs';
 import { dataOf, readJson, root, specOf } from './lib/spec.mjs';
 
 /** The checksums of a size's rows: one of a row that reads, one for each sample of a row that writes. */
-export async function answersOf(size, { database: given, data = dataOf(size) } = {}) {
+export async function answersOf(size, adapter = rawJs, data = dataOf(size)) {
   const spec = specOf(size);
   const parameters = readJson(`${data}params.json`);
   const { persons } = readJson(`${data}manifest.json`);
-  const database = given ?? (await adapter.open({ spec, schema: spec.schema }));
+  const database = await adapter.open({ spec, schema: spec.schema });
   await load(database, spec, size, () => {}, data);
   const answers = {};
   for (const [index, workload] of spec.workloads.entries()) {
@@ -32,6 +32,7 @@ export async function answersOf(size, { database: given, data = dataOf(size) } =
       answers[workload.id].push(checksum([answerText(answer)]));
     }
   }
+  await database.close();
   return answers;
 }
 

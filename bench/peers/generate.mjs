@@ -11,14 +11,14 @@ const PERSONS = { S: 1_000, M: 10_000, L: 100_000 };
 const LEAST_FRIENDS = 10;
 const MOST_FRIENDS = 500;
 
-const FIRST_NAMES =
-  'Ada Alan Barbara Claude Donald Edsger Frances Grace Hedy Ivan Jean John Karen Leslie Linus Margaret Niklaus Ole Radia Robin'.split(
-    ' ',
-  );
-const LAST_NAMES =
-  'Allen Backus Codd Dahl Engelbart Floyd Gray Hopper Iverson Johnson Knuth Lamport Milner Nygaard Ousterhout Perlis Ritchie Shannon Turing Wirth'.split(
-    ' ',
-  );
+const FIRST_NAMES = (
+  'Ada Alan Barbara Claude Donald Edsger Frances Grace Hedy Ivan ' +
+  'Jean John Karen Leslie Linus Margaret Niklaus Ole Radia Robin'
+).split(' ');
+const LAST_NAMES = (
+  'Allen Backus Codd Dahl Engelbart Floyd Gray Hopper Iverson Johnson ' +
+  'Knuth Lamport Milner Nygaard Ousterhout Perlis Ritchie Shannon Turing Wirth'
+).split(' ');
 const WORDS = Array.from({ length: 500 }, (_, i) => word(i));
 
 function word(i) {

@@ -2,10 +2,10 @@
 //   node bench/peers/run.mjs [--peers a,b] [--sizes start,S,M,L,wordnet] [--rows a,b] [--runs n] [--bulk]
 //     [--patience n] [--most-mb n] [--out file]
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, cpus, release, tmpdir, totalmem, type } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { javaCommand, jvmPeers } from './lib/jvm.mjs';
+import { javaCommand, jvmPeers, newestJava } from './lib/jvm.mjs';
 import { runGuarded } from './lib/guard.mjs';
 import { dataOf, readJson, root, specOf } from './lib/spec.mjs';
 import { measureStarts } from './lib/start.mjs';
@@ -50,6 +50,16 @@ for (const size of sizes.filter((name) => name !== START)) {
 const hopeless = new Set();
 
 mkdirSync(dirname(options.out), { recursive: true });
+record({
+  row: 'machine',
+  date: new Date().toISOString().slice(0, 10),
+  cpu: cpus()[0].model,
+  cores: availableParallelism(),
+  memoryGb: Math.round(totalmem() / 2 ** 30),
+  system: `${type()} ${release()}`,
+  node: process.versions.node,
+  java: newestJava().version,
+});
 for (let run = 0; run < runs; run++) {
   for (const size of sizes) {
     // Whoever runs first may find the machine in another state, so the first place goes round.

@@ -1,4 +1,5 @@
-// One peer on one size in a process of its own:  node --expose-gc lib/process.mjs <peer> <size> <options as JSON>
+// One peer on one size in a process of its own:
+//   node --expose-gc lib/process.mjs <peer> <size> <options as JSON>
 // Prints a line of JSON when a row begins and one when it is measured.
 import { load, measureRead, measureWrite } from './measure.mjs';
 import { dataOf, median, readJson, root, specOf } from './spec.mjs';

@@ -1,4 +1,5 @@
-// A fresh process to its first answers:  node lib/start-process.mjs <peer>, or without a peer for Node.js alone.
+// A fresh process to its first answers:  node lib/start-process.mjs <peer>
+// Without a peer it is Node.js alone.
 // Prints a line of JSON with milliseconds when a written node has been found again.
 const begin = performance.now();
 const [peer] = process.argv.slice(2);

@@ -34,7 +34,6 @@ public final class ColdStart {
       throw new IllegalStateException("the node that was created has not been found");
     }
     double createAndFind = millisSince(start);
-    return Map.of(
-        "openMs", open, "firstQueryMs", firstQuery, "createAndFindMs", createAndFind);
+    return Map.of("openMs", open, "firstQueryMs", firstQuery, "createAndFindMs", createAndFind);
   }
 }

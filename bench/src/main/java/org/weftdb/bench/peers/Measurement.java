@@ -35,8 +35,7 @@ final class Measurement {
    * @param parameters the lists of parameters by name
    * @param persons how many there are
    */
-  Measurement(
-      Peer peer, Specification specification, Map<String, Object> parameters, int persons) {
+  Measurement(Peer peer, Specification specification, Map<String, Object> parameters, int persons) {
     this.peer = peer;
     this.specification = specification;
     this.parameters = parameters;

@@ -27,7 +27,8 @@ public interface Peer extends AutoCloseable {
    * Opens an empty database.
    *
    * @param directory an empty directory; a peer that can be without one leaves it empty
-   * @param keys the property that identifies the nodes of each label, unique and to be found quickly
+   * @param keys the property that identifies the nodes of each label, unique and to be found
+   *     quickly
    */
   void open(Path directory, Map<String, String> keys) throws Exception;
 

@@ -16,7 +16,8 @@ import org.weftdb.bench.peers.Specification.Workload;
 
 /**
  * Measures one peer on one size and prints a line of JSON when a row begins and one when it is
- * measured: {@code PeerProcess <class of the peer> <size> <options> <empty directory> <bench/peers>}.
+ * measured: {@code PeerProcess <class of the peer> <size> <options> <empty directory>
+ * <bench/peers>}.
  */
 public final class PeerProcess {
   private static final int OPEN_LIMIT_SECONDS = 300;
@@ -42,8 +43,7 @@ public final class PeerProcess {
     this.directory = directory;
     this.isReload = Boolean.TRUE.equals(options.get("isReload"));
     this.skip = new HashSet<>(Json.array(options.get("skip")));
-    this.only =
-        options.containsKey("only") ? new HashSet<>(Json.array(options.get("only"))) : null;
+    this.only = options.containsKey("only") ? new HashSet<>(Json.array(options.get("only"))) : null;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -84,8 +84,7 @@ public final class PeerProcess {
     }
     for (Workload workload : specification.workloads()) {
       if (isWanted(workload.id())) {
-        measured(
-            workload.id(), specification.limitSeconds(), () -> measurement.measure(workload));
+        measured(workload.id(), specification.limitSeconds(), () -> measurement.measure(workload));
       }
     }
     tell(started("close", CLOSE_LIMIT_SECONDS));
@@ -151,7 +150,14 @@ public final class PeerProcess {
     double heap = after[1] - before[1];
     tell(
         Map.of(
-            "row", "memory", "rssMb", rss, "heapMb", heap, "bytesPerElement", rss * 1e6 / elements));
+            "row",
+            "memory",
+            "rssMb",
+            rss,
+            "heapMb",
+            heap,
+            "bytesPerElement",
+            rss * 1e6 / elements));
   }
 
   /** The memory of the process, where Linux tells it, and what is in use of the heap. */
@@ -161,8 +167,7 @@ public final class PeerProcess {
     }
     Runtime runtime = Runtime.getRuntime();
     Path linux = Path.of("/proc/self/statm");
-    long pages =
-        Files.exists(linux) ? Long.parseLong(Files.readString(linux).split(" ", 3)[1]) : 0;
+    long pages = Files.exists(linux) ? Long.parseLong(Files.readString(linux).split(" ", 3)[1]) : 0;
     long heap = runtime.totalMemory() - runtime.freeMemory();
     return new double[] {pages * (double) PAGE_BYTES / 1e6, heap / 1e6};
   }

@@ -20,7 +20,8 @@ public final class WeftDbPeer implements Peer {
     keys.forEach(
         (label, key) ->
             database()
-                .execute("CREATE CONSTRAINT FOR (n:" + label + ") REQUIRE n." + key + " IS UNIQUE"));
+                .execute(
+                    "CREATE CONSTRAINT FOR (n:" + label + ") REQUIRE n." + key + " IS UNIQUE"));
   }
 
   @Override
