@@ -10,13 +10,14 @@ import { runGuarded } from './lib/guard.mjs';
 import { dataOf, readJson, root, specOf } from './lib/spec.mjs';
 import { measureStarts } from './lib/start.mjs';
 
-const PEERS = 'raw-js,weftdb-wasm,weftdb-jvm,lora-node,ladybug,kuzu-wasm,neo4j';
+const PEERS = ['raw-js', 'weftdb-wasm', 'weftdb-jvm', 'lora-node', 'ladybug', 'kuzu-wasm', 'neo4j'];
 const START = 'start';
+const SNAPSHOTS = ['snapshot_plain', 'snapshot_gzip'];
 const MOST_ATTEMPTS = 12;
 
 const { values: options } = parseArgs({
   options: {
-    peers: { type: 'string', default: PEERS },
+    peers: { type: 'string', default: PEERS.join() },
     sizes: { type: 'string', default: 'M' },
     rows: { type: 'string' },
     runs: { type: 'string', default: '1' },
@@ -32,22 +33,17 @@ const only = options.rows?.split(',');
 const runs = Number(options.runs);
 const expected = readJson(`${root}answers.json`);
 
-const known = PEERS.split(',');
-for (const peer of peers.filter((name) => !known.includes(name))) {
-  throw new Error(`there is no peer ${peer}; the peers are ${PEERS}`);
+checkNames('peer', peers, PEERS);
+checkNames('size', sizes, [START, 'S', 'M', 'L', 'wordnet']);
+const graphs = sizes.filter((size) => size !== START);
+for (const size of graphs.filter((name) => !existsSync(`${dataOf(name)}manifest.json`))) {
+  throw new Error(`the data of ${size} have not been made: see README.md`);
 }
-for (const size of sizes.filter((name) => name !== START)) {
-  if (!existsSync(`${dataOf(size)}manifest.json`)) {
-    throw new Error(`there are no data of ${size}: run  node bench/peers/generate.mjs ${size}`);
-  }
-  const rows = specOf(size).workloads.map(({ id }) => id);
-  if (only !== undefined && !only.some((row) => rows.includes(row))) {
-    throw new Error(`none of the rows ${only} is measured on ${size}; its rows are ${rows}`);
-  }
-}
+const rowsOf = (size) => specOf(size).workloads.map(({ id }) => id);
+checkNames('row', only ?? [], [...SNAPSHOTS, ...graphs.flatMap(rowsOf)]);
 
-// Rows that a limit has ended: they are not tried again.
-const hopeless = new Set();
+/** By peer and size the rows that a limit has ended; they are not tried again. */
+const hopeless = {};
 
 mkdirSync(dirname(options.out), { recursive: true });
 record({
@@ -70,6 +66,12 @@ for (let run = 0; run < runs; run++) {
   }
 }
 
+function checkNames(kind, names, known) {
+  for (const name of names.filter((each) => !known.includes(each))) {
+    throw new Error(`there is no ${kind} ${name}; there are ${known.join(', ')}`);
+  }
+}
+
 function record(result) {
   appendFileSync(options.out, `${JSON.stringify(result)}\n`);
 }
@@ -77,41 +79,38 @@ function record(result) {
 /** Plain loops have nothing that could be opened. */
 async function measureStart(peer, run) {
   if (peer !== 'raw-js') {
-    tell({ peer, size: START, run, row: 'cold_start', ...(await measureStarts(peer)) });
+    const figures = await measureStarts(peer).catch(({ message }) => ({ error: message }));
+    tell({ peer, size: START, run, row: 'cold_start', ...figures });
   }
 }
 
 /** Runs a peer's process, and others after it when a limit ends one before its last row. */
 async function measure(peer, size, run) {
-  const skip = new Set();
+  const done = new Set((hopeless[`${peer} ${size}`] ??= new Set()));
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const isReload = attempt > 0;
-    const unwanted = [...skip, ...[...hopeless].filter((key) => key.startsWith(`${peer} ${size} `))];
-    const end = await attemptOnce({ peer, size, run, isReload }, unwanted.map(rowOf), skip);
+    const end = await attemptOnce({ peer, size, run, isReload }, done);
     if (end.ok) {
       return;
     }
     const { row, reason, peakMb } = end;
     console.log(`${peer} ${size} ${row}: ended, ${reason}`);
     record({ peer, size, run, row, error: reason, peakMb });
-    skip.add(row);
-    hopeless.add(`${peer} ${size} ${row}`);
+    done.add(row);
+    hopeless[`${peer} ${size}`].add(row);
     if (/^(open|load_|reload|close)/.test(row)) {
       return;
     }
   }
 }
 
-function rowOf(key) {
-  return key.slice(key.lastIndexOf(' ') + 1);
-}
-
-async function attemptOnce({ peer, size, run, isReload }, unwanted, done) {
+/** Runs a peer's process on the rows that are not done; how it ended, and at which row. */
+async function attemptOnce({ peer, size, run, isReload }, done) {
   let current = 'open';
   let deadline = null;
   let openError = '';
   const directory = mkdtempSync(join(tmpdir(), 'bench-peers-'));
-  const text = JSON.stringify({ skip: unwanted, only, isReload, bulk: options.bulk });
+  const text = JSON.stringify({ skip: [...done], only, isReload, bulk: options.bulk });
   const [command, args] =
     peer in jvmPeers
       ? javaCommand('PeerProcess', [jvmPeers[peer], size, text, directory, root])
