@@ -33,10 +33,13 @@ export async function openDatabase(
   readers: typeof Reader = Reader,
 ): Promise<Database> {
   const timeoutMillis = limit('timeoutMillis', options.timeoutMillis ?? 0, 0);
-  const open = async (signal: AbortSignal | undefined): Promise<Opened> =>
-    runsInWorker(options)
-      ? openRemotely({ ...options, signal }, platform)
-      : { backend: await openBackend({ ...options, signal }, platform.wasm, readers) };
+  const open = async (signal: AbortSignal | undefined): Promise<Opened> => {
+    if (runsInWorker(options)) {
+      return openRemotely({ ...options, signal }, platform);
+    }
+    const backend = await openBackend({ ...options, signal }, platform.wasm, readers);
+    return { backend, terminate: () => backend.abandon() };
+  };
   const name = sharedName(options);
   const relaxed = options.durability === 'relaxed';
   const openShared = async (shared: string): Promise<Backend> => {

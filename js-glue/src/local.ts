@@ -477,6 +477,23 @@ export class LocalBackend implements Backend {
     }
   }
 
+  /**
+   * Ends it at once, in this turn of the event loop: nothing is written from here any more, and its
+   * files are free for somebody else. What is under way was made or not.
+   */
+  abandon(): void {
+    const lost = failure(
+      'CONNECTION_LOST',
+      'the database was given up at once; a write under way may have been made or not',
+    );
+    clearTimeout(this.#syncTimer ?? undefined);
+    this.#watch?.stop();
+    this.#outside.forEach((end) => end(lost));
+    this.#instance.drop(lost);
+    this.#writer?.end();
+    this.#persistence?.abandon(lost);
+  }
+
   #checkUsable(): void {
     const death = this.death;
     if (death !== null) {

@@ -1,5 +1,4 @@
 import type { DatabaseOptions, WasmSource } from './api.js';
-import type { Backend } from './backend.js';
 import { Extensions } from './boundary/extensions.js';
 import { Reader } from './boundary/reader.js';
 import { compileModule } from './boundary/runtime.js';
@@ -25,7 +24,7 @@ export async function openBackend(
   options: DatabaseOptions,
   defaultSource: () => WasmSource | Promise<WasmSource>,
   readers: typeof Reader = Reader,
-): Promise<Backend> {
+): Promise<LocalBackend> {
   const durability = options.durability ?? 'strict';
   if (durability !== 'strict' && durability !== 'relaxed') {
     const expected = `expected 'strict' or 'relaxed'`;
@@ -43,11 +42,26 @@ export async function openBackend(
     checkpointBytes: limit('checkpointBytes', options.checkpointBytes ?? CHECKPOINT_BYTES, 0),
     writeTurnMillis: limit('writeTurnMillis', options.writeTurnMillis ?? WRITE_TURN_MILLIS, 0),
   };
+  const { signal } = options;
   const module = await moduleFor(options, defaultSource);
-  checkWanted(options.signal);
-  const backend = await LocalBackend.open(module, local);
+  checkWanted(signal);
+  // Nobody may have to wait for a page that is frozen while it opens the database.
+  const letGo = (): void => void local.store?.close().catch(() => undefined);
+  const canLetGo = options.storage === 'indexeddb';
+  if (canLetGo) {
+    signal?.addEventListener('abort', letGo, { once: true });
+  }
+  let backend: LocalBackend;
   try {
-    checkWanted(options.signal);
+    backend = await LocalBackend.open(module, local);
+  } catch (error) {
+    checkWanted(signal);
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', letGo);
+  }
+  try {
+    checkWanted(signal);
   } catch (error) {
     await backend.close();
     throw error;

@@ -147,11 +147,18 @@ export class Persistence {
 
   #fail(error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    this.#failure ??= failure(
-      'LOG_FAILED',
-      `the database has to be opened again, since its storage failed: ${reason}`,
-      error,
+    this.#end(
+      failure(
+        'LOG_FAILED',
+        `the database has to be opened again, since its storage failed: ${reason}`,
+        error,
+      ),
     );
+  }
+
+  /** Does nothing after what is under way, and tells everybody who waits or asks why. */
+  #end(reason: WeftError): void {
+    this.#failure ??= reason;
     this.#queue = [];
     this.#queuedBytes = 0;
     for (const waiter of this.#waiters.splice(0)) {
@@ -173,6 +180,12 @@ export class Persistence {
 
   usage(): Promise<StoreUsage> {
     return this.#store.usage();
+  }
+
+  /** Gives the store up in this turn, with what is under way and what waits. */
+  abandon(reason: WeftError): void {
+    this.#end(reason);
+    this.#store.close().catch(() => undefined);
   }
 
   /** Waits for what is under way and gives the store up. */

@@ -32,8 +32,11 @@ const TAKEOVER_MILLIS = 15_000;
 /** A database as a leader opens it. */
 export interface Opened {
   readonly backend: Backend;
-  /** Ends it at once, without any message; where it runs elsewhere than in this thread. */
-  readonly terminate?: (() => void) | undefined;
+  /**
+   * Ends it in this turn of the event loop: from then on it writes nothing, and its files can be opened
+   * by somebody else. What is under way was made or not.
+   */
+  readonly terminate: () => void;
 }
 
 /** One database among the tabs of an origin. */
@@ -348,14 +351,16 @@ export class Tabs {
     this.#found(link.session);
   }
 
-  /** Ends the connection to a leader; what is open there is lost. */
+  /** Ends the connection to a leader whose epoch is over; what is open there is lost. */
   #unlink(reason: string): void {
-    const link = this.#link;
-    if (link === null) {
-      return;
+    if (this.#link !== null) {
+      this.#past.add(this.#link.epoch);
+      this.#disconnect(this.#link, reason);
     }
+  }
+
+  #disconnect(link: Link, reason: string): void {
     this.#link = null;
-    this.#past.add(link.epoch);
     if (link.session !== null) {
       link.session.isOver = true;
     }
@@ -405,7 +410,7 @@ export class Tabs {
     const { backend, terminate } = opened;
     if (signal.aborted) {
       await closed(backend);
-      terminate?.();
+      terminate();
       return;
     }
     lead.session = { backend, relaxed: this.#options.relaxed, isOver: false, pending: 0 };
@@ -526,7 +531,8 @@ export class Tabs {
     }
     if (this.#link !== null) {
       this.#announce({ kind: 'bye', epoch: this.#link.epoch, client: this.#id });
-      this.#unlink('this page has left');
+      // It may still be led from there when this page comes back.
+      this.#disconnect(this.#link, 'this page has left');
     }
     this.#presence?.abort();
     this.#presence = null;
@@ -540,12 +546,12 @@ export class Tabs {
    */
   suspend(): void {
     const { session, terminate } = this.#lead ?? {};
-    this.#depart();
     if (session != null) {
       session.isOver = true;
       void closed(session.backend);
       terminate?.();
     }
+    this.#depart();
   }
 
   /** Hands over, and waits until that is done. */

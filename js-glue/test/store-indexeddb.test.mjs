@@ -97,3 +97,25 @@ test('where there is no IndexedDB, it is told', async () => {
     globalThis.indexedDB = indexedDB;
   }
 });
+
+test('in IndexedDB a store that is closed while it is opened lets go at once', async () => {
+  for (let turns = 0; turns < 12; turns++) {
+    const place = placeOf();
+    const holder = turns % 2 === 0 ? null : place.store();
+    await holder?.open();
+    const store = place.store();
+    const opening = store.open();
+    for (let i = 0; i < turns; i++) {
+      await null;
+    }
+    const refused = assert.rejects(opening, { name: 'WeftError' });
+    store.close();
+    await holder?.close();
+    const next = place.store();
+    await next.open();
+    await next.apply(written('a', pattern(10)));
+    await refused;
+    await assert.rejects(store.apply(written('b', pattern(10))), { code: 'CLOSED' });
+    await next.close();
+  }
+});

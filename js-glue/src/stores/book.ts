@@ -47,6 +47,9 @@ export class FileBook {
 
   /** The store is open with these files, all of them closed. */
   opened(files: Iterable<readonly [name: string, byteLength: number]>): void {
+    if (this.#state === 'closed') {
+      throw failure('CLOSED', `${this.#what} was closed while it was being opened`);
+    }
     for (const [name, byteLength] of files) {
       this.#files.set(name, { closed: true, byteLength });
     }

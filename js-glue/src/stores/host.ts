@@ -10,12 +10,14 @@ const heldHere = new Set<string>();
  * Where there is none (in a page that is not secure) the use is exclusive in this thread alone.
  *
  * @param waitMillis how long to wait for whoever has it, such as a tab that is being closed
+ * @param signal ends the waiting
  * @returns gives it up, and resolves when it can be taken again
  */
 export async function takeName(
   name: string,
   what: string,
   waitMillis: number,
+  signal?: AbortSignal,
 ): Promise<() => Promise<void>> {
   const locks = (globalThis as { navigator?: { locks?: LockManager } }).navigator?.locks;
   if (locks === undefined) {
@@ -28,7 +30,12 @@ export async function takeName(
   try {
     // One that is free is never waited for, so that a busy machine does not make it seem taken.
     const free = await take(locks, name, { ifAvailable: true });
-    return free ?? (await take(locks, name, { signal: AbortSignal.timeout(waitMillis) }))!;
+    if (free !== null) {
+      return free;
+    }
+    const timeout = AbortSignal.timeout(waitMillis);
+    const ends = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
+    return (await take(locks, name, { signal: ends }))!;
   } catch (error) {
     const { name: kind } = error as Error;
     throw kind === 'TimeoutError' || kind === 'AbortError'

@@ -32,7 +32,9 @@ const READ_RECORDS = 16;
  * `open` rejects with `STORAGE_UNAVAILABLE` where there is no IndexedDB or the browser refuses it (some do in
  * private windows), with `DATABASE_LOCKED` when another tab has it; `apply` with `STORAGE_FULL` when the
  * quota is used up, with `IO_FAILED` when the browser has closed the connection (as when the user clears
- * the site's data).
+ * the site's data). A store that is closed lets go in the same turn of the event loop, also while it is
+ * being opened: whoever opens it next finds what the transactions before that have written, since
+ * IndexedDB runs transactions in the order in which they were made.
  *
  * Not promised: that the browser keeps the data when it runs short of space, unless
  * `navigator.storage.persist()` was granted.
@@ -54,6 +56,7 @@ class IndexedDbStore implements Store {
   readonly #waitMillis: number;
   readonly #book: FileBook;
   readonly #files = new Map<string, KeptFile>();
+  readonly #closing = new AbortController();
   #nextNumber = 1;
   #connection: IDBDatabase | null = null;
   #lost = '';
@@ -223,6 +226,7 @@ class IndexedDbStore implements Store {
 
   async close(): Promise<void> {
     this.#book.closing();
+    this.#closing.abort();
     await this.#giveUp();
   }
 
@@ -249,7 +253,8 @@ class IndexedDbStore implements Store {
   }
 
   #takeName(): Promise<() => Promise<void>> {
-    return takeName(`weftdb-indexeddb:${this.#databaseName}`, this.#what, this.#waitMillis);
+    const name = `weftdb-indexeddb:${this.#databaseName}`;
+    return takeName(name, this.#what, this.#waitMillis, this.#closing.signal);
   }
 
   #factory(): IDBFactory {

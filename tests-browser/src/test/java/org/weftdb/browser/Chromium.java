@@ -88,7 +88,8 @@ final class Chromium implements AutoCloseable {
     return started;
   }
 
-  private static Path executable() {
+  /** Where the system has it. */
+  static Path executable() {
     @Nullable String chosen = System.getenv("CHROMIUM");
     List<String> names = new ArrayList<>();
     if (chosen != null && !chosen.isEmpty()) {

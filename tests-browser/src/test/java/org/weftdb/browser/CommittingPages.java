@@ -1,11 +1,16 @@
 package org.weftdb.browser;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +28,11 @@ final class CommittingPages implements AutoCloseable {
       """
       <!doctype html><meta charset="utf-8"><title>test</title><link rel="icon" href="data:,">
       <script type="module" src="/page/main.js"></script>
+      """;
+
+  private static final String AWAY =
+      """
+      <!doctype html><meta charset="utf-8"><title>away</title><link rel="icon" href="data:,">
       """;
 
   private static final String SCRIPT =
@@ -49,6 +59,18 @@ final class CommittingPages implements AutoCloseable {
         const leader = held.find(({ name }) => /^weftdb:/.test(name) && !/:client:/.test(name));
         return leader?.clientId === own;
       };
+
+      // When this page has opened the database in IndexedDB, and when it has written to it.
+      window.uses = [];
+      const now = () => performance.timeOrigin + performance.now();
+      const transaction = IDBDatabase.prototype.transaction;
+      IDBDatabase.prototype.transaction = function (stores, mode, options) {
+        window.uses.push({ writes: mode === 'readwrite', millis: now() });
+        return transaction.call(this, stores, mode, options);
+      };
+
+      window.comebacks = 0;
+      window.addEventListener('pageshow', ({ persisted }) => (window.comebacks += persisted ? 1 : 0));
 
       // For the message of a test that fails.
       window.state = async () => {
@@ -109,27 +131,41 @@ final class CommittingPages implements AutoCloseable {
   /** A page has its own range of numbers. */
   private static final int NUMBERS = 1_000_000;
 
+  private static final long WAIT_NANOS = 20_000_000_000L;
+
   private final DemoServer server;
-  private final Chromium chromium;
+  private final AutoCloseable browser;
+  private final BrowserContext context;
   private final String storage;
   private final Set<Integer> acknowledged = new TreeSet<>();
+  private final Map<Page, CDPSession> sessions = new HashMap<>();
   private int started;
 
   CommittingPages(Path folder, String storage) throws IOException {
+    this(folder, storage, new Chromium(folder.resolve("profile")));
+  }
+
+  private CommittingPages(Path folder, String storage, Chromium chromium) throws IOException {
+    this(folder, storage, chromium, chromium.context());
+  }
+
+  /** Pages of a browser, which is closed with this. */
+  CommittingPages(Path folder, String storage, AutoCloseable browser, BrowserContext context)
+      throws IOException {
     this.storage = storage;
+    this.browser = browser;
+    this.context = context;
     Files.writeString(folder.resolve("index.html"), PAGE);
     Files.writeString(folder.resolve("main.js"), SCRIPT);
+    Files.writeString(folder.resolve("away.html"), AWAY);
     server =
         DemoServer.start(Map.of("/page/", folder, "/package/dist/", Path.of("../js-glue/dist")));
-    chromium = new Chromium(folder.resolve("profile"));
-    chromium
-        .context()
-        .onConsoleMessage(
-            message -> {
-              if (message.text().startsWith(ACKNOWLEDGED)) {
-                acknowledged.add(Integer.valueOf(message.text().substring(ACKNOWLEDGED.length())));
-              }
-            });
+    context.onConsoleMessage(
+        message -> {
+          if (message.text().startsWith(ACKNOWLEDGED)) {
+            acknowledged.add(Integer.valueOf(message.text().substring(ACKNOWLEDGED.length())));
+          }
+        });
   }
 
   /**
@@ -138,7 +174,7 @@ final class CommittingPages implements AutoCloseable {
    * @param missing gets acknowledged numbers that the database does not have
    */
   Page start(List<Integer> missing) {
-    Page page = chromium.context().newPage();
+    Page page = context.newPage();
     page.setDefaultTimeout(60_000);
     page.navigate(server.url() + "page/index.html");
     page.waitForFunction("() => window.ready");
@@ -185,6 +221,61 @@ final class CommittingPages implements AutoCloseable {
     return (Boolean) page.evaluate("() => window.leads()");
   }
 
+  /** The one of these pages that runs the database. */
+  static Page leader(List<Page> pages) {
+    for (int round = 0; round < 1000; round++) {
+      for (Page page : pages) {
+        if (leads(page)) {
+          return page;
+        }
+      }
+    }
+    throw new AssertionError("no page leads");
+  }
+
+  /** Waits until one more commit of this very page is acknowledged. */
+  static void waitForCommit(Page page, String when) {
+    double before = number(page, "commits");
+    long end = System.nanoTime() + WAIT_NANOS;
+    while (number(page, "commits") <= before) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(
+            when + ": a page commits no more; " + page.evaluate("() => window.state()"));
+      }
+      page.waitForTimeout(5);
+    }
+  }
+
+  /** A number that a page keeps of itself. */
+  static double number(Page page, String name) {
+    return ((Number) page.evaluate("name => window[name]", name)).doubleValue();
+  }
+
+  /** Freezes a page as a browser does to save power, or lets it go on. */
+  void freeze(Page page, boolean isFrozen) {
+    CDPSession session = sessions.computeIfAbsent(page, context::newCDPSession);
+    JsonObject state = new JsonObject();
+    state.addProperty("state", isFrozen ? "frozen" : "active");
+    session.send("Page.setWebLifecycleState", state);
+  }
+
+  /** Shows another document in place of a page, which goes into the back/forward cache. */
+  void leave(Page page) {
+    page.evaluate("() => void (location.href = '/page/away.html')");
+    page.waitForURL("**/away.html");
+  }
+
+  /** Shows a page again that was {@link #leave left}, as it was. */
+  void comeBack(Page page) {
+    page.evaluate("() => history.back()");
+    // A page that comes back is not loaded again.
+    page.waitForURL(
+        "**/index.html", new Page.WaitForURLOptions().setWaitUntil(WaitUntilState.COMMIT));
+    if (!page.evaluate("() => window.comebacks > 0").equals(true)) {
+      throw new AssertionError("the page was not in the back/forward cache");
+    }
+  }
+
   /** Ends the process of a page as a fault would. */
   void crash(Page page) {
     try {
@@ -197,8 +288,13 @@ final class CommittingPages implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    chromium.close();
-    server.close();
+  public void close() throws IOException {
+    try (server) {
+      browser.close();
+    } catch (IOException | RuntimeException error) {
+      throw error;
+    } catch (Exception error) {
+      throw new IOException(error);
+    }
   }
 }

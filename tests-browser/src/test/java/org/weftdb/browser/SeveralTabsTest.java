@@ -25,8 +25,6 @@ class SeveralTabsTest {
   /** The longest that a call may take, on a busy machine. */
   private static final double MOST_MILLIS = 10_000;
 
-  private static final long WAIT_NANOS = 20_000_000_000L;
-
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -42,11 +40,11 @@ class SeveralTabsTest {
       }
       for (int turn = 0; turn < LEADERS; turn++) {
         pages.waitForCommits(open.get(0), PAGES + turn % 7, 30_000);
-        Page leader = leader(open);
+        Page leader = CommittingPages.leader(open);
         open.remove(leader);
         end(pages, leader, turn);
         for (Page other : open) {
-          waitForCommit(other, turn);
+          CommittingPages.waitForCommit(other, "turn " + turn);
           assertEquals(List.of(), other.evaluate("() => window.problems"), "turn " + turn);
         }
         assertEquals(List.of(), pages.missing(open.get(turn % open.size())), "turn " + turn);
@@ -54,8 +52,8 @@ class SeveralTabsTest {
         assertEquals(List.of(), missing, "turn " + turn);
       }
       for (Page page : open) {
-        slowest = Math.max(slowest, number(page, "slowestMillis"));
-        lost += (int) number(page, "lost");
+        slowest = Math.max(slowest, CommittingPages.number(page, "slowestMillis"));
+        lost += (int) CommittingPages.number(page, "lost");
         assertEquals(List.of(), pages.missing(page));
       }
       System.out.printf(
@@ -64,17 +62,6 @@ class SeveralTabsTest {
           storage, LEADERS, pages.acknowledgedCount(), lost, slowest);
       assertTrue(slowest < MOST_MILLIS, "a call took " + slowest + " ms");
     }
-  }
-
-  private static Page leader(List<Page> pages) {
-    for (int round = 0; round < 1000; round++) {
-      for (Page page : pages) {
-        if (CommittingPages.leads(page)) {
-          return page;
-        }
-      }
-    }
-    throw new AssertionError("no page leads");
   }
 
   private static void end(CommittingPages pages, Page leader, int turn) {
@@ -91,21 +78,5 @@ class SeveralTabsTest {
         pages.crash(leader);
       }
     }
-  }
-
-  private static void waitForCommit(Page page, int turn) {
-    double before = number(page, "commits");
-    long end = System.nanoTime() + WAIT_NANOS;
-    while (number(page, "commits") <= before) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError(
-            "turn " + turn + ": a page commits no more; " + page.evaluate("() => window.state()"));
-      }
-      page.waitForTimeout(5);
-    }
-  }
-
-  private static double number(Page page, String name) {
-    return ((Number) page.evaluate("name => window[name]", name)).doubleValue();
   }
 }
