@@ -2,6 +2,7 @@ package org.weftdb.cypher.exec;
 
 import org.jspecify.annotations.Nullable;
 import org.weftdb.cypher.plan.Origin;
+import org.weftdb.value.Numbers;
 import org.weftdb.value.ValueOrder;
 import org.weftdb.value.Vector;
 
@@ -72,8 +73,6 @@ final class KeepingOperators {
 
   /** Sorts all rows, or finds the first ones. */
   static final class Sort extends Operator {
-    private static final int ROWS_BEFORE_PRUNING = 4 * Batch.MAXIMUM_ROWS;
-
     private final QueryState state;
     private final Operator input;
     private final int[] slots;
@@ -91,8 +90,9 @@ final class KeepingOperators {
     private long keep;
     private boolean sorted;
     private int given;
-    private boolean hasWorst;
-    private @Nullable Object worst;
+
+    /** The first key of the last row that is kept, its only row; null until there are enough. */
+    private @Nullable Vector worst;
 
     Sort(Frame frame, Evaluator[] keys, boolean[] descending, @Nullable Evaluator limit) {
       this.state = frame.state();
@@ -121,7 +121,7 @@ final class KeepingOperators {
       buffer.clear();
       sorted = false;
       given = 0;
-      hasWorst = false;
+      worst = null;
     }
 
     @Override
@@ -164,35 +164,55 @@ final class KeepingOperators {
           scratch = KeepingOperators.rows(batch.size, scratch);
           chosen = scratch;
         }
-        if (hasWorst) {
-          rows = notWorse(columns[slots.length], chosen, rows);
+        if (worst != null) {
+          rows = notWorse(columns[slots.length], worst, chosen, rows);
           chosen = kept;
         }
         buffer.add(columns, chosen, rows);
-        if (buffer.size() >= ROWS_BEFORE_PRUNING && buffer.size() / 2 >= keep) {
+        if (buffer.size() >= Batch.MAXIMUM_ROWS && buffer.size() / 2 >= keep) {
           prune();
         }
       }
     }
 
     /** Leaves out the rows whose first key already puts them behind all that are kept. */
-    private int notWorse(Vector column, int[] rows, int count) {
+    private int notWorse(Vector column, Vector bound, int[] rows, int count) {
       if (kept.length < count) {
         kept = new int[count];
       }
-      int n = 0;
-      if (column.kind == Vector.Kind.INTEGER && !column.hasNulls && worst instanceof Long bound) {
-        long limitKey = bound;
-        for (int k = 0; k < count; k++) {
-          long key = column.longs[rows[k]];
-          if (descending[0] ? key >= limitKey : key <= limitKey) {
-            kept[n++] = rows[k];
-          }
-        }
-        return n;
+      boolean same = column.kind == bound.kind && !column.hasNulls && !bound.hasNulls;
+      if (same && column.kind == Vector.Kind.INTEGER) {
+        return notWorse(column.longs, bound.longs[0], rows, count);
       }
+      if (same && column.kind == Vector.Kind.FLOAT) {
+        return notWorse(column.doubles, bound.doubles[0], rows, count);
+      }
+      int n = 0;
+      Object limitKey = bound.value(0);
       for (int k = 0; k < count; k++) {
-        int compared = ValueOrder.compare(column.value(rows[k]), worst);
+        int compared = ValueOrder.compare(column.value(rows[k]), limitKey);
+        if (descending[0] ? compared >= 0 : compared <= 0) {
+          kept[n++] = rows[k];
+        }
+      }
+      return n;
+    }
+
+    private int notWorse(long[] column, long bound, int[] rows, int count) {
+      int n = 0;
+      for (int k = 0; k < count; k++) {
+        long key = column[rows[k]];
+        if (descending[0] ? key >= bound : key <= bound) {
+          kept[n++] = rows[k];
+        }
+      }
+      return n;
+    }
+
+    private int notWorse(double[] column, double bound, int[] rows, int count) {
+      int n = 0;
+      for (int k = 0; k < count; k++) {
+        int compared = Numbers.compare(column[rows[k]], bound);
         if (descending[0] ? compared >= 0 : compared <= 0) {
           kept[n++] = rows[k];
         }
@@ -223,8 +243,10 @@ final class KeepingOperators {
       buffer.clear();
       buffer = pruned;
       int last = buffer.size() - 1;
-      worst = buffer.column(slots.length, last).value(RowBuffer.index(last));
-      hasWorst = true;
+      Vector key = buffer.column(slots.length, last);
+      Vector bound = new Vector(key.kind, 1);
+      bound.copyFrom(key, RowBuffer.index(last), 0);
+      worst = bound;
     }
 
     private int[] sortedOrder() {
@@ -232,7 +254,9 @@ final class KeepingOperators {
       for (int i = 0; i < keys.length; i++) {
         columns[i] = new SortColumn(buffer, slots.length + i, descending[i]);
       }
-      return RowSorter.sort(state, columns, buffer.size());
+      return keep < buffer.size()
+          ? RowSorter.first(state, columns, buffer.size(), (int) keep)
+          : RowSorter.sort(state, columns, buffer.size());
     }
   }
 }

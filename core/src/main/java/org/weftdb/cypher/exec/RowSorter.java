@@ -1,6 +1,9 @@
 package org.weftdb.cypher.exec;
 
-/** Sorts row numbers by some keys: a merge sort, so that rows with equal keys keep their order. */
+/**
+ * Sorts row numbers by some keys, all by a merge sort, the first few by a heap. Rows with equal
+ * keys keep their order.
+ */
 final class RowSorter {
   private static final int RUN = 16;
 
@@ -31,6 +34,60 @@ final class RowSorter {
       to = swap;
     }
     return from;
+  }
+
+  /**
+   * The numbers of the first {@code count} of the rows 0 to {@code size} in the order of their
+   * keys.
+   */
+  static int[] first(QueryState state, SortColumn[] keys, int size, int count) {
+    if (count > size / 8) {
+      return sort(state, keys, size);
+    }
+    // A heap of the first rows so far, the last of them on top: most rows only look at that.
+    int[] heap = new int[count];
+    for (int row = 0; row < count; row++) {
+      heap[row] = row;
+    }
+    state.work(size);
+    for (int i = count / 2 - 1; i >= 0; i--) {
+      sink(keys, heap, i, count);
+    }
+    for (int row = count; row < size; row++) {
+      if (isBehind(keys, heap[0], row)) {
+        heap[0] = row;
+        sink(keys, heap, 0, count);
+      }
+    }
+    for (int end = count - 1; end > 0; end--) {
+      int last = heap[0];
+      heap[0] = heap[end];
+      heap[end] = last;
+      sink(keys, heap, 0, end);
+    }
+    return heap;
+  }
+
+  private static void sink(SortColumn[] keys, int[] heap, int from, int size) {
+    int row = heap[from];
+    int at = from;
+    for (int child = 2 * at + 1; child < size; child = 2 * at + 1) {
+      if (child + 1 < size && isBehind(keys, heap[child + 1], heap[child])) {
+        child++;
+      }
+      if (!isBehind(keys, heap[child], row)) {
+        break;
+      }
+      heap[at] = heap[child];
+      at = child;
+    }
+    heap[at] = row;
+  }
+
+  /** Whether a row comes after another one; of equal ones the one that came later. */
+  private static boolean isBehind(SortColumn[] keys, int row, int other) {
+    int compared = compare(keys, row, other);
+    return compared == 0 ? row > other : compared > 0;
   }
 
   private static int compare(SortColumn[] keys, int a, int b) {

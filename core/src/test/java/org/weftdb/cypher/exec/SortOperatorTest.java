@@ -65,4 +65,36 @@ final class SortOperatorTest {
       }
     }
   }
+
+  /** Columns of one kind of number, which are sorted without objects, and one that changes. */
+  @Test
+  void columnsOfNumbersAreInTheOrderOfTheirValues() {
+    List<String> keys =
+        List.of(
+            "i * 7919 % 1009",
+            "(i * 7919 % 1009) / 4.0",
+            "sqrt(i * 7919 % 1009 - 100)",
+            "CASE WHEN i < 1500 THEN i * 7919 % 1009 ELSE i * 7919 % 1009 / 4.0 END");
+    for (String key : keys) {
+      String rows = "UNWIND range(0, 4999) AS i WITH i, " + key + " AS k RETURN ";
+      CypherSession session = new CypherSession();
+      List<List<@Nullable Object>> given = session.run(rows + "k, i", Map.of()).rows();
+      for (boolean descending : new boolean[] {false, true}) {
+        List<List<@Nullable Object>> expected = new ArrayList<>(given);
+        expected.sort(
+            (a, b) ->
+                descending
+                    ? ValueOrder.compare(b.get(0), a.get(0))
+                    : ValueOrder.compare(a.get(0), b.get(0)));
+        String order = rows + "k, i ORDER BY k" + (descending ? " DESC" : "");
+        assertEquals(expected, session.run(order, Map.of()).rows(), order);
+        for (int limit : new int[] {1, 10, 511, 513, 3000}) {
+          assertEquals(
+              expected.subList(0, limit),
+              session.run(order + " LIMIT " + limit, Map.of()).rows(),
+              order + " LIMIT " + limit);
+        }
+      }
+    }
+  }
 }
