@@ -31,7 +31,7 @@ test('the tarball holds the code, its types, the module, the licence and nothing
   for (const name of names.filter((path) => path.endsWith('.js'))) {
     assert.ok(names.includes(name.replace(/\.js$/, '.d.ts')), `types of ${name}`);
   }
-  const others = names.filter((name) => !/^dist\/([\w/-]+\.(js|d\.ts)|weft\.wasm|weft\.d\.wasm\.ts)$/.test(name));
+  const others = names.filter((name) => !/^dist\/([\w/-]+\.(js|js\.map|d\.ts)|weft\.wasm|weft\.d\.wasm\.ts)$/.test(name));
   assert.deepEqual(others.sort(), ['LICENSE', 'README.md', 'package.json']);
 });
 
@@ -62,7 +62,7 @@ test('nothing that a browser gets needs Node.js', () => {
     }
     seen.add(file);
     const source = readFileSync(file, 'utf8');
-    for (const [, specifier] of source.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)) {
+    for (const [, specifier] of source.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)) {
       assert.match(specifier, /^\.\.?\//, `${file} imports ${specifier}`);
       visit(join(dirname(file), specifier));
     }
@@ -76,6 +76,19 @@ test('Node.js gets the same names as a browser', async () => {
   const browser = await import('../dist/index.js');
   const node = await import('../dist/node.js');
   assert.deepEqual(Object.keys(node).sort(), Object.keys(browser).sort());
+});
+
+test('classes keep their names, and errors tell lines of the source', async () => {
+  for (const entry of ['node.js', 'rows/index.js']) {
+    for (const [name, value] of Object.entries(await import(`../dist/${entry}`))) {
+      if (/^class\b/.test(Function.prototype.toString.call(value))) {
+        assert.equal(value.name, name);
+      }
+    }
+  }
+  const map = JSON.parse(readFileSync(join(root, 'dist/stores/memory.js.map'), 'utf8'));
+  assert.deepEqual(map.sources, ['../../src/stores/memory.ts']);
+  assert.equal(map.sourcesContent[0], readFileSync(join(root, 'src/stores/memory.ts'), 'utf8'));
 });
 
 test("code that Vite's development server moved finds the module in the package", () => {

@@ -19,7 +19,7 @@ function codeOf(entry) {
     if (!seen.has(file)) {
       const source = readFileSync(file, 'utf8');
       seen.set(file, source);
-      for (const [, specifier] of source.matchAll(/\bfrom\s*'(\.[^']+)'|\bimport\s*'(\.[^']+)'/g)) {
+      for (const [, specifier] of source.matchAll(/\b(?:from|import)\s*"(\.[^"]+)"/g)) {
         visit(join(dirname(file), specifier));
       }
     }
