@@ -20,11 +20,15 @@ final class ComparisonEvaluator extends Evaluator {
   private final Evaluator left;
   private final Evaluator right;
 
+  /** Whether it compares what is stored with one value: its hash is kept with a text then. */
+  private final boolean comparesStored;
+
   ComparisonEvaluator(BinaryOperator operator, Evaluator first, Evaluator second) {
     boolean swap =
         operator == BinaryOperator.GREATER || operator == BinaryOperator.GREATER_OR_EQUAL;
     this.left = swap ? second : first;
     this.right = swap ? first : second;
+    this.comparesStored = left instanceof PropertyEvaluator && right.isConstant();
     this.test =
         switch (operator) {
           case EQUAL -> Test.EQUAL;
@@ -69,6 +73,28 @@ final class ComparisonEvaluator extends Evaluator {
   Vector evaluate(Batch batch, int @Nullable [] rows, int count) {
     Vector a = left.evaluate(batch, rows, count);
     Vector b = right.evaluate(batch, rows, count);
+    return compare(batch, a, b, rows, count);
+  }
+
+  @Override
+  int select(Batch batch, int @Nullable [] rows, int count, int[] target) {
+    Vector a = left.evaluate(batch, rows, count);
+    Vector b = right.evaluate(batch, rows, count);
+    boolean same = a.kind == b.kind && !a.hasNulls && !b.hasNulls;
+    if (same && a.kind == Vector.Kind.INTEGER) {
+      return selectLongs(a.longs, b.longs, rows, count, target);
+    } else if (same && a.kind == Vector.Kind.FLOAT) {
+      return selectFloats(a.doubles, b.doubles, rows, count, target);
+    } else if (same && comparesStored && test == Test.EQUAL && count > 0) {
+      Object wanted = b.value(rows == null ? 0 : rows[0]);
+      if (a.kind == Vector.Kind.OBJECT && wanted instanceof String text) {
+        return selectText(a.objects, text, rows, count, target);
+      }
+    }
+    return selectTrue(compare(batch, a, b, rows, count), rows, count, target);
+  }
+
+  private Vector compare(Batch batch, Vector a, Vector b, int @Nullable [] rows, int count) {
     result.reset(Vector.Kind.BOOLEAN, batch.size);
     if (a.kind == b.kind && a.kind != Vector.Kind.OBJECT) {
       boolean equality = test == Test.EQUAL || test == Test.NOT_EQUAL;
@@ -92,6 +118,72 @@ final class ComparisonEvaluator extends Evaluator {
       result.set(row, compare(a.value(row), b.value(row)));
     }
     return result;
+  }
+
+  private int selectLongs(long[] x, long[] y, int @Nullable [] rows, int count, int[] target) {
+    int n = 0;
+    switch (test) {
+      case EQUAL -> {
+        for (int k = 0; k < count; k++) {
+          int row = rows == null ? k : rows[k];
+          target[n] = row;
+          n += x[row] == y[row] ? 1 : 0;
+        }
+      }
+      case NOT_EQUAL -> {
+        for (int k = 0; k < count; k++) {
+          int row = rows == null ? k : rows[k];
+          target[n] = row;
+          n += x[row] != y[row] ? 1 : 0;
+        }
+      }
+      case LESS -> {
+        for (int k = 0; k < count; k++) {
+          int row = rows == null ? k : rows[k];
+          target[n] = row;
+          n += x[row] < y[row] ? 1 : 0;
+        }
+      }
+      case LESS_OR_EQUAL -> {
+        for (int k = 0; k < count; k++) {
+          int row = rows == null ? k : rows[k];
+          target[n] = row;
+          n += x[row] <= y[row] ? 1 : 0;
+        }
+      }
+    }
+    return n;
+  }
+
+  private int selectFloats(double[] x, double[] y, int @Nullable [] rows, int count, int[] target) {
+    int n = 0;
+    for (int k = 0; k < count; k++) {
+      int row = rows == null ? k : rows[k];
+      boolean truth =
+          switch (test) {
+            case EQUAL -> x[row] == y[row];
+            case NOT_EQUAL -> x[row] != y[row];
+            case LESS -> x[row] < y[row];
+            case LESS_OR_EQUAL -> x[row] <= y[row];
+          };
+      target[n] = row;
+      n += truth ? 1 : 0;
+    }
+    return n;
+  }
+
+  /** Looks at the hashes first: of stored texts they are computed once in the texts' lives. */
+  private static int selectText(
+      @Nullable Object[] x, String wanted, int @Nullable [] rows, int count, int[] target) {
+    int n = 0;
+    int hash = wanted.hashCode();
+    for (int k = 0; k < count; k++) {
+      int row = rows == null ? k : rows[k];
+      if (x[row] instanceof String text && text.hashCode() == hash && text.equals(wanted)) {
+        target[n++] = row;
+      }
+    }
+    return n;
   }
 
   private void markNulls(Vector a, Vector b, int @Nullable [] rows, int count) {

@@ -49,7 +49,11 @@ abstract class Evaluator {
    * @return how many were written
    */
   int select(Batch batch, int @Nullable [] rows, int count, int[] target) {
-    Vector truth = evaluate(batch, rows, count);
+    return selectTrue(evaluate(batch, rows, count), rows, count, target);
+  }
+
+  /** Writes those of some rows to {@code target} for which a column is true. */
+  static int selectTrue(Vector truth, int @Nullable [] rows, int count, int[] target) {
     int n = 0;
     if (truth.kind == Vector.Kind.BOOLEAN) {
       long[] bits = truth.longs;
