@@ -77,6 +77,20 @@ export class Input {
     }
   }
 
+  /** Passes over the smallest and, where there is one, the largest size of a memory. */
+  skipLimits() {
+    const hasMost = (this.byte() & 1) !== 0;
+    this.number();
+    if (hasMost) {
+      this.number();
+    }
+  }
+
+  /** Passes over code up to the end of an expression. */
+  skipExpression() {
+    while (this.instruction().code !== Op.END);
+  }
+
   skipHeapType() {
     this.skipNumber();
   }

@@ -8,9 +8,11 @@
 //   global $vt = struct.new_default T        global $vt = struct.new T … (ref.func $f) …
 //   global.get $vt; ref.func $f; struct.set T field
 //
-// A set whose value is a global that comes later remains: of a class and its virtual table, which
-// know each other, one.
+// For that the globals come into an order in which each stands behind those in its fields. A class
+// and its virtual table know each other; but the table is only ever asked of classes of arrays, so
+// that the others can do without it. What remains to be set are a few fields of those.
 import { Input, Op } from './code.mjs';
+import { reordered } from './indices.mjs';
 import {
   countImports,
   readBodies,
@@ -20,6 +22,7 @@ import {
   writeSections,
 } from './module.mjs';
 import { Output } from './output.mjs';
+import { readTypes } from './types.mjs';
 
 const GLOBAL_GET = 0x23;
 const I32_CONST = 0x41;
@@ -27,71 +30,119 @@ const REF_NULL = 0xd0;
 const REF_FUNC = 0xd2;
 const STRUCT_NEW = 0xfb00;
 const STRUCT_NEW_DEFAULT = 0xfb01;
+const STRUCT_GET = 0xfb02;
 const STRUCT_SET = 0xfb05;
+/** Fields of a class description: the virtual table, and of a class of arrays that of its elements. */
+const ClassField = { TABLE: 0, ELEMENT: 6 };
 const VALUES = new Set([GLOBAL_GET, I32_CONST, REF_NULL, REF_FUNC, Op.LOCAL_GET]);
 
 /** The module with the fields of its metadata set from the beginning. */
-export function bearMetadata(module) {
+export function bearMetadata(original) {
+  const module = withGlobalsInOrder(original);
+  const { sections, imports, globals, bodies, start, sets, end } = readMetadata(module);
+  const types = readTypes(sections.get(Section.TYPE));
+  bodies[start] = writeStart(bodies[start], end, settle(sets, globals));
+  sections.set(Section.GLOBAL, writeGlobals(globals, types));
+  sections.set(Section.CODE, writeBodies(bodies));
+  return writeSections(module, sections);
+}
+
+/** What `bearMetadata` works on; `sets` has one set, the last, for every field. */
+export function readMetadata(module) {
   const sections = readSections(module);
-  const structs = readStructs(sections.get(Section.TYPE));
   const imports = countImports(sections.get(Section.IMPORT));
   const globals = readGlobals(sections.get(Section.GLOBAL), imports.globals);
   const bodies = readBodies(sections.get(Section.CODE));
   const start = new Input(sections.get(Section.START)).number() - imports.functions;
   const bodyOf = (index) => bodies[index - imports.functions];
-  const { sets, end } = readSets(bodies[start], bodyOf);
-  const remaining = settle(sets, globals);
-  bodies[start] = writeStart(bodies[start], end, remaining);
-  sections.set(Section.GLOBAL, writeGlobals(globals, structs));
-  sections.set(Section.CODE, writeBodies(bodies));
-  return writeSections(module, sections);
+  const { sets: all, end } = readSets(bodies[start], bodyOf);
+  const last = new Map();
+  for (const set of all) {
+    last.set(`${set.global} ${set.field.index}`, set);
+  }
+  const sets = withoutUnread([...last.values()], globals, bodies);
+  return { sections, imports, globals, bodies, start, sets, end };
 }
 
-/** The types of the fields of each struct type, as bytes; nothing for other types. */
-function readStructs(section) {
-  const input = new Input(section);
-  const structs = [];
-  for (let count = input.number(); count > 0; count--) {
-    let members = 1;
-    if (section[input.at] === 0x4e) {
-      input.byte();
-      members = input.number();
-    }
-    for (; members > 0; members--) {
-      structs.push(readType(section, input));
+/** The module with each global behind those that its fields are set to, where there is such an order. */
+function withGlobalsInOrder(module) {
+  const { imports, globals, sets } = readMetadata(module);
+  const needs = globals.map((global) => (global === null ? [] : globalsIn(global.expression)));
+  for (const { global, value } of sets) {
+    if (globals[global].struct >= 0 && value[0] === GLOBAL_GET) {
+      needs[global].push(new Input(value, 1).number());
     }
   }
-  return structs;
-}
-
-function readType(section, input) {
-  if (section[input.at] === 0x50 || section[input.at] === 0x4f) {
-    input.byte();
-    for (let count = input.number(); count > 0; count--) {
-      input.number();
+  const order = [];
+  const visited = new Set();
+  const visit = (index) => {
+    if (index >= imports.globals && !visited.has(index)) {
+      visited.add(index);
+      needs[index].forEach(visit);
+      order.push(index - imports.globals);
     }
-  }
-  const readField = () => {
-    const start = input.at;
-    input.skipValueType();
-    const type = section.subarray(start, input.at);
-    input.byte();
-    return type;
   };
-  const kind = input.byte();
-  if (kind === 0x5f) {
-    return Array.from({ length: input.number() }, readField);
-  }
-  if (kind === 0x5e) {
-    readField();
-    return null;
-  }
-  for (let list = 0; list < 2; list++) {
-    for (let count = input.number(); count > 0; count--) {
-      input.skipValueType();
+  globals.forEach((_, index) => visit(index));
+  return reordered(module, { globals: order });
+}
+
+function globalsIn(expression) {
+  const input = new Input(expression);
+  const found = [];
+  while (input.at < expression.length) {
+    const { code, index } = input.instruction();
+    if (code === GLOBAL_GET) {
+      found.push(index);
     }
   }
-  return null;
+  return found;
+}
+
+/**
+ * The sets without those that give a class its virtual table where nobody asks for it.
+ *
+ * All code asks what one function returns, which gives the class of arrays of a class.
+ */
+function withoutUnread(sets, globals, bodies) {
+  const description = descriptionOf(sets, globals);
+  let asked = -1;
+  for (const body of bodies) {
+    const { code } = codeOf(body);
+    code.forEach((instruction, i) => {
+      if (instruction.code === STRUCT_GET) {
+        const { type, index } = fieldOf(instruction);
+        if (type === description && index === ClassField.TABLE) {
+          const before = code[i - 1];
+          if (before.code !== Op.CALL || (asked >= 0 && asked !== before.index)) {
+            throw new Error('a virtual table is asked of a class that may be none of arrays');
+          }
+          asked = before.index;
+        }
+      }
+    });
+  }
+  const arrays = new Set();
+  for (const { global, field, value } of sets) {
+    if (field.type === description && field.index === ClassField.ELEMENT && value[0] !== REF_NULL) {
+      arrays.add(global);
+    }
+  }
+  return sets.filter(
+    ({ global, field }) =>
+      field.type !== description || field.index !== ClassField.TABLE || arrays.has(global),
+  );
+}
+
+/** The struct type of class descriptions: what the first field of virtual tables is set to. */
+function descriptionOf(sets, globals) {
+  const types = new Map();
+  for (const { field, value } of sets) {
+    if (field.index === 0 && value[0] === GLOBAL_GET) {
+      const { struct } = globals[new Input(value, 1).number()];
+      types.set(struct, (types.get(struct) ?? 0) + 1);
+    }
+  }
+  return [...types].sort((a, b) => b[1] - a[1])[0][0];
 }
 
 /** The globals by index: `struct` is the type that an empty one is made of, or -1. */
@@ -187,14 +238,10 @@ function fieldOf({ bytes }) {
   return { type: input.number(), index: input.number() };
 }
 
-/** Gives the globals the last value of every field and returns what has to be set later. */
+/** Gives the globals the value of every field and returns what has to be set later. */
 function settle(sets, globals) {
-  const last = new Map();
-  for (const set of sets) {
-    last.set(`${set.global} ${set.field.index}`, set);
-  }
   const remaining = [];
-  for (const set of last.values()) {
+  for (const set of sets) {
     const { global, field, value } = set;
     const isEarly =
       globals[global].struct >= 0 &&
@@ -241,7 +288,7 @@ function writeStart(body, end, remaining) {
   return output.taken();
 }
 
-function writeGlobals(globals, structs) {
+function writeGlobals(globals, types) {
   const output = new Output(1 << 16);
   output.number(globals.length - globals.imported);
   for (const { type, expression, struct, fields } of globals.slice(globals.imported)) {
@@ -250,7 +297,7 @@ function writeGlobals(globals, structs) {
       output.bytes(expression, 0, expression.length);
       continue;
     }
-    structs[struct].forEach((fieldType, index) => {
+    types[struct].fields.forEach((fieldType, index) => {
       const value = fields.get(index) ?? zeroOf(fieldType);
       output.bytes(value, 0, value.length);
     });

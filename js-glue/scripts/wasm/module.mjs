@@ -11,6 +11,7 @@ export const Section = {
   START: 8,
   ELEMENT: 9,
   CODE: 10,
+  TAG: 13,
 };
 const HEADER_BYTES = 8;
 
@@ -72,10 +73,7 @@ export function countImports(section) {
       input.byte();
       counted.globals++;
     } else if (kind === 2) {
-      if ((input.byte() & 1) !== 0) {
-        input.number();
-      }
-      input.number();
+      input.skipLimits();
     } else {
       throw new Error(`an import of kind ${kind} was not expected`);
     }
