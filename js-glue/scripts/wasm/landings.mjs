@@ -75,10 +75,21 @@ function findChecks(body, code) {
   return checks;
 }
 
+/** The check for null that begins there, or null. */
+export function nullCheckAt(code, at) {
+  return code[at].code === Op.BLOCK &&
+    code[at + 1]?.code === Op.BR_ON_NON_NULL &&
+    code[at + 1].index === 0 &&
+    throwsAt(code, at + 2)
+    ? check('null', code, at, at + 2, at + 1)
+    : null;
+}
+
 function checkAt(body, code, at) {
   const op = (offset) => code[at + offset]?.code;
-  if (op(1) === Op.BR_ON_NON_NULL && code[at + 1].index === 0 && throwsAt(code, at + 2)) {
-    return check('null', code, at, at + 2, at + 1);
+  const ofNull = nullCheckAt(code, at);
+  if (ofNull !== null) {
+    return ofNull;
   }
   if (op(1) === Op.BR_ON_CAST && code[at + 1].index === 0 && throwsAt(code, at + 2)) {
     return check('cast', code, at, at + 2, at + 1);
