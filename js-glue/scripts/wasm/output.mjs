@@ -32,6 +32,16 @@ export class Output {
     this.byte(left);
   }
 
+  /** A signed LEB128 number of 32 bits. */
+  signedNumber(value) {
+    let left = value;
+    while (left < -0x40 || left >= 0x40) {
+      this.byte((left & 0x7f) | 0x80);
+      left >>= 7;
+    }
+    this.byte(left & 0x7f);
+  }
+
   bytes(source, start, end) {
     this.#reserve(end - start);
     this.#bytes.set(source.subarray(start, end), this.#length);
