@@ -1,7 +1,10 @@
 // Makes the tables of docs/benchmarks.md of what run.mjs has measured, and the same as JSON beside it:
-//   node bench/peers/report.mjs [results.jsonl ...]
+//   node bench/peers/report.mjs [--cpu] [results.jsonl ...]
+// With --cpu the times are processor time: on a machine that has other work to do it tells more, but in Node.js
+// it counts what several threads do at once as often, and on the JVM only what the thread does that asks.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { median, readJson, root, specOf } from './lib/spec.mjs';
 
 const DOCUMENT = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
@@ -21,10 +24,11 @@ const OTHERS = ['lora-node', 'ladybug', 'kuzu-wasm'];
 const SIZES = ['S', 'M', 'L'];
 const aims = readJson(`${root}aims.json`);
 
-const files = process.argv.slice(2);
-if (files.length === 0) {
-  files.push(`${root}results/results.jsonl`);
-}
+const { values: options, positionals } = parseArgs({
+  options: { cpu: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const files = positionals.length > 0 ? positionals : [`${root}results/results.jsonl`];
 const lines = files.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'));
 const results = lines.map((line) => JSON.parse(line));
 const machines = results.filter(({ row }) => row === 'machine');
@@ -53,7 +57,7 @@ function figuresOf(result) {
   if (result.ms === undefined && error === undefined) {
     return [];
   }
-  return [{ peer, size, row, figure: result.ms, error, isRight }];
+  return [{ peer, size, row, figure: options.cpu ? result.cpuMs : result.ms, error, isRight }];
 }
 
 /** By size, row and peer: the median over the runs, or why there is none. */
@@ -236,9 +240,10 @@ function machineText() {
     .filter((peer) => versions[peer] !== undefined && peer !== 'raw-js')
     .map((peer) => `${NAMES[peer]} ${versions[peer]}`)
     .join(', ');
+  const kind = options.cpu ? ' Times are processor time.' : '';
   return [
     `Measured ${date} on ${cpu}, ${cores} cores, ${memoryGb} GB, ${system}; Node.js ${node}, Java ${java}.`,
-    `${versionText}.`,
+    `${versionText}.${kind}`,
   ].join('\n');
 }
 

@@ -8,6 +8,35 @@ const MOST_WARM_UPS = 9;
 
 const now = () => performance.now();
 
+/** The processor time of all threads so far. */
+function cpuMillis() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Times of samples, each for one of several queries or rows. */
+class Samples {
+  samples = [];
+  cpuSamples = [];
+
+  get length() {
+    return this.samples.length;
+  }
+
+  async take(count, work) {
+    const cpu = cpuMillis();
+    const start = now();
+    await work();
+    this.samples.push((now() - start) / count);
+    this.cpuSamples.push((cpuMillis() - cpu) / count);
+  }
+
+  figures() {
+    const { samples, cpuSamples } = this;
+    return { ms: median(samples), cpuMs: median(cpuSamples), samples, cpuSamples };
+  }
+}
+
 function cypherOf(workload, database) {
   return workload.dialect?.[database.dialect] ?? workload.cypher;
 }
@@ -25,24 +54,25 @@ async function call(database, cypher, parameters) {
 
 /** Fills a database step by step; only the calls of the database are timed. */
 export async function load(database, spec, size, tell, data = dataOf(size)) {
-  let allMillis = 0;
-  let allRows = 0;
+  const all = { rows: 0, ms: 0, cpuMs: 0 };
   for (const step of spec.load) {
     tell({ started: step.id, limitSeconds: bySize(spec.rules.limit_s, size) * 10 });
     const cypher = writeCypherOf(step, database);
-    let millis = 0;
-    let count = 0;
+    const loaded = { rows: 0, ms: 0, cpuMs: 0 };
     for (const rows of batches(data + step.file, step, spec)) {
+      const cpu = cpuMillis();
       const start = now();
       await call(database, cypher, { rows });
-      millis += now() - start;
-      count += rows.length;
+      loaded.ms += now() - start;
+      loaded.cpuMs += cpuMillis() - cpu;
+      loaded.rows += rows.length;
     }
-    tell({ row: step.id, rows: count, ms: millis });
-    allMillis += millis;
-    allRows += count;
+    tell({ row: step.id, ...loaded });
+    for (const key in all) {
+      all[key] += loaded[key];
+    }
   }
-  tell({ row: 'load_total', rows: allRows, ms: allMillis });
+  tell({ row: 'load_total', ...all });
 }
 
 /** The first sample of a row that reads, untimed: what its checksum is made of. */
@@ -55,7 +85,7 @@ export async function readAnswers(database, workload, size, parameters) {
   return answers;
 }
 
-/** Measures a row that reads. `ms` is the median of the samples, for one query. */
+/** Measures a row that reads. `ms` is the median of the samples for one query, `cpuMs` its processor time. */
 export async function measureRead(database, workload, { spec, size, parameters }) {
   const cypher = cypherOf(workload, database);
   const list = parameters[workload.params];
@@ -82,37 +112,35 @@ export async function measureRead(database, workload, { spec, size, parameters }
   for (let i = 0; i < MOST_WARM_UPS && now() - start + firstMillis < WARM_UP_MILLIS; i++) {
     await sample(0);
   }
-  const samples = [];
+  const samples = new Samples();
   const budgetMillis = spec.rules.budget_s * 1000;
   const begin = now();
   for (let i = 0; i < workload.samples && (i === 0 || now() - begin < budgetMillis); i++) {
-    start = now();
-    await sample(i * count);
-    samples.push((now() - start) / count);
+    await samples.take(count, () => sample(i * count));
   }
-  return { ms: median(samples), firstMs: firstMillis / count, samples, checksums: [sum], rows };
+  return { ...samples.figures(), firstMs: firstMillis / count, checksums: [sum], rows };
 }
 
 /** Measures a row that writes; each sample is checked. `ms` is the median, for one written row. */
 export async function measureWrite(database, workload, { spec, size, persons }) {
   const cypher = writeCypherOf(workload, database);
   const index = spec.workloads.findIndex(({ id }) => id === workload.id);
-  const samples = [];
+  const samples = new Samples();
   const checksums = [];
   const budgetMillis = spec.rules.budget_s * 2000;
   const begin = now();
   for (let i = 0; i < workload.samples && (i === 0 || now() - begin < budgetMillis); i++) {
     const { rows, low, high } = writeRows(workload, { size, sample: i, persons, index });
     const calls = workload.batch ? inBatches(rows, workload.batch) : rows;
-    const start = now();
-    for (const parameters of calls) {
-      await call(database, cypher, parameters);
-    }
-    samples.push((now() - start) / rows.length);
+    await samples.take(rows.length, async () => {
+      for (const parameters of calls) {
+        await call(database, cypher, parameters);
+      }
+    });
     const answer = await call(database, workload.check, { lo: low, hi: high });
     checksums.push(checksum([answerText(answer)]));
   }
-  return { ms: median(samples), samples, checksums };
+  return { ...samples.figures(), checksums };
 }
 
 function inBatches(rows, length) {

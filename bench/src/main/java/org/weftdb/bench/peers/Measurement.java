@@ -23,6 +23,17 @@ final class Measurement {
   /** A running program has been warm for a while; the compilers of a JVM need their time for it. */
   private static final double WARM_UP_MILLIS = 3000;
 
+  /** Times of samples, each for one of several queries or rows. */
+  private static final class Samples {
+    final List<Double> millis = new ArrayList<>();
+    final List<Double> cpuMillis = new ArrayList<>();
+
+    void add(Clock clock, int count) {
+      millis.add(clock.millis() / count);
+      cpuMillis.add(clock.cpuMillis() / count);
+    }
+  }
+
   private final Peer peer;
   private final Specification specification;
   private final Map<String, Object> parameters;
@@ -45,37 +56,43 @@ final class Measurement {
   /** Fills the database; only its calls are timed. */
   void load(Path data, Events events) throws Exception {
     double allMillis = 0;
+    double allCpuMillis = 0;
     long allRows = 0;
     for (Step step : specification.steps()) {
       events.tell(started(step.id(), specification.limitSeconds() * 10));
-      double[] millis = new double[1];
+      Clock clock = new Clock();
       long[] count = new long[1];
       Tables.read(
           data,
           step,
           specification,
           rows -> {
-            long start = System.nanoTime();
+            clock.start();
             peer.execute(step.cypher(), Map.of("rows", rows));
-            millis[0] += millisSince(start);
+            clock.stop();
             count[0] += rows.size();
           });
-      events.tell(loaded(step.id(), count[0], millis[0]));
-      allMillis += millis[0];
+      events.tell(loaded(step.id(), count[0], clock.millis(), clock.cpuMillis()));
+      allMillis += clock.millis();
+      allCpuMillis += clock.cpuMillis();
       allRows += count[0];
     }
-    events.tell(loaded("load_total", allRows, allMillis));
+    events.tell(loaded("load_total", allRows, allMillis, allCpuMillis));
   }
 
   static Map<String, Object> started(String row, int limitSeconds) {
     return Map.of("started", row, "limitSeconds", limitSeconds);
   }
 
-  private static Map<String, Object> loaded(String row, long rows, double millis) {
-    return Map.of("row", row, "rows", rows, "ms", millis);
+  private static Map<String, Object> loaded(
+      String row, long rows, double millis, double cpuMillis) {
+    return Map.of("row", row, "rows", rows, "ms", millis, "cpuMs", cpuMillis);
   }
 
-  /** Measures a row; {@code ms} is the median of the samples, for one query or one written row. */
+  /**
+   * Measures a row; {@code ms} is the median of the samples, for one query or one written row, and
+   * {@code cpuMs} that of the processor time.
+   */
   Map<String, Object> measure(Workload workload) throws Exception {
     return workload.reads() ? read(workload) : write(workload);
   }
@@ -98,14 +115,16 @@ final class Measurement {
     while (millisSince(start) < WARM_UP_MILLIS) {
       sample(workload, list, 0);
     }
-    List<Double> samples = new ArrayList<>();
+    Samples samples = new Samples();
     long begin = System.nanoTime();
     for (int i = 0;
         i < workload.samples() && (i == 0 || millisSince(begin) < specification.budgetMillis());
         i++) {
-      start = System.nanoTime();
+      Clock clock = new Clock();
+      clock.start();
       sample(workload, list, i * workload.perSample());
-      samples.add(millisSince(start) / workload.perSample());
+      clock.stop();
+      samples.add(clock, workload.perSample());
     }
     Map<String, Object> result = result(samples, List.of(checksum));
     result.put("firstMs", firstMillis / workload.perSample());
@@ -132,7 +151,7 @@ final class Measurement {
 
   private Map<String, Object> write(Workload workload) throws Exception {
     int index = specification.workloads().indexOf(workload);
-    List<Double> samples = new ArrayList<>();
+    Samples samples = new Samples();
     List<String> checksums = new ArrayList<>();
     long begin = System.nanoTime();
     for (int i = 0;
@@ -141,11 +160,13 @@ final class Measurement {
       Tables.Written written = Tables.written(workload, index, i, persons);
       List<Map<String, Object>> calls =
           workload.batch() == 0 ? written.rows() : inBatches(written.rows(), workload.batch());
-      long start = System.nanoTime();
+      Clock clock = new Clock();
+      clock.start();
       for (Map<String, Object> call : calls) {
         peer.execute(workload.cypher(), call);
       }
-      samples.add(millisSince(start) / written.rows().size());
+      clock.stop();
+      samples.add(clock, written.rows().size());
       Map<String, Object> range = Map.of("lo", written.low(), "hi", written.high());
       Peer.Rows answer = peer.execute(workload.check(), range);
       checksums.add(Answers.checksum(List.of(Answers.text(answer, false))));
@@ -161,10 +182,12 @@ final class Measurement {
     return batches;
   }
 
-  private static Map<String, Object> result(List<Double> samples, List<String> checksums) {
+  private static Map<String, Object> result(Samples samples, List<String> checksums) {
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("ms", median(samples));
-    result.put("samples", samples);
+    result.put("ms", median(samples.millis));
+    result.put("cpuMs", median(samples.cpuMillis));
+    result.put("samples", samples.millis);
+    result.put("cpuSamples", samples.cpuMillis);
     result.put("checksums", checksums);
     return result;
   }
