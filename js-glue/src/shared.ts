@@ -55,8 +55,10 @@ export class SharedBackend implements Backend {
     this.#tabs = new Tabs(options, (session) => this.#enter(session));
     this.#relaxed = options.relaxed;
     this.#stopWatching = watchPage(this.#tabs, () => {
-      if (this.#unflushed !== null) {
-        this.flush().catch(() => undefined);
+      // Whether that succeeds is told to who flushes next.
+      const session = this.#unflushed;
+      if (session !== null) {
+        this.#tabs.use(session, (backend) => backend.flush()).catch(() => undefined);
       }
     });
   }
@@ -89,8 +91,24 @@ export class SharedBackend implements Backend {
     }
   }
 
-  #watchSession({ backend }: Session): void {
-    this.#unwatch = backend.watch((change) => this.#tellWatchers(change));
+  #watchSession(session: Session): void {
+    const { backend } = session;
+    this.#unwatch = backend.watch((change) => {
+      if (!this.#mustWait(session)) {
+        this.#tellWatchers(change);
+        return;
+      }
+      // When that fails, the session is over, and of the next one everybody is told.
+      this.#tabs.use(session, () => backend.flush()).then(
+        () => this.#session === session && this.#tellWatchers(change),
+        () => undefined,
+      );
+    });
+  }
+
+  /** Whether a session tells of what is not as durable yet as this tab wants. */
+  #mustWait({ relaxed }: Session): boolean {
+    return relaxed && !this.#relaxed;
   }
 
   #tellWatchers(change: Uint8Array): void {
@@ -259,17 +277,26 @@ export class SharedBackend implements Backend {
   }
 
   async flush(): Promise<void> {
+    // What is told of while this is under way is for the next one.
     const told = this.#unflushed;
     this.#unflushed = null;
-    const session = await this.#tabs.session();
-    if (told !== null && told !== session) {
-      throw failure(
-        'CONNECTION_LOST',
-        'the tab that ran the database is gone; the last commits before that may not have become durable',
-      );
+    for (;;) {
+      const session = await this.#tabs.session();
+      if (told !== null && told !== session) {
+        throw failure(
+          'CONNECTION_LOST',
+          'the tab that ran the database is gone; the last commits before that may not have become durable',
+        );
+      }
+      try {
+        return await this.#tabs.use(session, (backend) => backend.flush());
+      } catch (error) {
+        const fate = this.#fate(error, session, undefined);
+        if (fate !== 'refused') {
+          throw fate === 'lost' ? uncertain(error) : error;
+        }
+      }
     }
-    await this.#once((backend) => backend.flush());
-    this.#unflushed = null;
   }
 
   checkpoint(): Promise<Uint8Array> {
@@ -344,12 +371,18 @@ export class SharedBackend implements Backend {
   /** Makes a call and waits until what its answer tells is as durable as this tab wants. */
   #tell<T>(session: Session, call: (backend: Backend) => Promise<T>): Promise<T> {
     return this.#tabs.use(session, async (backend) => {
-      const result = await call(backend);
-      if (session.relaxed && !this.#relaxed) {
-        await backend.flush().catch((error: unknown) => {
-          // What was told is done, so that it must not look as if it had been refused.
-          throw error instanceof WeftError && error.code === 'CLOSED' ? uncertain(error) : error;
-        });
+      let result: T;
+      try {
+        result = await call(backend);
+      } catch (error) {
+        // An error tells of what was committed too, such as that a value is taken.
+        if (this.#mustWait(session) && isOfTheCall(error, session)) {
+          await flushed(backend);
+        }
+        throw error;
+      }
+      if (this.#mustWait(session)) {
+        await flushed(backend);
       } else if (session.relaxed) {
         this.#unflushed ??= session;
       }
@@ -362,17 +395,39 @@ export class SharedBackend implements Backend {
       return 'failed';
     }
     const { code } = error;
-    if (code === 'CLOSED') {
-      this.#tabs.expire(session);
-      return 'refused';
-    } else if (code === 'CONNECTION_LOST' || (code === 'CANCELLED' && signal?.aborted !== true)) {
-      // Somebody else has stopped the call: who closes the database.
+    // Somebody else has stopped the call while it ran: who closes the database. Its cause is that it
+    // was stopped; a part of it may be committed, as with CALL { } IN TRANSACTIONS.
+    const isStopped =
+      (code === 'CLOSED' && error.cause !== undefined) ||
+      (code === 'CANCELLED' && signal?.aborted !== true);
+    if (code === 'CONNECTION_LOST' || isStopped) {
       this.#tabs.expire(session);
       return 'lost';
+    } else if (code === 'CLOSED') {
+      this.#tabs.expire(session);
+      return 'refused';
     } else if (isFatal(code, session)) {
       this.#tabs.expire(session);
     }
     return 'failed';
+  }
+}
+
+/** Whether an error says something of the call and the data, rather than of where it was made. */
+function isOfTheCall(error: unknown, session: Session): boolean {
+  return (
+    error instanceof WeftError &&
+    !['CLOSED', 'CONNECTION_LOST', 'CANCELLED'].includes(error.code) &&
+    !isFatal(error.code, session)
+  );
+}
+
+async function flushed(backend: Backend): Promise<void> {
+  try {
+    await backend.flush();
+  } catch (error) {
+    // What was told is done, so that it must not look as if it had been refused.
+    throw error instanceof WeftError && error.code === 'CLOSED' ? uncertain(error) : error;
   }
 }
 

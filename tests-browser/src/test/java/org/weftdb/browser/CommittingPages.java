@@ -38,6 +38,7 @@ final class CommittingPages implements AutoCloseable {
   private static final String SCRIPT =
       """
       import { createDatabase } from '/package/dist/index.js';
+      import { live } from '/package/dist/live.js';
 
       const workers = [];
       const OwnWorker = window.Worker;
@@ -86,16 +87,44 @@ final class CommittingPages implements AutoCloseable {
       window.commits = 0;
       window.problems = [];
 
-      window.start = async (storage, first) => {
-        window.database = await createDatabase({ name: 'killed', storage, checkpointBytes: 40000 });
-        window.ids = async () =>
-          (await database.execute('MATCH (n:Id) RETURN n.id AS id')).rows.map(({ id }) => id);
+      window.start = async (storage, durability, first) => {
+        const options = { name: 'killed', storage, durability, checkpointBytes: 40000 };
+        window.database = await createDatabase(options);
+        window.ids = async () => {
+          const { rows } = await database.execute('MATCH (n:Id) RETURN n.id AS id, n.half AS half');
+          const halves = rows.filter(({ half }) => half !== 2);
+          if (halves.length > 0) {
+            window.problems.push(`${halves.length} commits are there in part`);
+          }
+          return rows.map(({ id }) => id);
+        };
+        // Under relaxed a commit counts as acknowledged when it has been flushed.
+        let unflushed = [];
+        const acknowledge = (ids) => ids.forEach((id) => console.log(`acknowledged ${id}`));
+        window.flush = async () => {
+          const ids = unflushed;
+          unflushed = [];
+          try {
+            await database.flush();
+            acknowledge(ids);
+          } catch (error) {
+            // Of all that was told before, it is not known.
+            unflushed = [];
+            throw error;
+          }
+        };
         const found = await window.ids();
         let next = first;
-        window.isOver = false;
-        for (let i = 0; i < 3; i++) {
-          commit();
-        }
+        let committing = [];
+        window.goOn = () => {
+          window.isOver = false;
+          committing = [1, 2, 3].map(commit);
+        };
+        window.pause = () => {
+          window.isOver = true;
+          return Promise.all(committing);
+        };
+        window.goOn();
         async function commit() {
           while (!window.isOver) {
             const id = next++;
@@ -110,7 +139,14 @@ final class CommittingPages implements AutoCloseable {
                 await database.execute('CREATE (:Id {id: $id, half: 2})', { id });
               }
               window.commits++;
-              console.log(`acknowledged ${id}`);
+              if (durability === 'strict') {
+                acknowledge([id]);
+              } else {
+                unflushed.push(id);
+                if (id % 4 === 0) {
+                  await flush();
+                }
+              }
             } catch (error) {
               if (error.code === 'CONNECTION_LOST') {
                 window.lost++;
@@ -122,6 +158,34 @@ final class CommittingPages implements AutoCloseable {
           }
         }
         return found;
+      };
+
+      // A live query: what its listener was told of each number, and what follows from that now.
+      window.watch = async () => {
+        const { told, now } = (window.watched = { told: new Map(), now: new Map() });
+        const query = 'MATCH (n:Id) RETURN n.id AS id, n.half AS half';
+        await live(database, query, {}, {
+          key: 'id',
+          onChanges({ rows, added, removed, changed }) {
+            added.forEach(({ row }) => {
+              told.set(row.id, (told.get(row.id) ?? 0) + 1);
+              now.set(row.id, row.half);
+            });
+            if (removed.length + changed.length > 0) {
+              window.problems.push(`${removed.length} removed, ${changed.length} changed`);
+            }
+            if (rows.length !== now.size || rows.some(({ id, half }) => now.get(id) !== half)) {
+              window.problems.push(`${rows.length} rows are not the ${now.size} that were told`);
+            }
+          },
+          onError: (error) => window.problems.push(`live: ${error.code}: ${error.message}`),
+        });
+      };
+      // Numbers that were told twice, and those that are in the database and were not told.
+      window.untold = async () => {
+        const twice = [...window.watched.told].filter(([, times]) => times > 1).map(([id]) => id);
+        const never = (await window.ids()).filter((id) => !window.watched.now.has(id));
+        return { twice, never };
       };
       window.ready = true;
       """;
@@ -174,6 +238,11 @@ final class CommittingPages implements AutoCloseable {
    * @param missing gets acknowledged numbers that the database does not have
    */
   Page start(List<Integer> missing) {
+    return start("strict", missing);
+  }
+
+  /** Opens a page with a durability; one that is relaxed acknowledges what it has flushed. */
+  Page start(String durability, List<Integer> missing) {
     Page page = context.newPage();
     page.setDefaultTimeout(60_000);
     page.navigate(server.url() + "page/index.html");
@@ -182,7 +251,8 @@ final class CommittingPages implements AutoCloseable {
     int first = ++started * NUMBERS;
     Object found =
         page.evaluate(
-            "([storage, first]) => window.start(storage, first)", List.of(storage, first));
+            "([storage, durability, first]) => window.start(storage, durability, first)",
+            List.of(storage, durability, first));
     missing.addAll(without(expected, found));
     return page;
   }
@@ -277,7 +347,7 @@ final class CommittingPages implements AutoCloseable {
   }
 
   /** Ends the process of a page as a fault would. */
-  void crash(Page page) {
+  static void crash(Page page) {
     try {
       // Chromium's own address for that; its process has no chance to answer.
       page.navigate("chrome://crash", new Page.NavigateOptions().setTimeout(1000));

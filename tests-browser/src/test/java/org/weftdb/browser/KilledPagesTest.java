@@ -44,7 +44,7 @@ class KilledPagesTest {
         }
         kills++;
         if (round % 2 == 1) {
-          pages.crash(page);
+          CommittingPages.crash(page);
         } else {
           page.close();
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,13 +31,25 @@ class SeveralTabsTest {
   @ParameterizedTest
   @ValueSource(strings = {"opfs", "indexeddb"})
   void anotherPageTakesOverAndNothingAcknowledgedIsLost(String storage) throws IOException {
+    endLeaders(storage, started -> "strict");
+  }
+
+  /** What a page was told counts by its own durability, whatever that of the leader is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"opfs", "indexeddb"})
+  void pagesOfWhichSomeAreRelaxedAreKeptTheirPromises(String storage) throws IOException {
+    endLeaders(storage, started -> started % 2 == 0 ? "relaxed" : "strict");
+  }
+
+  private void endLeaders(String storage, IntFunction<String> durability) throws IOException {
+    int started = 0;
     List<Integer> missing = new ArrayList<>();
     double slowest = 0;
     int lost = 0;
     try (CommittingPages pages = new CommittingPages(folder, storage)) {
       List<Page> open = new ArrayList<>();
       for (int i = 0; i < PAGES; i++) {
-        open.add(pages.start(missing));
+        open.add(pages.start(durability.apply(started++), missing));
       }
       for (int turn = 0; turn < LEADERS; turn++) {
         pages.waitForCommits(open.get(0), PAGES + turn % 7, 30_000);
@@ -48,7 +61,7 @@ class SeveralTabsTest {
           assertEquals(List.of(), other.evaluate("() => window.problems"), "turn " + turn);
         }
         assertEquals(List.of(), pages.missing(open.get(turn % open.size())), "turn " + turn);
-        open.add(pages.start(missing));
+        open.add(pages.start(durability.apply(started++), missing));
         assertEquals(List.of(), missing, "turn " + turn);
       }
       for (Page page : open) {
@@ -66,7 +79,7 @@ class SeveralTabsTest {
 
   private static void end(CommittingPages pages, Page leader, int turn) {
     switch (turn % 4) {
-      case 0 -> pages.crash(leader);
+      case 0 -> CommittingPages.crash(leader);
       case 1 -> leader.close();
       case 2 -> {
         // In order, from a page that goes on with other things.
@@ -75,7 +88,7 @@ class SeveralTabsTest {
       }
       default -> {
         leader.evaluate("() => window.killWorkers()");
-        pages.crash(leader);
+        CommittingPages.crash(leader);
       }
     }
   }
