@@ -6,7 +6,7 @@
 import { openDatabase } from './create.js';
 import type { Database, DatabaseOptions } from './api.js';
 import { portOf } from './port.js';
-import { movedModule } from './vite.js';
+import { movedFile } from './vite.js';
 
 export type {
   Change,
@@ -83,13 +83,18 @@ export type {
  */
 export function createDatabase(options: DatabaseOptions = {}): Promise<Database> {
   return openDatabase(options, {
-    wasm: () => movedModule(import.meta.url) ?? besideThis(),
+    wasm: () => movedFile(import.meta.url, 'weft.wasm') ?? besideThis(),
     portOf,
-    startWorker:
-      typeof Worker === 'function'
-        ? () => portOf(new Worker(new URL('./worker-main.js', import.meta.url), { type: 'module' }))
-        : null,
+    startWorker: typeof Worker === 'function' ? () => portOf(startWorker()) : null,
   });
+}
+
+function startWorker(): Worker {
+  const moved = movedFile(import.meta.url, 'worker-main.js');
+  return moved === null
+    ? // Bundlers know this expression and make the script.
+      new Worker(new URL('./worker-main.js', import.meta.url), { type: 'module' })
+    : new Worker(moved, { type: 'module' });
 }
 
 /** Bundlers know this expression and take the file along. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { movedModule } from '../dist/vite.js';
+import { movedFile } from '../dist/vite.js';
 import { command, installIntoEmptyProject, root } from './installed.mjs';
 
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -91,14 +91,14 @@ test('classes keep their names, and errors tell lines of the source', async () =
   assert.equal(map.sourcesContent[0], readFileSync(join(root, 'src/stores/memory.ts'), 'utf8'));
 });
 
-test("code that Vite's development server moved finds the module in the package", () => {
+test("code that Vite's development server moved finds the other files in the package", () => {
   const moved = 'http://localhost:5173/base/node_modules/.vite/deps/weftdb.js?v=1';
-  assert.equal(
-    String(movedModule(moved)),
-    'http://localhost:5173/base/node_modules/weftdb/dist/weft.wasm',
-  );
-  assert.equal(movedModule('https://example.org/assets/index.js'), null);
-  assert.equal(movedModule('file:///app/node_modules/weftdb/dist/index.js'), null);
+  for (const name of ['weft.wasm', 'worker-main.js']) {
+    const expected = `http://localhost:5173/base/node_modules/weftdb/dist/${name}`;
+    assert.equal(String(movedFile(moved, name)), expected);
+    assert.equal(movedFile('https://example.org/assets/index.js', name), null);
+    assert.equal(movedFile('file:///app/node_modules/weftdb/dist/index.js', name), null);
+  }
 });
 
 test('every entry has types before all else, and every file that it names is packed', () => {

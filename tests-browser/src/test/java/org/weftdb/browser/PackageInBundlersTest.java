@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.weftdb.browser.BundlerExamples.Example;
 import org.weftdb.demo.DemoServer;
 
@@ -33,7 +34,9 @@ class PackageInBundlersTest {
   @TestFactory
   Stream<DynamicTest> everyBundlerMakesAPageThatWorks() throws IOException {
     List<Example> examples = BundlerExamples.read();
-    assertEquals(TITLES, examples.stream().map(Example::title).toList());
+    List<String> titles =
+        TITLES.stream().flatMap(title -> Stream.of(title, title + " with a worker")).toList();
+    assertEquals(titles, examples.stream().map(Example::title).toList());
     return examples.stream()
         .map(example -> DynamicTest.dynamicTest(example.title(), () -> buildAndOpen(example)));
   }
@@ -71,9 +74,10 @@ class PackageInBundlersTest {
     }
   }
 
-  @Test
-  void vitesDevelopmentServerServesAPageThatWorks() throws Exception {
-    Example vite = BundlerExamples.read().get(0);
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void vitesDevelopmentServerServesAPageThatWorks(int example) throws Exception {
+    Example vite = BundlerExamples.read().get(example);
     EmptyProject project = new EmptyProject(folder.resolve("project"), vite.files());
     project.install("vite");
     int port = freePort();
