@@ -16,9 +16,12 @@ import java.util.stream.Stream;
 final class EmptyProject {
   private static final Path TARBALLS = Path.of("../js-glue/target");
 
-  /** Where the bundlers are that a person would install. */
+  /** Where the packages are that a person would install: bundlers, and React. */
   private static final List<Path> INSTALLED =
-      Stream.of("../tests-runtimes/node_modules", "../demo-web/node_modules")
+      Stream.of(
+              "../tests-runtimes/node_modules",
+              "../demo-web/node_modules",
+              "../js-glue/node_modules")
           .map(name -> Path.of(name).toAbsolutePath().normalize())
           .toList();
 
@@ -37,7 +40,7 @@ final class EmptyProject {
     return folder;
   }
 
-  /** Makes a package of the bundlers one of the project's, as {@code npm install} would. */
+  /** Makes one of these packages one of the project's, as {@code npm install} would. */
   void install(String name) throws IOException {
     for (Path modules : INSTALLED) {
       if (Files.isDirectory(modules.resolve(name))) {
