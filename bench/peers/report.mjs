@@ -54,10 +54,11 @@ function figuresOf(result) {
   if (row === 'cold_start') {
     return SIZES.map((each) => ({ peer, size: each, row, figure: result.ms }));
   }
-  if (result.ms === undefined && error === undefined) {
+  const figure = options.cpu ? result.cpuMs : result.ms;
+  if (figure === undefined && error === undefined) {
     return [];
   }
-  return [{ peer, size, row, figure: options.cpu ? result.cpuMs : result.ms, error, isRight }];
+  return [{ peer, size, row, figure, error, isRight }];
 }
 
 /** By size, row and peer: the median over the runs, or why there is none. */
@@ -240,7 +241,7 @@ function machineText() {
     .filter((peer) => versions[peer] !== undefined && peer !== 'raw-js')
     .map((peer) => `${NAMES[peer]} ${versions[peer]}`)
     .join(', ');
-  const kind = options.cpu ? ' Times are processor time.' : '';
+  const kind = options.cpu ? ' Times are processor time, but for starts and snapshots.' : '';
   return [
     `Measured ${date} on ${cpu}, ${cores} cores, ${memoryGb} GB, ${system}; Node.js ${node}, Java ${java}.`,
     `${versionText}.${kind}`,
