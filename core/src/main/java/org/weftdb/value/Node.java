@@ -1,7 +1,5 @@
 package org.weftdb.value;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +14,6 @@ import java.util.Map;
 public record Node(long id, List<String> labels, Map<String, Object> properties) {
   public Node {
     labels = List.copyOf(labels);
-    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    properties = PropertyMap.copyOf(properties);
   }
 }

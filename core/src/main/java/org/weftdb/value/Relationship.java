@@ -1,7 +1,5 @@
 package org.weftdb.value;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -17,6 +15,6 @@ import java.util.Map;
 public record Relationship(
     long id, String type, long startId, long endId, Map<String, Object> properties) {
   public Relationship {
-    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    properties = PropertyMap.copyOf(properties);
   }
 }

@@ -182,13 +182,24 @@ public final class ValueCodec {
     }
   }
 
+  private static void encodeProperties(
+      Map<String, Object> properties, ByteWriter writer, int depth, boolean text) {
+    checkWritable(depth);
+    PropertyMap map = PropertyMap.copyOf(properties);
+    writer.writeVarint(map.size());
+    for (int i = 0; i < map.size(); i++) {
+      map.writeKey(i, writer);
+      encode(map.value(i), writer, depth, text);
+    }
+  }
+
   private static void encodeNode(Node node, ByteWriter writer, int depth, boolean text) {
     writer.writeVarint(node.id());
     writer.writeVarint(node.labels().size());
     for (String label : node.labels()) {
       writer.writeString(label);
     }
-    encodeMap(node.properties(), writer, depth, text);
+    encodeProperties(node.properties(), writer, depth, text);
   }
 
   private static void encodeRelationship(
@@ -197,7 +208,7 @@ public final class ValueCodec {
     writer.writeString(value.type());
     writer.writeVarint(value.startId());
     writer.writeVarint(value.endId());
-    encodeMap(value.properties(), writer, depth, text);
+    encodeProperties(value.properties(), writer, depth, text);
   }
 
   private static void encodePath(Path path, ByteWriter writer, int depth, boolean text) {

@@ -1,18 +1,23 @@
 package org.weftdb.cypher.exec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
 import org.weftdb.graph.GraphView;
+import org.weftdb.graph.PropertyConsumer;
 import org.weftdb.value.Node;
 import org.weftdb.value.NodeReference;
 import org.weftdb.value.Path;
 import org.weftdb.value.PathReference;
+import org.weftdb.value.PropertyMap;
 import org.weftdb.value.Relationship;
 import org.weftdb.value.RelationshipReference;
 import org.weftdb.value.ValueCodec;
@@ -33,10 +38,13 @@ public final class ResultMaterializer {
   private static final int MAXIMUM_ELEMENTS = 100_000_000;
 
   private final GraphView graph;
+  private final Properties properties;
+  private final HashMap<Integer, List<String>> labelSets = new HashMap<>();
   private int elements;
 
   public ResultMaterializer(GraphView graph) {
     this.graph = graph;
+    this.properties = new Properties(graph);
   }
 
   /** The value as callers see it. Lists and maps without entities in them are not copied. */
@@ -110,29 +118,37 @@ public final class ResultMaterializer {
   }
 
   private Node node(int id) {
-    List<String> labels = new ArrayList<>();
-    int labelSet = graph.labelSet(id);
-    if (labelSet > 0) {
-      for (int label : graph.labelIds(labelSet)) {
-        labels.add(graph.catalog().labelName(label));
-      }
+    graph.forEachNodeProperty(id, properties);
+    return new Node(id, labels(graph.labelSet(id)), properties.take());
+  }
+
+  /** The labels of a set, sorted; most nodes have one of few sets. */
+  private List<String> labels(int labelSet) {
+    if (labelSet <= 0) {
+      return List.of();
     }
-    Collections.sort(labels);
-    PropertyMap properties = new PropertyMap(graph);
-    graph.forEachNodeProperty(id, properties::add);
-    return new Node(id, labels, properties.sorted());
+    List<String> known = labelSets.get(labelSet);
+    if (known == null) {
+      List<String> names = new ArrayList<>();
+      for (int label : graph.labelIds(labelSet)) {
+        names.add(graph.catalog().labelName(label));
+      }
+      Collections.sort(names);
+      known = List.copyOf(names);
+      labelSets.put(labelSet, known);
+    }
+    return known;
   }
 
   private Relationship relationship(int id) {
     int type = graph.relationshipType(id);
-    PropertyMap properties = new PropertyMap(graph);
-    graph.forEachRelationshipProperty(id, properties::add);
+    graph.forEachRelationshipProperty(id, properties);
     return new Relationship(
         id,
         type < 0 ? "" : graph.catalog().typeName(type),
         graph.startNode(id),
         graph.endNode(id),
-        properties.sorted());
+        properties.take());
   }
 
   private Path path(PathReference path) {
@@ -147,32 +163,95 @@ public final class ResultMaterializer {
     return new Path(nodes, relationships);
   }
 
-  /** Properties by name, sorted. */
-  private static final class PropertyMap {
-    private final GraphView graph;
-    private final List<String> keys = new ArrayList<>();
-    private final Map<String, Object> values = new LinkedHashMap<>();
+  /** Collects the properties of one entity after another, and gives them sorted by name. */
+  private static final class Properties implements PropertyConsumer {
+    private static final int MOST_SHAPES = 64;
 
-    PropertyMap(GraphView graph) {
+    private final GraphView graph;
+    private int[] ids = new int[8];
+    private Object[] values = new Object[8];
+    private int size;
+
+    /** The combinations of properties that were met, the one met last in front. */
+    private final ArrayList<Shape> shapes = new ArrayList<>();
+
+    Properties(GraphView graph) {
       this.graph = graph;
     }
 
-    void add(int key, Object value) {
-      String name = graph.catalog().keyName(key);
-      keys.add(name);
-      values.put(name, value);
+    @Override
+    public void accept(int key, Object value) {
+      if (size == ids.length) {
+        ids = Arrays.copyOf(ids, 2 * size);
+        values = Arrays.copyOf(values, 2 * size);
+      }
+      ids[size] = key;
+      values[size++] = value;
     }
 
-    Map<String, Object> sorted() {
-      Collections.sort(keys);
-      Map<String, Object> sorted = new LinkedHashMap<>();
-      for (int i = 0; i < keys.size(); i++) {
-        Object value = values.get(keys.get(i));
-        if (value != null) {
-          sorted.put(keys.get(i), value);
+    PropertyMap take() {
+      Shape shape = shape();
+      Object[] sorted = new Object[size];
+      for (int i = 0; i < size; i++) {
+        sorted[i] = values[shape.order[i]];
+      }
+      size = 0;
+      return new PropertyMap(shape.keys, sorted);
+    }
+
+    private Shape shape() {
+      for (int i = 0; i < shapes.size(); i++) {
+        Shape shape = shapes.get(i);
+        if (shape.isOf(ids, size)) {
+          if (i > 0) {
+            shapes.set(i, shapes.get(0));
+            shapes.set(0, shape);
+          }
+          return shape;
         }
       }
-      return sorted;
+      Shape made = new Shape(graph, Arrays.copyOf(ids, size));
+      if (shapes.size() == MOST_SHAPES) {
+        shapes.set(0, made);
+      } else {
+        shapes.add(made);
+      }
+      return made;
+    }
+  }
+
+  /** The keys of some entities, and in which order they are by name. */
+  private static final class Shape {
+    final int[] ids;
+    final int[] order;
+    final PropertyMap.Keys keys;
+
+    Shape(GraphView graph, int[] ids) {
+      this.ids = ids;
+      String[] names = new String[ids.length];
+      TreeMap<String, Integer> places = new TreeMap<>();
+      for (int i = 0; i < ids.length; i++) {
+        places.put(graph.catalog().keyName(ids[i]), i);
+      }
+      this.order = new int[ids.length];
+      int place = 0;
+      for (Map.Entry<String, Integer> entry : places.entrySet()) {
+        names[place] = entry.getKey();
+        order[place++] = entry.getValue();
+      }
+      this.keys = new PropertyMap.Keys(names);
+    }
+
+    boolean isOf(int[] others, int count) {
+      if (count != ids.length) {
+        return false;
+      }
+      for (int i = 0; i < count; i++) {
+        if (ids[i] != others[i]) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 }
