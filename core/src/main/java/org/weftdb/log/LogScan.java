@@ -15,9 +15,12 @@ import org.weftdb.storage.Storage;
  * damage.
  *
  * <p>Records are believed only where their checksum fits, that is, where they were written, and as
- * far as the segment behind says that they count. A segment whose header is damaged is read when
- * its records fit to what is left of the header, and when it, or the segment behind it, says that
- * it belongs to this database.
+ * far as the segment behind says that they count. Where that is not known, because it is missing or
+ * its header is damaged, a segment counts up to the first place that is not valid and that nothing
+ * behind it vouches for: a crash may have ended the log there, and what is behind may be of a past
+ * that another one has followed. A segment whose header is damaged is read when its records fit to
+ * what is left of the header, and when it, or the segment behind it, says that it belongs to this
+ * database.
  *
  * <p>Changes nothing in the storage. Takes a time in proportion to the files.
  */
@@ -42,6 +45,9 @@ public final class LogScan {
   private long highestLsn;
   private long tornBytes;
   private int lastChecksum;
+
+  /** What the records of the present segment vouch for; -1 when that was not needed yet. */
+  private long vouchedTo = -1;
 
   /** Finds out which files there are and how they follow each other. */
   public LogScan(Storage storage, DatabaseId databaseId) {
@@ -171,6 +177,7 @@ public final class LogScan {
     lastChecksum = link.checksum();
     boolean ended = false;
     boolean whole = true;
+    vouchedTo = -1;
     int endOfCommits = cursor.position();
     while (cursor.position() < bytes.length) {
       int place = cursor.position();
@@ -182,14 +189,15 @@ public final class LogScan {
         endOfCommits = nextPart == 0 ? cursor.position() : endOfCommits;
         continue;
       }
-      if (isLast && !ended && !cursor.isVouchedFor()) {
+      boolean mayBeTorn = !link.isEndKnown() && !ended && place >= vouchedTo(cursor);
+      if (isLast && mayBeTorn) {
         break;
       }
       whole = false;
       addDamage(link.name(), place, problem);
       forgetPlace();
       endOfCommits = bytes.length;
-      if (!cursor.seekValid()) {
+      if (mayBeTorn || !cursor.seekValid()) {
         return false;
       }
       ended = false;
@@ -205,6 +213,14 @@ public final class LogScan {
       tornBytes = bytes.length - endOfCommits;
     }
     return whole;
+  }
+
+  /** The length of the segment that some record behind the first damage says was durable. */
+  private long vouchedTo(RecordCursor cursor) {
+    if (vouchedTo < 0) {
+      vouchedTo = cursor.vouchedTo();
+    }
+    return vouchedTo;
   }
 
   private void take(SegmentChain.Link link, RecordCursor record) {

@@ -81,17 +81,24 @@ final class RecordCursor {
    * long to be sure that none does. The place stays.
    */
   boolean isVouchedFor() {
-    int place = position;
-    boolean vouched = false;
+    return position < vouchedTo();
+  }
+
+  /**
+   * The length of the segment that was durable, as far as valid records behind this place say; the
+   * highest number when it would take too long to be sure. The place stays.
+   */
+  long vouchedTo() {
+    long vouchedTo = 0;
     RecordCursor probe = new RecordCursor(bytes, segmentChecksum, fileName);
-    probe.position = place;
-    while (!vouched && probe.seekValid()) {
+    probe.position = position;
+    while (probe.seekValid()) {
       probe.tryNext();
-      vouched = probe.synced > place;
+      vouchedTo = Math.max(vouchedTo, probe.synced);
       // Where it ends another may begin.
       probe.position--;
     }
-    return vouched || probe.searchBytes <= 0;
+    return probe.searchBytes <= 0 ? Long.MAX_VALUE : vouchedTo;
   }
 
   /** Goes over the next record; when it is not valid, stays before it and says why. */

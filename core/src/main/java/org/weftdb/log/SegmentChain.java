@@ -81,6 +81,11 @@ final class SegmentChain {
       return countingBytes < 0 ? length : countingBytes;
     }
 
+    /** Whether the segment behind says how many bytes count. */
+    boolean isEndKnown() {
+      return countingBytes >= 0;
+    }
+
     int readableBytes() {
       return (int) Math.min(Math.min(length, countingBytes()), Integer.MAX_VALUE - 64);
     }

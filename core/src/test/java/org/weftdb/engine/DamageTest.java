@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.weftdb.error.ErrorCode;
 import org.weftdb.error.WeftException;
+import org.weftdb.log.Durability;
 import org.weftdb.log.LogFormat;
 import org.weftdb.storage.CrashStorage;
 
@@ -20,6 +21,7 @@ import org.weftdb.storage.CrashStorage;
  */
 final class DamageTest {
   private static final int COMMITS = 22;
+  private static final String FIRST_LOG = LogFormat.segmentName(1);
 
   private final CrashStorage storage = VerificationTest.sample();
   private final List<String> logs = named("log-");
@@ -137,6 +139,75 @@ final class DamageTest {
   void aDoubledSegmentUnderANumberThatDoesNotCount() {
     storage.replaceBytes(LogFormat.segmentName(1), storage.bytesOf(lastLog()));
     assertOpens(COMMITS, false);
+  }
+
+  /** A log of six commits, of which a power cut has torn the fourth. */
+  private static CrashStorage torn() {
+    CrashStorage past = new CrashStorage();
+    Engine engine = Engine.open(past, VerificationTest.options());
+    engine.setDurability(Durability.NONE);
+    long beforeTorn = 0;
+    for (int i = 1; i <= 6; i++) {
+      engine.execute("CREATE (:Past), (:Past)");
+      beforeTorn = i == 3 ? engine.logStatus().bytes() : beforeTorn;
+    }
+    CrashStorage crashed = past.afterProcessDeath();
+    byte[] log = crashed.bytesOf(FIRST_LOG);
+    log[(int) beforeTorn + 30] ^= 4;
+    crashed.replaceBytes(FIRST_LOG, log);
+    assertEquals(3, open(crashed).lastLsn());
+    return crashed;
+  }
+
+  private void use(CrashStorage other) {
+    for (String name : storage.list()) {
+      storage.remove(name);
+    }
+    for (String name : other.list()) {
+      storage.replaceBytes(name, other.bytesOf(name));
+    }
+  }
+
+  @Test
+  void aDeletedSegmentThatCameBack() {
+    CrashStorage crashed = torn();
+    final byte[] past = crashed.bytesOf(FIRST_LOG);
+    Engine engine = Engine.open(crashed, VerificationTest.options());
+    engine.execute("CREATE (:Second)");
+    Engine other = Engine.inMemory(VerificationTest.options());
+    other.execute("CREATE (:Loaded)");
+    engine.loadSnapshotFromBytes(other.saveSnapshotToBytes());
+    engine.execute("CREATE (:New)");
+    engine.close();
+    CrashStorage ended = crashed.afterProcessDeath();
+    Engine.open(ended, VerificationTest.options()).close();
+    use(ended.afterProcessDeath());
+    assertFalse(storage.exists(FIRST_LOG), "nothing needs it");
+    storage.replaceBytes(FIRST_LOG, past);
+    // It has a commit 6 of a past that the crash has ended.
+    assertOpens(6, true);
+    assertTrue(Salvage.of(storage).report().isComplete());
+  }
+
+  @Test
+  void aDamagedSegmentHeaderBehindATornEnd() {
+    CrashStorage crashed = torn();
+    Engine engine = Engine.open(crashed, VerificationTest.options());
+    engine.execute("CREATE (:New), (:New)");
+    engine.execute("CREATE (:New), (:New)");
+    engine.checkpoint();
+    engine.execute("CREATE (:New), (:New)");
+    engine.close();
+    use(crashed.afterProcessDeath());
+    List<String> segments = named("log-");
+    assertEquals(FIRST_LOG, segments.get(0));
+    for (String name : segments.subList(1, segments.size())) {
+      byte[] bytes = storage.bytesOf(name);
+      Arrays.fill(bytes, 0, LogFormat.SEGMENT_HEADER_BYTES, (byte) 0);
+      storage.replaceBytes(name, bytes);
+    }
+    // The snapshot has commit 5; the log has a commit 6 of a past that the crash has ended.
+    assertEquals(5, Salvage.of(storage).report().lastLsn());
   }
 
   @Test
