@@ -8,22 +8,27 @@ export interface Query {
   /** Of which transaction it is a part; 0 for one of its own. */
   readonly transaction: number;
   readonly profiled: boolean;
-  /** Whether the rows behind the first batch are asked for with {@link Backend.next}. */
+  /** Whether the rows behind the first piece, of one batch, are asked for with {@link Backend.next}. */
   readonly streamed: boolean;
   /** How long it may run; 0 for as long as it takes. */
   readonly timeoutMillis: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * Takes what a query gives, piece by piece. The bytes are not copied: they are valid until the
- * method returns.
- */
+/** Takes what a query gives. */
 export interface Sink {
-  /** Before the batches; again when the query had to be run again. */
-  header(bytes: Uint8Array): void;
-  batch(bytes: Uint8Array): void;
-  plan(bytes: Uint8Array): void;
+  /**
+   * A piece as `ResultPieces` of the Java half writes it; one with a header again when the query had to
+   * be run again. The bytes are not copied: they are valid until this returns.
+   */
+  piece(bytes: Uint8Array): void;
+}
+
+/** The number of the result of which this is a piece, or 0 in its last one. */
+export function resultOf(piece: Uint8Array): number {
+  // Once for every query, so without a view of its own.
+  const [low = 0, second = 0, third = 0, high = 0] = piece;
+  return low | (second << 8) | (third << 16) | (high << 24);
 }
 
 /** What can be asked of a text without running it. */
@@ -53,12 +58,12 @@ export interface Backend {
   readonly death: Error | null;
 
   /**
-   * Runs a query: to its end or, when it is streamed, to its first batch. Resolves with the number of
+   * Runs a query: to its end or, when it is streamed, to its first piece. Resolves with the number of
    * the result whose rows go on, or 0.
    */
   run(query: Query, sink: Sink): Promise<number>;
 
-  /** The next batch of a result; false behind the last, and the result is closed then. */
+  /** The next piece of a result; false with its last, and the result is closed then. */
   next(result: number, sink: Sink, signal?: AbortSignal): Promise<boolean>;
 
   /** Gives up a result; one that is not there is no error. */

@@ -10,7 +10,7 @@ import type { Opened } from './tabs.js';
 import { openInWorker } from './worker-host.js';
 
 /** Of what `tabs.ts` and `port.ts` send. */
-const TABS_VERSION = 1;
+const TABS_VERSION = 2;
 
 /** What differs between the places where the package runs. */
 export interface Platform {

@@ -29,7 +29,7 @@ import { Writer } from './boundary/writer.js';
 import { isBare, open, seal, sealing } from './envelope.js';
 import { failure } from './errors.js';
 import { allBytes, bytesOf } from './sources.js';
-import type { Parameter, Row } from './values.js';
+import type { Parameter, Row, Value } from './values.js';
 
 /** The media type of exported files. */
 const ARCHIVE_TYPE = 'application/vnd.weftdb';
@@ -338,6 +338,8 @@ class OpenTransaction implements Transaction {
   }
 }
 
+type Changing<T> = { -readonly [K in keyof T]: T[K] };
+
 /** Collects what a query gives. */
 class Rows<R> implements Sink {
   readonly #readers: typeof Reader;
@@ -346,7 +348,7 @@ class Rows<R> implements Sink {
   readonly #startMillis = performance.now();
   columns: string[] = [];
   rows: R[] = [];
-  summary: Summary = undefined as unknown as Summary;
+  summary: Changing<Summary> = undefined as unknown as Summary;
   #plan: Plan | null = null;
 
   constructor(readers: typeof Reader, options: ExecuteOptions) {
@@ -358,41 +360,34 @@ class Rows<R> implements Sink {
     this.#asArrays = rows === 'arrays';
   }
 
-  header(bytes: Uint8Array): void {
-    const reader = new this.#readers(bytes);
-    // Whether there is more, and a plan, is what the backend looks at.
-    reader.readCount();
-    reader.readCount();
-    this.columns = reader.readStrings();
-    this.rows = [];
-    this.summary = readSummary(reader, performance.now() - this.#startMillis);
-  }
-
-  batch(bytes: Uint8Array): void {
+  piece(bytes: Uint8Array): void {
     const reader = new this.#readers(bytes, this.#integers);
-    const batch = this.#asArrays
-      ? reader.readBatchAsArrays(this.columns.length)
-      : reader.readBatch(this.columns);
-    if (this.rows.length === 0) {
-      this.rows = batch as R[];
-    } else {
-      for (const row of batch) {
-        this.rows.push(row as R);
+    // Whether there is more is what the backend looks at.
+    reader.readInt32();
+    const headerBytes = reader.readInt32();
+    const planBytes = reader.readInt32();
+    reader.readInt32();
+    if (headerBytes > 0) {
+      this.columns = reader.readNames();
+      this.rows = [];
+      this.summary = readSummary(reader, performance.now() - this.#startMillis);
+      reader.align();
+    }
+    while (reader.rest > planBytes) {
+      if (this.#asArrays) {
+        reader.readBatchAsArrays(this.columns.length, this.rows as Value[][]);
+      } else {
+        reader.readBatch(this.columns, this.rows as Row[]);
       }
+    }
+    if (planBytes > 0) {
+      this.#plan = reader.readPlan();
     }
   }
 
-  plan(bytes: Uint8Array): void {
-    this.#plan = new this.#readers(bytes).readPlan();
-  }
-
   result(): QueryResult<R> {
-    return {
-      columns: this.columns,
-      rows: this.rows,
-      summary: { ...this.summary, millis: performance.now() - this.#startMillis },
-      plan: this.#plan,
-    };
+    this.summary.millis = performance.now() - this.#startMillis;
+    return { columns: this.columns, rows: this.rows, summary: this.summary, plan: this.#plan };
   }
 
   /** The rows that have come since this was called last. */
@@ -450,16 +445,25 @@ class OpenStream<R> implements ResultStream<R> {
   }
 }
 
+/** What requests are written with; null while one is, whose parameters may run queries themselves. */
+let spare: Writer | null = new Writer();
+
 function encoded(
   statement: number,
   text: string,
   parameters: Parameters = {},
 ): Uint8Array<ArrayBuffer> {
-  const request = new Writer();
-  request.writeCount(statement);
-  request.writeString(checkedText(text));
-  request.writeParameters(parameters);
-  return request.copy();
+  const request = spare ?? new Writer();
+  spare = null;
+  try {
+    request.writeCount(statement);
+    request.writeString(checkedText(text));
+    request.writeParameters(parameters);
+    return request.copy();
+  } finally {
+    request.clear();
+    spare = request;
+  }
 }
 
 /** The query and the parameters of a template. */

@@ -1,11 +1,12 @@
 import type { LoadCsv, LogStatus } from './api.js';
-import type {
-  Backend,
-  BackendStatus,
-  Query,
-  Question,
-  Sink,
-  SnapshotBytes,
+import {
+  type Backend,
+  type BackendStatus,
+  type Query,
+  type Question,
+  resultOf,
+  type Sink,
+  type SnapshotBytes,
 } from './backend.js';
 import { CsvTables } from './boundary/csv.js';
 import type { Extensions } from './boundary/extensions.js';
@@ -18,6 +19,7 @@ import { Persistence } from './persistence.js';
 import type { Store, StoredFile } from './store.js';
 
 const PROFILED = 1;
+const STREAMED = 2;
 
 const DONE = Promise.resolve();
 
@@ -135,31 +137,29 @@ export class LocalBackend implements Backend {
       this.#nowMillis(),
       query.timeoutMillis,
       query.transaction,
-      query.profiled ? PROFILED : 0,
+      (query.profiled ? PROFILED : 0) | (query.streamed ? STREAMED : 0),
     );
-    const header = instance.window(length);
-    const [result, isPlanned] = readHeader(instance.reader(length));
-    let isOpen = result !== 0;
+    let result = this.#give(length, sink);
+    while (result !== 0 && !query.streamed) {
+      result = await this.#fetch(result, sink, watch);
+    }
+    if (result !== 0 && tables !== NO_TABLES) {
+      this.#tables.set(result, tables);
+    }
+    return result;
+  }
+
+  /** Gives the piece that a call has answered; answers the number of its result, 0 after the last. */
+  #give(length: number, sink: Sink): number {
+    const piece = this.#instance.window(length);
+    const result = resultOf(piece);
     try {
-      sink.header(header);
-      while (isOpen) {
-        isOpen = await this.#fetch(result, sink, watch);
-        if (query.streamed) {
-          break;
-        }
-      }
-      if (!isOpen && isPlanned) {
-        sink.plan(instance.window(instance.call('plan', result)));
-        instance.call('closeCursor', result);
-      }
+      sink.piece(piece);
     } catch (error) {
       this.#giveUp(result);
       throw error;
     }
-    if (isOpen) {
-      this.#tables.set(result, tables);
-    }
-    return isOpen ? result : 0;
+    return result;
   }
 
   /** Frees a result that failed, if there is one. */
@@ -191,19 +191,13 @@ export class LocalBackend implements Backend {
       : failure('CLOSED', 'the database was closed while the query ran', error);
   }
 
-  async #fetch(result: number, sink: Sink, watch: Watch): Promise<boolean> {
-    const instance = this.#instance;
+  async #fetch(result: number, sink: Sink, watch: Watch): Promise<number> {
     if (!watch.suspendable && watch.isOver) {
-      // Where a query cannot be suspended, it pauses at least between batches. Whether it is to stop
+      // Where a query cannot be suspended, it pauses at least between its pieces. Whether it is to stop
       // is the module's to ask: what has committed is not cancelled any more.
       await watch.pause();
     }
-    const length = await instance.callLong('nextBatch', watch, result);
-    if (length === 0) {
-      return false;
-    }
-    sink.batch(instance.window(length));
-    return true;
+    return this.#give(await this.#instance.callLong('nextPiece', watch, result), sink);
   }
 
   async next(result: number, sink: Sink, signal?: AbortSignal): Promise<boolean> {
@@ -211,10 +205,9 @@ export class LocalBackend implements Backend {
     try {
       return await this.#exclusive(signal, async () => {
         this.#instance.use(tables);
-        const isOpen = await this.#fetch(result, sink, this.#watched(signal));
+        const isOpen = (await this.#fetch(result, sink, this.#watched(signal))) !== 0;
         if (!isOpen) {
-          // One with a plan is still there.
-          this.#giveUp(result);
+          this.#tables.delete(result);
         }
         return isOpen;
       });
@@ -645,13 +638,6 @@ function openInstance(
   options.extensions.writeSignatures(settings);
   instance.fill(settings.bytes());
   instance.call('open', settings.bytes().length, files === undefined ? 0 : 1);
-}
-
-/** The number of the result, and whether it has a plan. */
-function readHeader(reader: Reader): [number, boolean] {
-  const result = reader.readCount();
-  const isPlanned = reader.readCount() !== 0;
-  return [result, isPlanned];
 }
 
 function skipSnapshotInfo(reader: Reader): void {

@@ -1,4 +1,12 @@
-import type { Backend, BackendStatus, Query, Question, Sink, SnapshotBytes } from './backend.js';
+import {
+  type Backend,
+  type BackendStatus,
+  type Query,
+  type Question,
+  resultOf,
+  type Sink,
+  type SnapshotBytes,
+} from './backend.js';
 import { cancelled, failure, WeftError, type WeftErrorDetails } from './errors.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -56,12 +64,18 @@ type Request =
   | { readonly watch: number }
   | { readonly unwatch: number };
 
-/** From the server: what a commit has changed, a piece of what a query gives, or the end of a call. */
+/**
+ * From the server: what a commit has changed, a piece of what a query gives, or the end of a call, which
+ * brings the last piece along, so that a query is mostly one message each way.
+ */
 type Reply =
   | { readonly watch: number; readonly bytes: Bytes }
-  | { readonly id: number; readonly piece: keyof Sink; readonly bytes: Bytes }
-  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly piece: Bytes }
+  | { readonly id: number; readonly value: unknown; readonly piece?: Bytes }
   | { readonly id: number; readonly error: SentError };
+
+/** Bytes from this many on are moved instead of copied: below that, moving takes longer. */
+const MOVED_BYTES = 1 << 12;
 
 interface SentError {
   readonly message: string;
@@ -238,15 +252,17 @@ export class PortBackend implements Backend {
     if (call === undefined) {
       return;
     }
-    if ('piece' in reply) {
+    if ('piece' in reply && reply.piece !== undefined) {
       try {
         if (call.unread === undefined) {
-          call.sink?.[reply.piece](reply.bytes);
+          call.sink?.piece(reply.piece);
         }
       } catch (error) {
         // Of what cannot be read the rest is of no use either.
         call.unread = { error };
       }
+    }
+    if (!('value' in reply) && !('error' in reply)) {
       return;
     }
     this.#calls.delete(reply.id);
@@ -311,15 +327,19 @@ export function serveBackend(
   const watches = new Map<number, () => void>();
   let hasLeft = false;
 
-  const answer = async (request: Extract<Request, { id: number }>): Promise<unknown> => {
+  const answer = async (
+    request: Extract<Request, { id: number }>,
+    sink: SendingSink,
+  ): Promise<unknown> => {
     const { id } = request;
     const abort = new AbortController();
     aborts.set(id, abort);
     try {
       switch (request.call) {
         case 'run': {
-          const sink = sendingSink(port, id);
-          const result = await backend.run({ ...request.query, signal: abort.signal }, sink);
+          const { query } = request;
+          sink.keepsAll = query.streamed;
+          const result = await backend.run({ ...query, signal: abort.signal }, sink);
           if (result !== 0) {
             results.add(result);
             await freeWhenLeft();
@@ -328,7 +348,8 @@ export function serveBackend(
         }
         case 'next': {
           results.delete(request.result);
-          const isOpen = await backend.next(request.result, sendingSink(port, id), abort.signal);
+          sink.keepsAll = true;
+          const isOpen = await backend.next(request.result, sink, abort.signal);
           if (isOpen) {
             results.add(request.result);
             await freeWhenLeft();
@@ -413,8 +434,9 @@ export function serveBackend(
         return;
       }
       const { id } = request;
-      answer(request).then(
-        (value) => port.post({ id, value } satisfies Reply, transferOf(value)),
+      const sink = new SendingSink(port, id);
+      answer(request, sink).then(
+        (value) => sink.end(value),
         (error: unknown) => port.post({ id, error: sent(error) } satisfies Reply, []),
       );
     },
@@ -423,13 +445,46 @@ export function serveBackend(
   return leave;
 }
 
-/** Sends the pieces as they come; what is sent is a copy, since the bytes are the instance's. */
-function sendingSink(port: Port, id: number): Sink {
-  const send = (piece: keyof Sink) => (view: Uint8Array) => {
-    const bytes = view.slice() as Bytes;
-    port.post({ id, piece, bytes } satisfies Reply, [bytes.buffer]);
-  };
-  return { header: send('header'), batch: send('batch'), plan: send('plan') };
+/**
+ * Sends the pieces of one call as they come, and the last one with the call's answer. What is sent is a
+ * copy, since the bytes are the instance's.
+ */
+class SendingSink implements Sink {
+  readonly #port: Port;
+  readonly #id: number;
+  #kept: Bytes | null = null;
+
+  /** Whether the call gives one piece, which may not be the last. */
+  keepsAll = false;
+
+  constructor(port: Port, id: number) {
+    this.#port = port;
+    this.#id = id;
+  }
+
+  piece(view: Uint8Array): void {
+    const piece = view.slice() as Bytes;
+    if (this.keepsAll || resultOf(piece) === 0) {
+      this.#kept = piece;
+    } else {
+      this.#port.post({ id: this.#id, piece } satisfies Reply, moved(piece));
+    }
+  }
+
+  /** Answers the call. */
+  end(value: unknown): void {
+    const id = this.#id;
+    const piece = this.#kept;
+    if (piece === null) {
+      this.#port.post({ id, value } satisfies Reply, transferOf(value));
+    } else {
+      this.#port.post({ id, value, piece } satisfies Reply, moved(piece));
+    }
+  }
+}
+
+function moved(bytes: Bytes): ArrayBuffer[] {
+  return bytes.length >= MOVED_BYTES ? [bytes.buffer] : [];
 }
 
 /** The buffers in an answer that need not be copied. */

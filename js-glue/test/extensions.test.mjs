@@ -129,6 +129,21 @@ test('what a callback asks of the database that calls it comes after the query',
   assert.deepEqual(rows, [{ count: 1 }]);
 });
 
+test('what a query asks the page leaves the rows before it as they are', async () => {
+  const twice = { signature: 'my.twice(text :: STRING) :: STRING', call: (text) => text + text };
+  const database = await createDatabase({ functions: [twice] });
+  const query = `UNWIND range(1, 20000) AS i
+    RETURN i, my.twice(toString(i)) AS twice, normalize(toString(i)) AS same,
+      datetime({year: 2020, month: 1, day: 1 + i % 2, timezone: 'Europe/Paris'}).offset AS offset`;
+  const { rows } = await database.execute(query);
+  assert.equal(rows.length, 20_000);
+  rows.forEach((row, index) => {
+    const i = String(index + 1);
+    assert.deepEqual(row, { i: index + 1, twice: i + i, same: i, offset: '+01:00' });
+  });
+  await database.close();
+});
+
 test('a procedure gives rows, which are not asked for beyond a LIMIT', async () => {
   let given = 0;
   let ended = false;

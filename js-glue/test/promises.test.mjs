@@ -150,6 +150,22 @@ test('what has committed is not cancelled any more, also where calls cannot be s
   }
 });
 
+test('other tasks have their turn between the rows also where calls cannot be suspended', async () => {
+  const { Suspending } = WebAssembly;
+  delete WebAssembly.Suspending;
+  try {
+    const database = await createDatabase();
+    const controller = new AbortController();
+    const endless = 'UNWIND range(1, 1000000000) AS i WITH i WHERE i % 100000 = 0 RETURN i';
+    const running = database.execute(endless, {}, { signal: controller.signal });
+    setTimeout(() => controller.abort(), 0);
+    await assert.rejects(running, { code: 'CANCELLED' });
+    await database.close();
+  } finally {
+    WebAssembly.Suspending = Suspending;
+  }
+});
+
 test('options that have no meaning are refused', async () => {
   const wrong = [{ seed: 1.5 }, { now: 5 }, { loadCsv: 'x' }, { storage: null }, { seed: 'x' }];
   for (const options of wrong) {

@@ -21,7 +21,7 @@ const FUNCTIONS = [
 ];
 
 /** The module's bytes; every number in it is below 128 and so one byte. */
-export function trappingModule(runBody, boundaryVersion = 13) {
+export function trappingModule(runBody, boundaryVersion = 14) {
   const types = PARAMETERS.map((list) => [FUNCTION_TYPE, list.length, ...list, 1, I32]);
   const bodies = FUNCTIONS.map(([name]) => {
     const constant = name === 'boundaryVersion' ? boundaryVersion : 0;

@@ -62,6 +62,46 @@ test('surrogates without a partner survive', async () => {
   }
 });
 
+test('columns of texts are what they were, beyond ASCII, with halves of pairs, nulls and long ones', async () => {
+  const texts = [
+    ['ä', '', null, 'x', '😀', 'é\u0000'],
+    // What stands side by side must not become a pair.
+    ['\ud83d', '\ude00', null, '\ud83d', 'a', '\ude00\ud83d'],
+    [null, null],
+    ['x'.repeat(9000) + '\ud800' + 'ŧ😀'.repeat(5000), 'y'],
+    Array.from({ length: 2000 }, (_, i) => (i % 7 === 0 ? null : `${'ä€😀'[i % 3]}${i}`)),
+    Array.from({ length: 1200 }, (_, i) => `${i} `.repeat(100)),
+  ];
+  for (const given of texts) {
+    const { rows } = await database.execute('UNWIND $given AS t RETURN t', { given });
+    assert.deepEqual(rows.map(({ t }) => t), given);
+  }
+});
+
+test('names whose bytes look like those of others are kept apart', async () => {
+  const names = ['é', 'Ã©', '\u00c3', 'Aa', 'BB', 'AaAa', 'AaBB', 'BBAa', 'BBBB', 'n'.repeat(40)];
+  for (let again = 0; again < 2; again++) {
+    for (const name of names) {
+      const { rows } = await database.execute(`RETURN {\`${name}\`: 1} AS map`);
+      assert.deepEqual(rows, [{ map: { [name]: 1 } }]);
+    }
+  }
+});
+
+test('a parameter that runs a query while it is read is written whole', async () => {
+  let inner;
+  const parameters = {
+    first: 'one',
+    get second() {
+      inner = database.execute('RETURN $x AS x', { x: 'within' });
+      return 'two';
+    },
+  };
+  const { rows } = await database.execute('RETURN $first AS first, $second AS second', parameters);
+  assert.deepEqual(rows, [{ first: 'one', second: 'two' }]);
+  assert.deepEqual((await inner).rows, [{ x: 'within' }]);
+});
+
 test('integers are numbers when safe and bigints when not', async () => {
   const cases = [
     [2n ** 53n - 1n, 9007199254740991],

@@ -57,6 +57,36 @@ test('a database in a worker does what one in the page does', async () => {
   await assert.rejects(database.execute('RETURN 1'), { code: 'CLOSED' });
 });
 
+test('a query whose result is short is one message there and one back', async () => {
+  const backend = await openBackend({}, () => wasm);
+  const { port1, port2 } = new MessageChannel();
+  let messages = 0;
+  const counted = (port) => ({ ...port, post: (...given) => (messages++, port.post(...given)) });
+  serveBackend(counted(threadPort(port1)), backend);
+  const remote = new PortBackend(counted(threadPort(port2)));
+  const database = new WeftDatabase(remote, { readers: Reader, timeoutMillis: 0 });
+  const signal = new AbortController().signal;
+  for (const query of [
+    'UNWIND range(1, 3000) AS i RETURN i, toString(i) AS t',
+    'CREATE (n:N {i: 1}) RETURN n',
+    'CREATE (:N)',
+    'PROFILE MATCH (n:N) RETURN n',
+  ]) {
+    messages = 0;
+    await database.execute(query, {}, { signal });
+    assert.equal(messages, 2, query);
+  }
+  messages = 0;
+  await assert.rejects(database.execute('RETURN 1 / 0'), { code: 'DIVISION_BY_ZERO' });
+  assert.equal(messages, 2);
+  messages = 0;
+  const stream = await database.stream('UNWIND range(1, 100000) AS i RETURN i');
+  assert.equal(messages, 2);
+  await stream.close();
+  assert.equal((await database.execute('UNWIND range(1, 100000) AS i RETURN i')).rows.length, 100_000);
+  await database.close();
+});
+
 test('a query in a worker is stopped by its signal', async () => {
   const database = await createDatabase({ worker: true });
   const controller = new AbortController();

@@ -14,5 +14,5 @@ export function readChange(reader: Reader): Change {
 
 /** Reads facets of the graph. */
 export function readFacets(reader: Reader): string[] {
-  return reader.readStrings();
+  return reader.readNames();
 }

@@ -6,7 +6,7 @@ import { canSuspend, type Host, startModule, type StartedModule } from './runtim
 import type { Watch } from './watch.js';
 
 /** The version of the boundary that `Exports.BOUNDARY_VERSION` must agree with. */
-export const BOUNDARY_VERSION = 13;
+export const BOUNDARY_VERSION = 14;
 
 /** What `Exports` of the Java half offers; a negative result is minus the length of a failure record. */
 export interface Functions {
@@ -25,7 +25,6 @@ export interface Functions {
     transaction: number,
     flags: number,
   ): number;
-  plan(cursor: number): number;
   countStatements(length: number): number;
   beginTransaction(writes: number, nowMillis: number): number;
   endTransaction(id: number, commits: number): number;
@@ -33,7 +32,7 @@ export interface Functions {
   rollbackTo(id: number, savepoint: number): number;
   check(length: number): number;
   complete(length: number): number;
-  nextBatch(cursor: number): number;
+  nextPiece(cursor: number): number;
   closeCursor(cursor: number): number;
   explain(length: number): number;
   stats(linearMemoryBytes: number): number;
@@ -54,7 +53,7 @@ export interface Functions {
 }
 
 /** The functions that may run for long, and that the host can suspend where it is able to. */
-type LongFunctions = Pick<Functions, 'run' | 'nextBatch'>;
+type LongFunctions = Pick<Functions, 'run' | 'nextPiece'>;
 
 /** `WebAssembly` with JavaScript Promise Integration, which not every host has. */
 interface PromiseIntegration {
@@ -68,6 +67,8 @@ const EXTENSION_FAILURES = ['FUNCTION_FAILED', 'PROCEDURE_FAILED'];
 /** Snapshots and files cross in pieces of this size. */
 const PART_BYTES = 1 << 20;
 
+const NO_BYTES = new Uint8Array(0);
+
 /** What {@link Functions} answer when not even a failure record could be made. */
 const FAILED_WITHOUT_RECORD = -0x8000_0000;
 
@@ -80,6 +81,7 @@ const FAILED_WITHOUT_RECORD = -0x8000_0000;
 export class Instance {
   #started: StartedModule | null;
   #functions: Functions;
+  #bytes = NO_BYTES;
   #death: WeftError | null = null;
 
   readonly #readers: typeof Reader;
@@ -94,7 +96,7 @@ export class Instance {
     this.#functions = started.exports as unknown as Functions;
     const promising = (WebAssembly as PromiseIntegration).promising;
     if (canSuspend() && promising !== undefined) {
-      for (const name of ['run', 'nextBatch'] as const) {
+      for (const name of ['run', 'nextPiece'] as const) {
         const plain = this.#functions[name] as ((...args: number[]) => number) | undefined;
         if (plain !== undefined) {
           this.#long[name] = promising(plain);
@@ -139,6 +141,7 @@ export class Instance {
     this.#death ??= reason;
     this.#started = null;
     this.#functions = {} as Functions;
+    this.#bytes = NO_BYTES;
   }
 
   /** Names the tables that Java may ask for from now on. */
@@ -274,8 +277,17 @@ export class Instance {
   }
 
   #bytesAt(address: number, length: number): Uint8Array<ArrayBuffer> {
-    const memory = (this.#started as StartedModule).memory;
-    return new Uint8Array(memory.buffer as ArrayBuffer, address, length);
+    return new Uint8Array(this.#linearMemory().buffer, address, length);
+  }
+
+  /** All of the linear memory; valid until the next call. */
+  #linearMemory(): Uint8Array<ArrayBuffer> {
+    // It is detached when the memory grows.
+    if (this.#bytes.length === 0) {
+      const memory = (this.#started as StartedModule).memory;
+      this.#bytes = new Uint8Array(memory.buffer as ArrayBuffer);
+    }
+    return this.#bytes;
   }
 
   /** A reader of the first bytes of the window; valid until the next call. */
@@ -285,6 +297,7 @@ export class Instance {
 
   /** Puts bytes at the front of the window. */
   fill(bytes: Uint8Array): void {
-    this.#bytesAt(this.call('reserveWindow', bytes.length), bytes.length).set(bytes);
+    const address = this.call('reserveWindow', bytes.length);
+    this.#linearMemory().set(bytes, address);
   }
 }

@@ -4,7 +4,7 @@ import { failure } from '../errors.js';
 import { Point, Temporal } from '../values.js';
 import type { Node, Path, Relationship, Row, Value } from '../values.js';
 import { coordinateSystemOf, temporalKindOf } from './temporal.js';
-import { decodeAscii, decodeUtf8 } from './utf8.js';
+import { decodeName, decodeUtf8 } from './utf8.js';
 import { coordinateBytesOf, vectorOf } from './vectors.js';
 
 /** The tags of `ValueCodec`. */
@@ -90,7 +90,17 @@ export class Reader {
 
   /** Whether there are bytes that were not read. */
   get hasMore(): boolean {
-    return this.#at < this.#bytes.length;
+    return this.rest > 0;
+  }
+
+  /** How many bytes were not read. */
+  get rest(): number {
+    return this.#bytes.length - this.#at;
+  }
+
+  /** Skips what fills up to a multiple of 8. */
+  align(): void {
+    this.#at = (this.#at + 7) & ~7;
   }
 
   readInt32(): number {
@@ -106,12 +116,20 @@ export class Reader {
     return decodeUtf8(this.#bytes, start, this.#at);
   }
 
-  readStrings(): string[] {
-    const strings = new Array<string>(this.readCount());
-    for (let i = 0; i < strings.length; i++) {
-      strings[i] = this.readString();
+  /** A string that is likely to come again. */
+  readName(): string {
+    const length = this.readCount();
+    const start = this.#at;
+    this.#at = start + length;
+    return decodeName(this.#bytes, start, this.#at);
+  }
+
+  readNames(): string[] {
+    const names = new Array<string>(this.readCount());
+    for (let i = 0; i < names.length; i++) {
+      names[i] = this.readName();
     }
-    return strings;
+    return names;
   }
 
   /** A zigzag varint of 64 bits: a number when that is exact, else a bigint. */
@@ -240,7 +258,7 @@ export class Reader {
   #readMap(): Record<string, Value> {
     const map: Record<string, Value> = {};
     for (let count = this.readCount(); count > 0; count--) {
-      const key = this.readString();
+      const key = this.readName();
       setMember(map, key, this.readValue());
     }
     return map;
@@ -248,13 +266,13 @@ export class Reader {
 
   #readNode(): Node {
     const id = this.readCount();
-    const labels = this.readStrings();
+    const labels = this.readNames();
     return { kind: 'node', id, labels, properties: this.#readMap() };
   }
 
   #readRelationship(): Relationship {
     const id = this.readCount();
-    const type = this.readString();
+    const type = this.readName();
     const startId = this.readCount();
     const endId = this.readCount();
     return { kind: 'relationship', id, type, startId, endId, properties: this.#readMap() };
@@ -295,98 +313,95 @@ export class Reader {
     return { role, operator, details, estimatedRows, measured, children };
   }
 
-  /** A batch of rows, as objects by the names of the columns. */
-  readBatch(columns: readonly string[]): Row[] {
-    const count = this.#beginBatch(columns.length);
-    const rows = new Array<Row>(count);
-    for (let i = 0; i < count; i++) {
-      rows[i] = {};
-    }
-    for (const name of columns) {
-      this.#readColumn(
-        count,
-        name === '__proto__'
-          ? (row, value) => setMember(rows[row] as Row, name, value)
-          : (row, value) => ((rows[row] as Row)[name] = value),
-      );
-    }
-    return rows;
-  }
-
-  /** A batch of rows, as arrays in the order of the columns. */
-  readBatchAsArrays(columns: number): Value[][] {
-    const count = this.#beginBatch(columns);
-    const rows = new Array<Value[]>(count);
-    for (let i = 0; i < count; i++) {
-      rows[i] = new Array<Value>(columns);
-    }
-    for (let column = 0; column < columns; column++) {
-      this.#readColumn(count, (row, value) => ((rows[row] as Value[])[column] = value));
-    }
-    return rows;
-  }
-
-  #beginBatch(columns: number): number {
+  /** Adds the rows of a batch, as objects by the names of the columns. */
+  readBatch(columns: readonly string[], rows: Row[]): void {
     const count = this.readInt32();
+    const width = columns.length;
+    const values = this.#readColumns(count, width);
+    const isPlain = !columns.includes('__proto__');
+    for (let i = 0; i < count; i++) {
+      const row: Row = {};
+      for (let column = 0; column < width; column++) {
+        const value = (values[column] as Value[])[i] as Value;
+        if (isPlain) {
+          row[columns[column] as string] = value;
+        } else {
+          setMember(row, columns[column] as string, value);
+        }
+      }
+      rows.push(row);
+    }
+  }
+
+  /** Adds the rows of a batch, as arrays in the order of the columns. */
+  readBatchAsArrays(columns: number, rows: Value[][]): void {
+    const count = this.readInt32();
+    const values = this.#readColumns(count, columns);
+    for (let i = 0; i < count; i++) {
+      const row = new Array<Value>(columns);
+      for (let column = 0; column < columns; column++) {
+        row[column] = (values[column] as Value[])[i] as Value;
+      }
+      rows.push(row);
+    }
+  }
+
+  #readColumns(count: number, columns: number): Value[][] {
     if (this.readInt32() !== columns) {
       throw new Error('a batch has another number of columns than its result');
     }
-    return count;
+    const values = new Array<Value[]>(columns);
+    for (let column = 0; column < columns; column++) {
+      values[column] = this.#readColumn(count);
+    }
+    return values;
   }
 
-  #readColumn(count: number, set: (row: number, value: Value) => void): void {
+  #readColumn(count: number): Value[] {
     const kind = this.readInt32();
     const bodyLength = this.readInt32();
+    const values = new Array<Value>(count);
     if (kind === ColumnKind.VALUES) {
       const end = this.#at + bodyLength;
       for (let i = 0; i < count; i++) {
-        set(i, this.readValue());
+        values[i] = this.readValue();
       }
       this.#at = end;
-      return;
-    }
-    if (kind === ColumnKind.TEXTS) {
-      this.#readTexts(count, bodyLength, set);
-      return;
-    }
-    const nulls = this.#at;
-    const body = nulls + ((count + 63) >>> 6) * 8;
-    this.#at = body + bodyLength;
-    for (let i = 0; i < count; i++) {
-      let value: Value = null;
-      if (!this.#bit(nulls, i)) {
-        if (kind === ColumnKind.INTEGERS) {
-          value = this.#integer(this.#integerAt(body + 8 * i));
-        } else if (kind === ColumnKind.FLOATS) {
-          value = this.float(this.#view.getFloat64(body + 8 * i, true));
-        } else {
-          value = this.#bit(body, i);
-        }
+    } else if (kind === ColumnKind.TEXTS) {
+      this.#readTexts(bodyLength, values);
+    } else {
+      const nulls = this.#at;
+      const body = nulls + ((count + 63) >>> 6) * 8;
+      this.#at = body + bodyLength;
+      for (let i = 0; i < count; i++) {
+        values[i] = this.#bit(nulls, i) ? null : this.#numberAt(kind, body, i);
       }
-      set(i, value);
     }
+    return values;
   }
 
-  /** Texts without a character beyond ASCII are read at once and then cut. */
-  #readTexts(count: number, bodyLength: number, set: (row: number, value: Value) => void): void {
+  #numberAt(kind: number, body: number, index: number): Value {
+    if (kind === ColumnKind.INTEGERS) {
+      return this.#integer(this.#integerAt(body + 8 * index));
+    } else if (kind === ColumnKind.FLOATS) {
+      return this.float(this.#view.getFloat64(body + 8 * index, true));
+    }
+    return this.#bit(body, index);
+  }
+
+  /** All texts are made as one, which is then cut: a call for each would take longer. */
+  #readTexts(bodyLength: number, values: Value[]): void {
+    const count = values.length;
     const lengths = this.#at;
     const start = lengths + ((count * 4 + 7) & ~7);
     this.#at = lengths + bodyLength;
-    const all = decodeAscii(this.#bytes, start, this.#at);
+    // With the zeros that fill it up.
+    const all = decodeUtf8(this.#bytes, start, this.#at);
     let at = 0;
     for (let i = 0; i < count; i++) {
       const length = this.#view.getInt32(lengths + 4 * i, true);
-      if (length < 0) {
-        set(i, null);
-        continue;
-      }
-      set(
-        i,
-        all === null
-          ? decodeUtf8(this.#bytes, start + at, start + at + length)
-          : all.substring(at, at + length),
-      );
-      at += length;
+      values[i] = length < 0 ? null : all.substring(at, at + length);
+      at += Math.max(length, 0);
     }
   }
 
@@ -405,8 +420,13 @@ export class Reader {
   }
 
   #integerAt(at: number): number | bigint {
-    const number =
-      this.#view.getInt32(at + 4, true) * TWO_TO_32 + this.#view.getUint32(at, true);
+    const low = this.#view.getInt32(at, true);
+    const high = this.#view.getInt32(at + 4, true);
+    if (high === low >> 31) {
+      // Engines keep integers of 32 bits as such.
+      return low;
+    }
+    const number = high * TWO_TO_32 + (low >>> 0);
     return Number.isSafeInteger(number) ? number : this.#view.getBigInt64(at, true);
   }
 }

@@ -7,6 +7,12 @@
 /** Up to this many bytes a loop is quicker than a call of `TextDecoder`. */
 const SHORT_BYTES = 32;
 
+/** How many units are made a text at once. */
+const MOST_UNITS = 4096;
+
+/** A power of two. */
+const NAMES = 512;
+
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The bytes that {@link encodeInto} writes for this text. */
@@ -61,11 +67,14 @@ function isPair(unit: number, text: string, index: number): boolean {
 export function decodeUtf8(bytes: Uint8Array, start: number, end: number): string {
   if (end - start <= SHORT_BYTES) {
     let text = '';
-    let at = start;
-    while (at < end && (bytes[at] as number) < 0x80) {
-      text += String.fromCharCode(bytes[at++] as number);
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at] as number;
+      if (byte >= 0x80) {
+        return text + decodeLoosely(bytes, at, end);
+      }
+      text += String.fromCharCode(byte);
     }
-    return at === end ? text : text + decodeLoosely(bytes, at, end);
+    return text;
   }
   try {
     return strictDecoder.decode(bytes.subarray(start, end));
@@ -74,34 +83,75 @@ export function decodeUtf8(bytes: Uint8Array, start: number, end: number): strin
   }
 }
 
-/** Reads a range of bytes as one text when all of it is ASCII, else gives null. */
-export function decodeAscii(bytes: Uint8Array, start: number, end: number): string | null {
-  try {
-    const text = strictDecoder.decode(bytes.subarray(start, end));
-    return text.length === end - start ? text : null;
-  } catch {
-    return null;
+/** ASCII names that were read lately, by a number made of their bytes. */
+const names = new Array<string>(NAMES).fill('');
+
+/**
+ * Reads a name: as {@link decodeUtf8}, for texts that come again and again. Each is made once, so that
+ * objects with it as a key need not look it up among all strings.
+ */
+export function decodeName(bytes: Uint8Array, start: number, end: number): string {
+  const length = end - start;
+  if (length > SHORT_BYTES) {
+    return decodeUtf8(bytes, start, end);
   }
+  let hash = length;
+  for (let at = start; at < end; at++) {
+    hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;
+  }
+  const slot = (hash ^ (hash >>> 15)) & (NAMES - 1);
+  const known = names[slot] as string;
+  if (isAscii(known, bytes, start, length)) {
+    return known;
+  }
+  const name = decodeUtf8(bytes, start, end);
+  if (name.length === length) {
+    names[slot] = name;
+  }
+  return name;
+}
+
+/** Whether bytes are those of a text without characters beyond ASCII. */
+function isAscii(text: string, bytes: Uint8Array, start: number, length: number): boolean {
+  if (text.length !== length) {
+    return false;
+  }
+  for (let i = 0; i < length; i++) {
+    if (text.charCodeAt(i) !== bytes[start + i]) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** Decodes canonical WTF-8. */
 function decodeLoosely(bytes: Uint8Array, start: number, end: number): string {
+  const units = new Uint16Array(Math.min(end - start, MOST_UNITS));
   let text = '';
+  let count = 0;
   let at = start;
   const next = () => (bytes[at++] as number) & 0x3f;
   while (at < end) {
     const first = bytes[at++] as number;
     if (first < 0x80) {
-      text += String.fromCharCode(first);
+      units[count++] = first;
     } else if (first < 0xe0) {
-      text += String.fromCharCode(((first & 0x1f) << 6) | next());
+      units[count++] = ((first & 0x1f) << 6) | next();
     } else if (first < 0xf0) {
-      text += String.fromCharCode(((first & 0x0f) << 12) | (next() << 6) | next());
+      units[count++] = ((first & 0x0f) << 12) | (next() << 6) | next();
     } else {
-      text += String.fromCodePoint(
-        ((first & 0x07) << 18) | (next() << 12) | (next() << 6) | next(),
-      );
+      const codePoint = ((first & 0x07) << 18) | (next() << 12) | (next() << 6) | next();
+      units[count++] = 0xd7c0 + (codePoint >> 10);
+      units[count++] = 0xdc00 | (codePoint & 0x3ff);
+    }
+    if (count >= MOST_UNITS - 1) {
+      text += textOf(units, count);
+      count = 0;
     }
   }
-  return text;
+  return text + textOf(units, count);
+}
+
+function textOf(units: Uint16Array, count: number): string {
+  return String.fromCharCode.apply(null, units.subarray(0, count) as unknown as number[]);
 }

@@ -5,6 +5,7 @@ const SLICE_MILLIS = 10;
 const GO_ON = 0;
 const STOP = 1;
 const PAUSE = 2;
+const PAUSE_BETWEEN_CALLS = 3;
 
 /**
  * Looks after one query while it runs: tells it to stop when its caller wants that, and to pause when
@@ -29,7 +30,10 @@ export class Watch {
     if (this.#isStopped || this.#signal?.aborted === true) {
       return STOP;
     }
-    return this.suspendable && this.isOver ? PAUSE : GO_ON;
+    if (!this.isOver) {
+      return GO_ON;
+    }
+    return this.suspendable ? PAUSE : PAUSE_BETWEEN_CALLS;
   }
 
   /** Makes the query stop, whoever its caller is. */

@@ -22,25 +22,20 @@ public record ResultBatch(Vector[] columns, int rows, int @Nullable [] selection
     return selection == null ? index : selection[index];
   }
 
-  /**
-   * Columns of an execution's batch that are typed numbers stay what they are, others are copied.
-   */
+  /** The columns of an execution's batch as they are when nothing in them is a reference. */
   static ResultBatch of(Batch batch, ResultMaterializer materializer) {
     Vector[] columns = new Vector[batch.columns.length];
-    int rows = batch.rows();
-    boolean copied = false;
-    for (Vector column : batch.columns) {
-      copied |= needsMaterializing(known(column));
-    }
+    boolean isFinal = true;
     for (int i = 0; i < columns.length; i++) {
-      Vector column = known(batch.columns[i]);
-      columns[i] = column;
-      if (copied) {
-        columns[i] = copy(column, batch);
-        materialize(columns[i], rows, materializer);
-      }
+      columns[i] = known(batch.columns[i]);
+      isFinal = isFinal && isFinal(columns[i], batch);
     }
-    return new ResultBatch(columns, rows, copied ? null : batch.selection);
+    if (isFinal) {
+      return new ResultBatch(columns, batch.rows(), batch.selection);
+    }
+    ResultBatch copy = copyOf(batch);
+    copy.materialize(materializer);
+    return copy;
   }
 
   /** A copy that stays valid, with references where the execution has them. */
@@ -75,18 +70,30 @@ public record ResultBatch(Vector[] columns, int rows, int @Nullable [] selection
     return copy;
   }
 
-  private static boolean needsMaterializing(Vector column) {
+  /** Whether no value is a reference, or may have one inside. */
+  private static boolean isFinal(Vector column, Batch batch) {
     return switch (column.kind) {
-      case INTEGER, FLOAT, BOOLEAN -> false;
-      case NODE, RELATIONSHIP, OBJECT -> true;
+      case INTEGER, FLOAT, BOOLEAN -> true;
+      case NODE, RELATIONSHIP -> false;
+      case OBJECT -> {
+        boolean isFinal = true;
+        for (int i = 0, rows = batch.rows(); i < rows && isFinal; i++) {
+          Object value = column.objects[batch.row(i)];
+          isFinal = value == null || value instanceof String || value instanceof Number;
+        }
+        yield isFinal;
+      }
     };
   }
 
   private static void materialize(Vector column, int rows, ResultMaterializer materializer) {
-    if (needsMaterializing(column)) {
-      column.convertToObjects();
-      for (int i = 0; i < rows; i++) {
-        column.objects[i] = materializer.materialize(column.objects[i]);
+    switch (column.kind) {
+      case INTEGER, FLOAT, BOOLEAN -> {}
+      case NODE, RELATIONSHIP, OBJECT -> {
+        column.convertToObjects();
+        for (int i = 0; i < rows; i++) {
+          column.objects[i] = materializer.materialize(column.objects[i]);
+        }
       }
     }
   }

@@ -20,8 +20,9 @@ import org.weftdb.value.Vector;
  *            kind 1 integers: each row an int64
  *            kind 2 floats:   each row a float64
  *            kind 3 booleans: (rows + 63) / 64 words of 64 bits, bit set = true
- *            kind 4 texts:    each row an int32, the bytes of its text or -1 for null, filled up to a
- *                             multiple of 8; then the texts as UTF-8 without gaps, filled up
+ *            kind 4 texts:    each row an int32, the chars of its text or -1 for null, filled up to a
+ *                             multiple of 8; then the texts as UTF-8 without gaps, filled up;
+ *                             only for short ones
  * </pre>
  *
  * Little-endian; every part begins on a multiple of 8, so that JavaScript can lay typed arrays over
@@ -43,6 +44,12 @@ final class BatchEncoder {
    */
   private static final int MAX_VALUES_BYTES = 1 << 28;
 
+  /**
+   * The most chars of a column of kind 4: JavaScript reads them as one text and cuts it, and each
+   * cut may keep all of it in memory.
+   */
+  private static final int MAX_JOINED_CHARS = 1 << 18;
+
   private final Window window;
   private final ByteWriter values = new ByteWriter(256, MAX_VALUES_BYTES);
 
@@ -50,36 +57,42 @@ final class BatchEncoder {
     this.window = window;
   }
 
-  /** Writes the selected rows (all of the first {@code rows} when null); returns the length. */
-  int encode(Vector[] columns, int rows, int @Nullable [] selection) {
+  /**
+   * Writes the selected rows (all of the first {@code rows} when null) behind what stands in the
+   * window.
+   *
+   * @param start where the batch begins, a multiple of 8
+   * @return where it ends
+   */
+  int encode(int start, Vector[] columns, int rows, int @Nullable [] selection) {
     values.truncate(0);
     int[] bodyEnds = new int[columns.length];
     int[] kinds = new int[columns.length];
-    long length = HEADER_BYTES;
+    long end = start + (long) HEADER_BYTES;
     int words = words(rows);
     for (int i = 0; i < columns.length; i++) {
       Vector column = columns[i];
-      length += HEADER_BYTES;
+      end += HEADER_BYTES;
       switch (column.kind) {
-        case INTEGER, FLOAT -> length += 8L * words + 8L * rows;
-        case BOOLEAN -> length += 16L * words;
+        case INTEGER, FLOAT -> end += 8L * words + 8L * rows;
+        case BOOLEAN -> end += 16L * words;
         case OBJECT, NODE, RELATIONSHIP -> {
-          int start = values.position();
-          kinds[i] = areTexts(column, rows, selection) ? TEXTS : VALUES;
+          int bodyStart = values.position();
+          kinds[i] = areShortTexts(column, rows, selection) ? TEXTS : VALUES;
           if (kinds[i] == TEXTS) {
             encodeTexts(column, rows, selection);
           } else {
             encodeValues(column, rows, selection);
           }
-          length += values.position() - start;
+          end += values.position() - bodyStart;
         }
       }
       bodyEnds[i] = values.position();
     }
-    window.reserve(length);
-    window.putInt(0, rows);
-    window.putInt(4, columns.length);
-    int at = HEADER_BYTES;
+    window.extend(start, end);
+    window.putInt(start, rows);
+    window.putInt(start + 4, columns.length);
+    int at = start + HEADER_BYTES;
     for (int i = 0; i < columns.length; i++) {
       int bodyStart = i == 0 ? 0 : bodyEnds[i - 1];
       at =
@@ -91,14 +104,21 @@ final class BatchEncoder {
     return at;
   }
 
-  private static boolean areTexts(Vector column, int rows, int @Nullable [] selection) {
+  /** Whether all are texts, and not so long that each had better be read by itself. */
+  private static boolean areShortTexts(Vector column, int rows, int @Nullable [] selection) {
     if (column.kind != Vector.Kind.OBJECT) {
       return false;
     }
     @Nullable Object[] objects = column.objects;
+    int chars = 0;
     for (int i = 0; i < rows; i++) {
       Object value = objects[selection == null ? i : selection[i]];
-      if (value != null && !(value instanceof String)) {
+      if (value instanceof String text) {
+        chars += text.length();
+        if (chars > MAX_JOINED_CHARS || chars < 0) {
+          return false;
+        }
+      } else if (value != null) {
         return false;
       }
     }
@@ -106,17 +126,15 @@ final class BatchEncoder {
   }
 
   private void encodeTexts(Vector column, int rows, int @Nullable [] selection) {
-    int lengths = values.position();
     for (int i = 0; i < rows; i++) {
-      values.writeInt(-1);
+      Object text = column.objects[selection == null ? i : selection[i]];
+      values.writeInt(text == null ? -1 : ((String) text).length());
     }
     fillUp();
     for (int i = 0; i < rows; i++) {
       Object text = column.objects[selection == null ? i : selection[i]];
       if (text != null) {
-        int start = values.position();
         values.writeText((String) text);
-        values.patchInt(lengths + 4 * i, values.position() - start);
       }
     }
     fillUp();

@@ -21,7 +21,7 @@ import org.weftdb.storage.HostStorage;
  */
 final class Exports {
   /** What both halves agree on; changes with every change of a function or a layout. */
-  static final int BOUNDARY_VERSION = 13;
+  static final int BOUNDARY_VERSION = 14;
 
   /** Describing the failure failed too. */
   static final int FAILED_WITHOUT_RECORD = Integer.MIN_VALUE;
@@ -126,16 +126,6 @@ final class Exports {
     }
   }
 
-  /** {@link Session#plan}. */
-  @Export(name = "plan")
-  static int plan(int cursor) {
-    try {
-      return session().plan(cursor);
-    } catch (Throwable failure) {
-      return failed(failure);
-    }
-  }
-
   /** {@link Session#countStatements}. */
   @Export(name = "countStatements")
   static int countStatements(int length) {
@@ -208,11 +198,11 @@ final class Exports {
     }
   }
 
-  /** {@link Session#nextBatch}. */
-  @Export(name = "nextBatch")
-  static int nextBatch(int cursor) {
+  /** {@link Session#nextPiece}. */
+  @Export(name = "nextPiece")
+  static int nextPiece(int cursor) {
     try {
-      return session().nextBatch(cursor);
+      return session().nextPiece(cursor);
     } catch (Throwable failure) {
       return failed(failure);
     }

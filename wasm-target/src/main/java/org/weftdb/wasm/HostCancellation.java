@@ -15,8 +15,12 @@ final class HostCancellation implements Cancellation {
   /** Asks for a pause before it goes on. */
   private static final int PAUSE = 2;
 
+  /** Asks for the end of the call soon, since the host can pause only between calls. */
+  private static final int PAUSE_BETWEEN_CALLS = 3;
+
   private double startMillis;
   private double timeoutMillis;
+  private boolean pausesBetweenCalls;
 
   /**
    * Counts the time of the call from now on against a query's.
@@ -27,6 +31,7 @@ final class HostCancellation implements Cancellation {
   void count(double start, double timeout) {
     startMillis = start;
     timeoutMillis = timeout;
+    pausesBetweenCalls = false;
   }
 
   @Override
@@ -42,7 +47,13 @@ final class HostCancellation implements Cancellation {
     if (timeoutMillis > 0 && stopwatchMillis() - startMillis >= timeoutMillis) {
       throw QueryLimits.timedOut((long) timeoutMillis);
     }
-    return answer != GO_ON;
+    pausesBetweenCalls = answer == PAUSE_BETWEEN_CALLS;
+    return answer != GO_ON && !pausesBetweenCalls;
+  }
+
+  /** Whether the call is to end soon, as far as was seen when {@link #requested} was asked last. */
+  boolean pausesBetweenCalls() {
+    return pausesBetweenCalls;
   }
 
   /** The host's stopwatch. */
@@ -50,7 +61,8 @@ final class HostCancellation implements Cancellation {
   static native double stopwatchMillis();
 
   /**
-   * @return 0, 1 when the query is to stop, 2 when the host wants to do something else and can
+   * @return 0; 1 when the query is to stop; when the host wants to do something else, 2 where it
+   *     can suspend the call and else 3
    */
   @Import(module = "weft", name = "mayGoOn")
   private static native int mayGoOn();

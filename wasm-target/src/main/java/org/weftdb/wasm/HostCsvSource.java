@@ -10,9 +10,8 @@ import org.weftdb.error.WeftException;
 /**
  * The tables that the host's {@code loadCsv} gives.
  *
- * <p>Names and bytes stand at the front of the window: between reading a request and writing an
- * answer it is free. The core cannot wait for a promise; it stops the query then, and the host runs
- * it again when the table has come.
+ * <p>Names and bytes stand at the front of the window. The core cannot wait for a promise; it stops
+ * the query then, and the host runs it again when the table has come.
  */
 final class HostCsvSource implements CsvSource {
   /** What the host answers instead of a handle when it was given nothing to load from. */

@@ -21,9 +21,8 @@ import org.weftdb.value.ValueCodec;
  * The functions and procedures of the host.
  *
  * <p>Arguments stand at the front of the window as a list of {@link ValueCodec} while the host is
- * called; between reading a request and writing an answer the window is free. The host answers with
- * a number of bytes, which it puts into the window when it is asked to, so that there is room for
- * them: a value, some rows, or after a negative number why it failed.
+ * called. It answers with a number of bytes, which it puts into the window when it is asked to, so
+ * that there is room for them: a value, some rows, or after a negative number why it failed.
  */
 final class HostExtensions {
   private final Window window;

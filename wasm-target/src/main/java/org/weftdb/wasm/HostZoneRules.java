@@ -10,7 +10,7 @@ import org.weftdb.value.temporal.ZoneRules;
  * The rules of named time zones that the host's {@code Intl} knows.
  *
  * <p>The name stands at the front of the window, as a string of {@link ByteWriter}, while the host
- * is asked: between reading a request and writing an answer the window is free.
+ * is asked.
  */
 final class HostZoneRules implements ZoneRules {
   /** What the host answers when it does not know the zone. */

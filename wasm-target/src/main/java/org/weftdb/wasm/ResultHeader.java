@@ -11,10 +11,7 @@ import org.weftdb.engine.Summary;
  * What crosses to JavaScript before the rows of a result, and about a snapshot.
  *
  * <pre>
- * result   = cursor:  varint – number of the open result; 0 for one that is closed already, as it
- *                     has neither columns nor a plan
- *            planned: varint – 1 when the result has a plan, else 0
- *            columns: varint count, that many strings
+ * result   = columns: varint count, that many strings
  *            summary: 11 varints, in the order of {@link Summary}
  *            notifications: varint count, each 4 strings and 3 varints in the order of {@link
  *                     Notification}, with offset, line and column for the position
@@ -29,11 +26,9 @@ import org.weftdb.engine.Summary;
 final class ResultHeader {
   private ResultHeader() {}
 
-  static void write(int cursor, Result result, ByteWriter writer) {
+  static void write(Result result, ByteWriter writer) {
     List<String> columns = result.columns();
     Summary summary = result.summary();
-    writer.writeVarint(cursor);
-    writer.writeVarint(result.plan() == null ? 0 : 1);
     writer.writeVarint(columns.size());
     for (String column : columns) {
       writer.writeString(column);

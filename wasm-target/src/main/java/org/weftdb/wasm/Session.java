@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.weftdb.bytes.ByteReader;
 import org.weftdb.bytes.ByteWriter;
 import org.weftdb.cypher.parser.CypherScript;
-import org.weftdb.cypher.plan.PlanDescription;
 import org.weftdb.cypher.procedure.UserFunctions;
 import org.weftdb.engine.Access;
 import org.weftdb.engine.CheckpointPolicy;
@@ -17,7 +16,6 @@ import org.weftdb.engine.Engine;
 import org.weftdb.engine.EngineOptions;
 import org.weftdb.engine.QueryLimits;
 import org.weftdb.engine.Result;
-import org.weftdb.engine.ResultBatch;
 import org.weftdb.engine.SnapshotInfo;
 import org.weftdb.engine.StorageOptions;
 import org.weftdb.engine.Transaction;
@@ -42,23 +40,20 @@ final class Session {
   /** What a query's request asks for beside the query. */
   private static final int PROFILED = 1;
 
+  private static final int STREAMED = 2;
+
   private final Window window;
   private final Transfer transfer;
   private final Engine engine;
   private final @Nullable HostStorage storage;
-  private final BatchEncoder batches;
   private final ChangeRecord changes;
-  private final Map<Integer, Open> results = new LinkedHashMap<>();
   private final Map<Integer, OpenTransaction> transactions = new LinkedHashMap<>();
   private final HostClock clock = new HostClock();
   private final HostCancellation cancellation = new HostCancellation();
+  private final ResultPieces results;
   private CypherScript script = CypherScript.of("");
   private String scriptText = "";
-  private int lastCursor;
   private int lastTransaction;
-
-  /** A result with the time that its query has. */
-  private record Open(Result result, double startMillis, double timeoutMillis) {}
 
   /** A transaction with the states to which it can go back. */
   private record OpenTransaction(Transaction transaction, List<Transaction.Savepoint> savepoints) {}
@@ -86,16 +81,18 @@ final class Session {
     long memoryBytes = request.readVarint();
     Durability durability = request.readVarint() == 0 ? Durability.PER_COMMIT : Durability.NONE;
     long checkpointBytes = request.readVarint();
-    HostExtensions extensions = new HostExtensions(window);
+    // The host is asked while an answer grows in the other one.
+    Window questions = new Window();
+    HostExtensions extensions = new HostExtensions(questions);
     UserFunctions functions = extensions.functions(request);
     EngineOptions options =
         EngineOptions.singleThreaded(seed, clock)
             .withLimits(QueryLimits.of(memoryBytes, QueryLimits.NO_TIMEOUT))
             .withCancellation(cancellation)
             .withExtensions(extensions.procedures(request), functions)
-            .withZoneRules(new HostZoneRules(window))
-            .withTextNormalizer(new HostTextNormalizer(window))
-            .withCsvSource(new HostCsvSource(window))
+            .withZoneRules(new HostZoneRules(questions))
+            .withTextNormalizer(new HostTextNormalizer(questions))
+            .withCsvSource(new HostCsvSource(questions))
             .withStorage(
                 StorageOptions.DEFAULT
                     .withDurability(durability)
@@ -106,12 +103,12 @@ final class Session {
       this.engine = Engine.open(files, options);
       files.releaseContents();
     }
-    this.batches = new BatchEncoder(window);
+    this.results = new ResultPieces(window, cancellation);
     this.changes = new ChangeRecord(engine);
   }
 
   /**
-   * Runs a query.
+   * Runs a query and answers the first piece of its result, see {@link ResultPieces}.
    *
    * @param length bytes in the window: 0 as a varint or, when the text is a script, the number of
    *     one of its statements from 1; the text as a string; the parameters as a map of {@link
@@ -119,7 +116,8 @@ final class Session {
    * @param now milliseconds since 1970-01-01T00:00Z, for as long as the query runs
    * @param timeout how many milliseconds it may run; 0 for as long as it takes
    * @param transactionId of which transaction it is a part; 0 for one of its own
-   * @param flags {@link #PROFILED} or 0
+   * @param flags {@link #PROFILED}; {@link #STREAMED} when each batch is wanted as soon as it is
+   *     there
    */
   int run(int length, long now, double timeout, int transactionId, int flags) {
     ByteReader request = request(length);
@@ -144,7 +142,8 @@ final class Session {
               ? engine.profile(text, parameters)
               : engine.execute(text, parameters);
     }
-    return opened(new Open(result, start, timeout));
+    boolean oneByOne = (flags & STREAMED) != 0;
+    return results.first(new ResultPieces.Open(result, start, timeout, oneByOne));
   }
 
   /** How many statements the script in the window has. */
@@ -203,21 +202,6 @@ final class Session {
     return open;
   }
 
-  private int opened(Open open) {
-    Result result = open.result;
-    boolean more = !result.columns().isEmpty() || result.plan() != null;
-    int cursor = more ? ++lastCursor : 0;
-    ByteWriter header = new ByteWriter();
-    ResultHeader.write(cursor, result, header);
-    if (more) {
-      results.put(cursor, open);
-    } else {
-      result.close();
-      endCalls();
-    }
-    return answer(header);
-  }
-
   /** What is wrong with the text in the window. */
   int check(int length) {
     ByteWriter answer = new ByteWriter();
@@ -263,70 +247,21 @@ final class Session {
     return parameters;
   }
 
-  /**
-   * The next rows of a result as {@link BatchEncoder} writes them; 0 at the end, and closed then,
-   * unless it has a plan.
-   */
-  int nextBatch(int cursor) {
-    Open open = results.get(cursor);
-    if (open == null) {
-      throw new WeftException(ErrorCode.CLOSED, "the result is closed");
-    }
-    Result result = open.result;
-    cancellation.count(open.startMillis, open.timeoutMillis);
-    boolean more = false;
-    try {
-      ResultBatch batch = result.nextBatch();
-      if (batch == null) {
-        more = result.plan() != null;
-        return 0;
-      }
-      int length = batches.encode(batch.columns(), batch.rows(), batch.selection());
-      more = true;
-      return length;
-    } finally {
-      if (!more) {
-        results.remove(cursor);
-        endCalls();
-      }
-    }
+  /** {@link ResultPieces#next}. */
+  int nextPiece(int cursor) {
+    return results.next(cursor);
   }
 
-  /** The plan of a result that has one, complete when all its rows were read. */
-  int plan(int cursor) {
-    Open open = results.get(cursor);
-    PlanDescription plan = open == null ? null : open.result.plan();
-    if (plan == null) {
-      throw new WeftException(ErrorCode.CLOSED, "the result is closed or has no plan");
-    }
-    return answer(plan);
-  }
-
-  private int answer(PlanDescription plan) {
-    ByteWriter bytes = new ByteWriter();
-    PlanRecord.write(plan, bytes);
-    return answer(bytes);
-  }
-
-  /** Gives up the rest of a result. */
+  /** {@link ResultPieces#close}. */
   void closeCursor(int cursor) {
-    Open open = results.remove(cursor);
-    if (open != null) {
-      open.result.close();
-    }
-    endCalls();
-  }
-
-  /** Nobody asks procedures for more rows when no result is open. */
-  private void endCalls() {
-    if (results.isEmpty()) {
-      HostExtensions.endCalls();
-    }
+    results.close(cursor);
   }
 
   /** The plan of the query in the window. */
   int explain(int length) {
-    return answer(engine.explain(request(length).readString()));
+    ByteWriter answer = new ByteWriter();
+    PlanRecord.write(engine.explain(request(length).readString()), answer);
+    return answer(answer);
   }
 
   /** What the query in the window looks at. */

@@ -21,6 +21,9 @@ final class Window {
 
   private static final int SMALLEST_CAPACITY_BYTES = 1 << 16;
 
+  /** What was allocated, in which the window begins a little later when that is not aligned. */
+  private int block;
+
   private int start;
   private int capacity;
 
@@ -32,29 +35,56 @@ final class Window {
   /** Makes room for so many bytes and returns where it begins. */
   int reserve(long length) {
     if (length > capacity || capacity == 0) {
-      if (length > MAX_CAPACITY_BYTES || length < 0) {
-        throw new WeftException(
-            ErrorCode.VALUE_TOO_LARGE,
-            length + " bytes at once are more than the " + MAX_CAPACITY_BYTES + " that can cross");
-      }
-      int wanted = SMALLEST_CAPACITY_BYTES;
-      while (wanted < length) {
-        wanted <<= 1;
-      }
+      int wanted = capacityFor(length);
       if (capacity != 0) {
-        Heap.release(Address.fromInt(start));
+        Heap.release(Address.fromInt(block));
         capacity = 0;
       }
-      // Space for moving the start up to a multiple of 8.
-      Address block = Heap.alloc(wanted + 8);
-      if (block.toInt() == 0) {
-        throw new WeftException(
-            ErrorCode.LIMIT_REACHED, "linear memory has no room for " + wanted + " bytes");
-      }
-      start = block.toInt() + 7 & -8;
-      capacity = wanted;
+      allocate(wanted);
     }
     return start;
+  }
+
+  /**
+   * Makes room for so many bytes, of which the first keep what they are.
+   *
+   * @param kept how many of those that were reserved
+   */
+  void extend(int kept, long length) {
+    if (length > capacity) {
+      int oldBlock = block;
+      int oldStart = start;
+      allocate(capacityFor(length));
+      for (int i = 0; i < kept; i += 8) {
+        Address.fromInt(start + i).putLong(Address.fromInt(oldStart + i).getLong());
+      }
+      Heap.release(Address.fromInt(oldBlock));
+    }
+  }
+
+  private static int capacityFor(long length) {
+    if (length > MAX_CAPACITY_BYTES || length < 0) {
+      throw new WeftException(
+          ErrorCode.VALUE_TOO_LARGE,
+          length + " bytes at once are more than the " + MAX_CAPACITY_BYTES + " that can cross");
+    }
+    int wanted = SMALLEST_CAPACITY_BYTES;
+    while (wanted < length) {
+      wanted <<= 1;
+    }
+    return wanted;
+  }
+
+  private void allocate(int wanted) {
+    // Space for moving the start up to a multiple of 8.
+    int allocated = Heap.alloc(wanted + 8).toInt();
+    if (allocated == 0) {
+      throw new WeftException(
+          ErrorCode.LIMIT_REACHED, "linear memory has no room for " + wanted + " bytes");
+    }
+    block = allocated;
+    start = allocated + 7 & -8;
+    capacity = wanted;
   }
 
   /** The first bytes of the window. */

@@ -3,8 +3,9 @@
  *
  * <p>{@link org.weftdb.wasm.Exports} is all that JavaScript sees: functions over ints and doubles,
  * and one window in linear memory through which every text, value, result and snapshot goes as
- * bytes. The layouts of these bytes are specified at the classes that write them: {@link
- * org.weftdb.wasm.FailureRecord}, {@link org.weftdb.wasm.ResultHeader}, {@link
+ * bytes; a second one is for what JavaScript is asked meanwhile. The layouts of these bytes are
+ * specified at the classes that write them: {@link org.weftdb.wasm.FailureRecord}, {@link
+ * org.weftdb.wasm.ResultPieces}, {@link org.weftdb.wasm.ResultHeader}, {@link
  * org.weftdb.wasm.BatchEncoder}. They are private to one version of the npm package, whose
  * JavaScript half checks {@link org.weftdb.wasm.Exports#BOUNDARY_VERSION}.
  *
