@@ -24,13 +24,6 @@ export interface Sink {
   piece(bytes: Uint8Array): void;
 }
 
-/** The number of the result of which this is a piece, or 0 in its last one. */
-export function resultOf(piece: Uint8Array): number {
-  // Once for every query, so without a view of its own.
-  const [low = 0, second = 0, third = 0, high = 0] = piece;
-  return low | (second << 8) | (third << 16) | (high << 24);
-}
-
 /** What can be asked of a text without running it. */
 export type Question = 'explain' | 'footprint' | 'check' | 'complete' | 'countStatements';
 

@@ -29,7 +29,7 @@ import { Writer } from './boundary/writer.js';
 import { isBare, open, seal, sealing } from './envelope.js';
 import { failure } from './errors.js';
 import { allBytes, bytesOf } from './sources.js';
-import type { Parameter, Row, Value } from './values.js';
+import type { Parameter, Row } from './values.js';
 
 /** The media type of exported files. */
 const ARCHIVE_TYPE = 'application/vnd.weftdb';
@@ -374,11 +374,7 @@ class Rows<R> implements Sink {
       reader.align();
     }
     while (reader.rest > planBytes) {
-      if (this.#asArrays) {
-        reader.readBatchAsArrays(this.columns.length, this.rows as Value[][]);
-      } else {
-        reader.readBatch(this.columns, this.rows as Row[]);
-      }
+      reader.readBatch(this.columns, this.#asArrays, this.rows);
     }
     if (planBytes > 0) {
       this.#plan = reader.readPlan();

@@ -78,7 +78,7 @@ export class Persistence {
   #take(instance: Instance, length: number): void {
     const reader = instance.reader(length);
     const before = this.#queue.length;
-    while (reader.hasMore) {
+    while (reader.rest > 0) {
       const kind = reader.readCount() as Kind;
       const name = reader.readString();
       switch (kind) {

@@ -1,12 +1,4 @@
-import {
-  type Backend,
-  type BackendStatus,
-  type Query,
-  type Question,
-  resultOf,
-  type Sink,
-  type SnapshotBytes,
-} from './backend.js';
+import type { Backend, BackendStatus, Query, Question, Sink, SnapshotBytes } from './backend.js';
 import { cancelled, failure, WeftError, type WeftErrorDetails } from './errors.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -73,9 +65,6 @@ type Reply =
   | { readonly id: number; readonly piece: Bytes }
   | { readonly id: number; readonly value: unknown; readonly piece?: Bytes }
   | { readonly id: number; readonly error: SentError };
-
-/** Bytes from this many on are moved instead of copied: below that, moving takes longer. */
-const MOVED_BYTES = 1 << 12;
 
 interface SentError {
   readonly message: string;
@@ -262,7 +251,7 @@ export class PortBackend implements Backend {
         call.unread = { error };
       }
     }
-    if (!('value' in reply) && !('error' in reply)) {
+    if (!('value' in reply || 'error' in reply)) {
       return;
     }
     this.#calls.delete(reply.id);
@@ -329,7 +318,7 @@ export function serveBackend(
 
   const answer = async (
     request: Extract<Request, { id: number }>,
-    sink: SendingSink,
+    sink: Sink,
   ): Promise<unknown> => {
     const { id } = request;
     const abort = new AbortController();
@@ -337,9 +326,7 @@ export function serveBackend(
     try {
       switch (request.call) {
         case 'run': {
-          const { query } = request;
-          sink.keepsAll = query.streamed;
-          const result = await backend.run({ ...query, signal: abort.signal }, sink);
+          const result = await backend.run({ ...request.query, signal: abort.signal }, sink);
           if (result !== 0) {
             results.add(result);
             await freeWhenLeft();
@@ -348,7 +335,6 @@ export function serveBackend(
         }
         case 'next': {
           results.delete(request.result);
-          sink.keepsAll = true;
           const isOpen = await backend.next(request.result, sink, abort.signal);
           if (isOpen) {
             results.add(request.result);
@@ -434,7 +420,7 @@ export function serveBackend(
         return;
       }
       const { id } = request;
-      const sink = new SendingSink(port, id);
+      const sink = sendingSink(port, id);
       answer(request, sink).then(
         (value) => sink.end(value),
         (error: unknown) => port.post({ id, error: sent(error) } satisfies Reply, []),
@@ -446,45 +432,27 @@ export function serveBackend(
 }
 
 /**
- * Sends the pieces of one call as they come, and the last one with the call's answer. What is sent is a
- * copy, since the bytes are the instance's.
+ * Sends the pieces of one call, each when the next one comes, and the last one with the call's answer.
+ * What is sent is a copy, since the bytes are the instance's.
  */
-class SendingSink implements Sink {
-  readonly #port: Port;
-  readonly #id: number;
-  #kept: Bytes | null = null;
-
-  /** Whether the call gives one piece, which may not be the last. */
-  keepsAll = false;
-
-  constructor(port: Port, id: number) {
-    this.#port = port;
-    this.#id = id;
-  }
-
-  piece(view: Uint8Array): void {
-    const piece = view.slice() as Bytes;
-    if (this.keepsAll || resultOf(piece) === 0) {
-      this.#kept = piece;
-    } else {
-      this.#port.post({ id: this.#id, piece } satisfies Reply, moved(piece));
-    }
-  }
-
-  /** Answers the call. */
-  end(value: unknown): void {
-    const id = this.#id;
-    const piece = this.#kept;
-    if (piece === null) {
-      this.#port.post({ id, value } satisfies Reply, transferOf(value));
-    } else {
-      this.#port.post({ id, value, piece } satisfies Reply, moved(piece));
-    }
-  }
-}
-
-function moved(bytes: Bytes): ArrayBuffer[] {
-  return bytes.length >= MOVED_BYTES ? [bytes.buffer] : [];
+function sendingSink(port: Port, id: number): Sink & { end(value: unknown): void } {
+  let last: Bytes | undefined;
+  return {
+    piece(view) {
+      const piece = last;
+      last = view.slice() as Bytes;
+      if (piece !== undefined) {
+        port.post({ id, piece } satisfies Reply, [piece.buffer]);
+      }
+    },
+    end(value) {
+      if (last === undefined) {
+        port.post({ id, value } satisfies Reply, transferOf(value));
+      } else {
+        port.post({ id, value, piece: last } satisfies Reply, [last.buffer]);
+      }
+    },
+  };
 }
 
 /** The buffers in an answer that need not be copied. */

@@ -67,8 +67,6 @@ const EXTENSION_FAILURES = ['FUNCTION_FAILED', 'PROCEDURE_FAILED'];
 /** Snapshots and files cross in pieces of this size. */
 const PART_BYTES = 1 << 20;
 
-const NO_BYTES = new Uint8Array(0);
-
 /** What {@link Functions} answer when not even a failure record could be made. */
 const FAILED_WITHOUT_RECORD = -0x8000_0000;
 
@@ -81,7 +79,6 @@ const FAILED_WITHOUT_RECORD = -0x8000_0000;
 export class Instance {
   #started: StartedModule | null;
   #functions: Functions;
-  #bytes = NO_BYTES;
   #death: WeftError | null = null;
 
   readonly #readers: typeof Reader;
@@ -141,7 +138,6 @@ export class Instance {
     this.#death ??= reason;
     this.#started = null;
     this.#functions = {} as Functions;
-    this.#bytes = NO_BYTES;
   }
 
   /** Names the tables that Java may ask for from now on. */
@@ -277,17 +273,8 @@ export class Instance {
   }
 
   #bytesAt(address: number, length: number): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(this.#linearMemory().buffer, address, length);
-  }
-
-  /** All of the linear memory; valid until the next call. */
-  #linearMemory(): Uint8Array<ArrayBuffer> {
-    // It is detached when the memory grows.
-    if (this.#bytes.length === 0) {
-      const memory = (this.#started as StartedModule).memory;
-      this.#bytes = new Uint8Array(memory.buffer as ArrayBuffer);
-    }
-    return this.#bytes;
+    const memory = (this.#started as StartedModule).memory;
+    return new Uint8Array(memory.buffer as ArrayBuffer, address, length);
   }
 
   /** A reader of the first bytes of the window; valid until the next call. */
@@ -297,7 +284,6 @@ export class Instance {
 
   /** Puts bytes at the front of the window. */
   fill(bytes: Uint8Array): void {
-    const address = this.call('reserveWindow', bytes.length);
-    this.#linearMemory().set(bytes, address);
+    this.#bytesAt(this.call('reserveWindow', bytes.length), bytes.length).set(bytes);
   }
 }

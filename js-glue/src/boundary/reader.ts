@@ -88,11 +88,6 @@ export class Reader {
     }
   }
 
-  /** Whether there are bytes that were not read. */
-  get hasMore(): boolean {
-    return this.rest > 0;
-  }
-
   /** How many bytes were not read. */
   get rest(): number {
     return this.#bytes.length - this.#at;
@@ -313,48 +308,36 @@ export class Reader {
     return { role, operator, details, estimatedRows, measured, children };
   }
 
-  /** Adds the rows of a batch, as objects by the names of the columns. */
-  readBatch(columns: readonly string[], rows: Row[]): void {
+  /** Adds the rows of a batch: objects by the names of the columns, or arrays in their order. */
+  readBatch(columns: readonly string[], asArrays: boolean, rows: unknown[]): void {
     const count = this.readInt32();
-    const width = columns.length;
-    const values = this.#readColumns(count, width);
+    if (this.readInt32() !== columns.length) {
+      throw new Error('a batch has another number of columns than its result');
+    }
+    const values = columns.map(() => this.#readColumn(count));
+    const width = values.length;
     const isPlain = !columns.includes('__proto__');
     for (let i = 0; i < count; i++) {
+      if (asArrays) {
+        const row = new Array<Value>(width);
+        for (let column = 0; column < width; column++) {
+          row[column] = (values[column] as Value[])[i] as Value;
+        }
+        rows.push(row);
+        continue;
+      }
       const row: Row = {};
       for (let column = 0; column < width; column++) {
+        const name = columns[column] as string;
         const value = (values[column] as Value[])[i] as Value;
         if (isPlain) {
-          row[columns[column] as string] = value;
+          row[name] = value;
         } else {
-          setMember(row, columns[column] as string, value);
+          setMember(row, name, value);
         }
       }
       rows.push(row);
     }
-  }
-
-  /** Adds the rows of a batch, as arrays in the order of the columns. */
-  readBatchAsArrays(columns: number, rows: Value[][]): void {
-    const count = this.readInt32();
-    const values = this.#readColumns(count, columns);
-    for (let i = 0; i < count; i++) {
-      const row = new Array<Value>(columns);
-      for (let column = 0; column < columns; column++) {
-        row[column] = (values[column] as Value[])[i] as Value;
-      }
-      rows.push(row);
-    }
-  }
-
-  #readColumns(count: number, columns: number): Value[][] {
-    if (this.readInt32() !== columns) {
-      throw new Error('a batch has another number of columns than its result');
-    }
-    const values = new Array<Value[]>(columns);
-    for (let column = 0; column < columns; column++) {
-      values[column] = this.#readColumn(count);
-    }
-    return values;
   }
 
   #readColumn(count: number): Value[] {

@@ -7,10 +7,9 @@
 /** Up to this many bytes a loop is quicker than a call of `TextDecoder`. */
 const SHORT_BYTES = 32;
 
-/** How many units are made a text at once. */
-const MOST_UNITS = 4096;
+/** How many characters are made a text at once. */
+const MOST_POINTS = 4096;
 
-/** A power of two. */
 const NAMES = 512;
 
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -97,61 +96,44 @@ export function decodeName(bytes: Uint8Array, start: number, end: number): strin
   }
   let hash = length;
   for (let at = start; at < end; at++) {
-    hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;
+    hash = (hash * 31 + (bytes[at] as number)) % NAMES;
   }
-  const slot = (hash ^ (hash >>> 15)) & (NAMES - 1);
-  const known = names[slot] as string;
-  if (isAscii(known, bytes, start, length)) {
+  const known = names[hash] as string;
+  let same = 0;
+  while (same < length && known.charCodeAt(same) === bytes[start + same]) {
+    same++;
+  }
+  if (same === length && known.length === length) {
     return known;
   }
   const name = decodeUtf8(bytes, start, end);
   if (name.length === length) {
-    names[slot] = name;
+    names[hash] = name;
   }
   return name;
 }
 
-/** Whether bytes are those of a text without characters beyond ASCII. */
-function isAscii(text: string, bytes: Uint8Array, start: number, length: number): boolean {
-  if (text.length !== length) {
-    return false;
-  }
-  for (let i = 0; i < length; i++) {
-    if (text.charCodeAt(i) !== bytes[start + i]) {
-      return false;
-    }
-  }
-  return true;
-}
-
 /** Decodes canonical WTF-8. */
 function decodeLoosely(bytes: Uint8Array, start: number, end: number): string {
-  const units = new Uint16Array(Math.min(end - start, MOST_UNITS));
   let text = '';
-  let count = 0;
+  let points: number[] = [];
   let at = start;
   const next = () => (bytes[at++] as number) & 0x3f;
   while (at < end) {
     const first = bytes[at++] as number;
     if (first < 0x80) {
-      units[count++] = first;
+      points.push(first);
     } else if (first < 0xe0) {
-      units[count++] = ((first & 0x1f) << 6) | next();
+      points.push(((first & 0x1f) << 6) | next());
     } else if (first < 0xf0) {
-      units[count++] = ((first & 0x0f) << 12) | (next() << 6) | next();
+      points.push(((first & 0x0f) << 12) | (next() << 6) | next());
     } else {
-      const codePoint = ((first & 0x07) << 18) | (next() << 12) | (next() << 6) | next();
-      units[count++] = 0xd7c0 + (codePoint >> 10);
-      units[count++] = 0xdc00 | (codePoint & 0x3ff);
+      points.push(((first & 0x07) << 18) | (next() << 12) | (next() << 6) | next());
     }
-    if (count >= MOST_UNITS - 1) {
-      text += textOf(units, count);
-      count = 0;
+    if (points.length === MOST_POINTS || at >= end) {
+      text += String.fromCodePoint(...points);
+      points = [];
     }
   }
-  return text + textOf(units, count);
-}
-
-function textOf(units: Uint16Array, count: number): string {
-  return String.fromCharCode.apply(null, units.subarray(0, count) as unknown as number[]);
+  return text;
 }

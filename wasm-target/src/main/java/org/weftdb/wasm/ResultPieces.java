@@ -79,7 +79,8 @@ final class ResultPieces {
   }
 
   private int piece(int cursor, Open open, @Nullable ByteWriter header) {
-    boolean more = false;
+    Result result = open.result;
+    boolean staysOpen = false;
     try {
       int headerBytes = header == null ? 0 : header.position();
       int start = PREFIX_BYTES + (headerBytes + 7 & -8);
@@ -87,11 +88,17 @@ final class ResultPieces {
       if (header != null) {
         window.put(PREFIX_BYTES, header.array(), 0, headerBytes);
       }
-      int end = putBatches(open, start);
-      more = end < 0;
-      end = more ? -end : end;
-      PlanDescription plan = more ? null : open.result.plan();
+      int end = start;
+      boolean more = !result.columns().isEmpty() || result.plan() != null;
+      while (more && (end == start || takesAnother(open, end))) {
+        ResultBatch batch = result.nextBatch();
+        more = batch != null;
+        if (batch != null) {
+          end = batches.encode(end, batch.columns(), batch.rows(), batch.selection());
+        }
+      }
       int planStart = end;
+      PlanDescription plan = more ? null : result.plan();
       if (plan != null) {
         end = putPlan(plan, end);
       }
@@ -103,31 +110,19 @@ final class ResultPieces {
       if (number != cursor) {
         results.put(number, open);
       }
+      staysOpen = more;
       return end;
     } finally {
-      if (!more) {
+      if (!staysOpen) {
         results.remove(cursor);
-        open.result.close();
+        result.close();
         endCalls();
       }
     }
   }
 
-  /** Answers where the batches end, or minus that when there may be more. */
-  private int putBatches(Open open, int start) {
-    Result result = open.result;
-    if (result.columns().isEmpty() && result.plan() == null) {
-      return start;
-    }
-    int end = start;
-    do {
-      ResultBatch batch = result.nextBatch();
-      if (batch == null) {
-        return end;
-      }
-      end = batches.encode(end, batch.columns(), batch.rows(), batch.selection());
-    } while (!open.oneByOne && end < PIECE_BYTES && !cancellation.pausesBetweenCalls());
-    return -end;
+  private boolean takesAnother(Open open, int end) {
+    return !open.oneByOne && end < PIECE_BYTES && !cancellation.pausesBetweenCalls();
   }
 
   private int putPlan(PlanDescription plan, int at) {

@@ -34,29 +34,40 @@ final class Window {
 
   /** Makes room for so many bytes and returns where it begins. */
   int reserve(long length) {
-    if (length > capacity || capacity == 0) {
-      int wanted = capacityFor(length);
-      if (capacity != 0) {
-        Heap.release(Address.fromInt(block));
-        capacity = 0;
-      }
-      allocate(wanted);
-    }
+    extend(0, length);
     return start;
   }
 
   /**
    * Makes room for so many bytes, of which the first keep what they are.
    *
-   * @param kept how many of those that were reserved
+   * @param kept how many of those that were reserved, a multiple of 8
    */
   void extend(int kept, long length) {
-    if (length > capacity) {
-      int oldBlock = block;
-      int oldStart = start;
-      allocate(capacityFor(length));
+    if (length <= capacity && capacity != 0) {
+      return;
+    }
+    int wanted = capacityFor(length);
+    int oldBlock = block;
+    int oldStart = start;
+    if (kept == 0 && oldBlock != 0) {
+      // First, so that both need not be there at once.
+      Heap.release(Address.fromInt(oldBlock));
+      block = 0;
+      capacity = 0;
+    }
+    // Space for moving the start up to a multiple of 8.
+    int allocated = Heap.alloc(wanted + 8).toInt();
+    if (allocated == 0) {
+      throw new WeftException(
+          ErrorCode.LIMIT_REACHED, "linear memory has no room for " + wanted + " bytes");
+    }
+    block = allocated;
+    start = allocated + 7 & -8;
+    capacity = wanted;
+    if (kept > 0) {
       for (int i = 0; i < kept; i += 8) {
-        Address.fromInt(start + i).putLong(Address.fromInt(oldStart + i).getLong());
+        putLong(i, Address.fromInt(oldStart + i).getLong());
       }
       Heap.release(Address.fromInt(oldBlock));
     }
@@ -73,18 +84,6 @@ final class Window {
       wanted <<= 1;
     }
     return wanted;
-  }
-
-  private void allocate(int wanted) {
-    // Space for moving the start up to a multiple of 8.
-    int allocated = Heap.alloc(wanted + 8).toInt();
-    if (allocated == 0) {
-      throw new WeftException(
-          ErrorCode.LIMIT_REACHED, "linear memory has no room for " + wanted + " bytes");
-    }
-    block = allocated;
-    start = allocated + 7 & -8;
-    capacity = wanted;
   }
 
   /** The first bytes of the window. */
