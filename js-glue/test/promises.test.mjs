@@ -156,8 +156,8 @@ test('other tasks have their turn between the rows also where calls cannot be su
   try {
     const database = await createDatabase();
     const controller = new AbortController();
-    const endless = 'UNWIND range(1, 1000000000) AS i WITH i WHERE i % 100000 = 0 RETURN i';
-    const running = database.execute(endless, {}, { signal: controller.signal });
+    const long = 'UNWIND range(1, 300000000) AS i WITH i WHERE i % 1000000 = 0 RETURN i';
+    const running = database.execute(long, {}, { signal: controller.signal });
     setTimeout(() => controller.abort(), 0);
     await assert.rejects(running, { code: 'CANCELLED' });
     await database.close();
