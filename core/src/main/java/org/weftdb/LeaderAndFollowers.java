@@ -9,35 +9,23 @@ import org.weftdb.log.SharedWork;
  * Work shared among threads: one leads and does it, those who come meanwhile follow. When it has
  * ended, those for whom it is done are woken, and the first of the others leads next.
  *
- * <p>Threads that commit mostly come again soon. Without more, the first to come would work for
- * itself alone, and all others would wait for the work after that. So the first becomes captain: it
- * lets as many come as there were around last time, and the last of these leads. It waits no longer
- * than half the time that the work took, nor than {@link #MAX_PATIENCE_NANOS}. When that was in
- * vain, nobody is waited for at the next occasions, twice as many each time: so it is where threads
- * stay away, and where the medium is so fast that they had better overlap. Who is alone never
- * waits.
+ * <p>Threads that commit mostly come again soon, so that a leader that began at once would often
+ * work for few, and all who are about to come would wait for the work after that. So a leader that
+ * is not alone gives way to other threads first, and again for as long as that makes more of them
+ * follow. It looks at no clock: who follows stays until the work is done, so there is an end to it.
  *
  * <p>Invariants, under this object's monitor:
  *
  * <ul>
- *   <li>While anybody waits there is a leader, or the first who waits is the captain, who leads
- *       when its time is over. There is never a leader and a captain.
+ *   <li>While anybody waits there is a leader.
  *   <li>A leader that ends, whatever the work threw, wakes all for whom it is done and makes the
- *       first who is left leader or captain. Nobody who waits goes away by itself, so nobody waits
- *       in vain.
+ *       first who is left leader. Nobody who waits goes away by itself, so nobody waits in vain.
  *   <li>Nothing is allocated from the end of the work on, so that this holds when memory is out.
  * </ul>
  */
 final class LeaderAndFollowers implements SharedWork {
-  /** The longest that a captain waits. */
-  private static final long MAX_PATIENCE_NANOS = 1_000_000;
-
-  /** The most occasions at which nobody is waited for, after it was in vain. */
-  private static final int MAX_PAUSE = 64;
-
   private enum Role {
     FOLLOWER,
-    CAPTAIN,
     LEADER,
     RELEASED
   }
@@ -62,20 +50,11 @@ final class LeaderAndFollowers implements SharedWork {
   private @Nullable Follower first;
   private @Nullable Follower last;
 
-  /** How many wait. */
-  private int waiting;
+  /** How many wait behind the leader; written under the monitor. */
+  private volatile int waiting;
 
-  /** How many there were around when the last work ended: those it was done for, and others. */
-  private int expected;
-
-  /** How long a captain waits now. */
-  private volatile long patienceNanos;
-
-  /** Occasions to come at which nobody is waited for. */
-  private int pause;
-
-  /** How many these are when it was in vain once more. */
-  private int nextPause = 1;
+  /** Whether others than its leader waited when the last work ended. */
+  private volatile boolean shared;
 
   @Override
   public void await(BooleanSupplier done, Runnable work) {
@@ -89,22 +68,9 @@ final class LeaderAndFollowers implements SharedWork {
 
   /** Adds one who waits, or makes it the leader. */
   private synchronized boolean comes(Follower me) {
-    if (!led && waiting + 1 >= expected) {
-      Follower captain = first;
-      if (captain != null) {
-        captain.role = Role.FOLLOWER;
-        nextPause = Math.max(1, nextPause / 2);
-      }
+    if (!led) {
       led = true;
       return true;
-    }
-    if (!led && first == null) {
-      if (pause > 0) {
-        pause--;
-        led = true;
-        return true;
-      }
-      me.role = Role.CAPTAIN;
     }
     Follower before = last;
     if (before == null) {
@@ -120,89 +86,58 @@ final class LeaderAndFollowers implements SharedWork {
   /** Waits until somebody has done the work, or this is to lead. */
   private boolean follow(Follower me) {
     boolean interrupted = false;
-    boolean leads = false;
-    Role role = me.role;
-    while (role != Role.RELEASED && !leads) {
-      if (role == Role.CAPTAIN) {
-        leads = gather(me);
-      } else if (role == Role.LEADER) {
-        leads = true;
-      } else {
-        LockSupport.park(this);
-        // What was appended is waited for all the same; whoever interrupts learns of it later.
-        interrupted |= Thread.interrupted();
-      }
-      role = me.role;
+    while (me.role == Role.FOLLOWER) {
+      LockSupport.park(this);
+      // What was appended is waited for all the same; whoever interrupts learns of it later.
+      interrupted |= Thread.interrupted();
     }
     if (interrupted) {
       me.thread.interrupt();
     }
-    return leads;
+    return me.role == Role.LEADER;
   }
 
-  /** Lets others come for a while; returns whether this is to lead because they did not. */
-  private boolean gather(Follower captain) {
-    long begin = System.nanoTime();
-    long patience = patienceNanos;
-    boolean interrupted = false;
-    long left = patience;
-    while (captain.role == Role.CAPTAIN && left > 0) {
-      LockSupport.parkNanos(this, left);
-      interrupted |= Thread.interrupted();
-      left = patience - (System.nanoTime() - begin);
-    }
-    if (interrupted) {
-      captain.thread.interrupt();
-    }
-    return gathered(captain);
-  }
-
-  /** Makes the captain the leader, unless another one has become it. */
-  private synchronized boolean gathered(Follower captain) {
-    if (captain.role != Role.CAPTAIN) {
-      return false;
-    }
-    led = true;
-    removeFirst();
-    pause = nextPause;
-    nextPause = Math.min(2 * nextPause, MAX_PAUSE);
-    return true;
-  }
-
-  private void removeFirst() {
-    Follower removed = first;
-    if (removed != null) {
-      first = removed.next;
-      if (first == null) {
-        last = null;
-      }
-      removed.next = null;
-      waiting--;
-    }
+  /** Gives way to other threads while that makes more of them follow. */
+  private void gather() {
+    int before;
+    do {
+      before = waiting;
+      Thread.yield();
+    } while (waiting > before);
   }
 
   private void lead(BooleanSupplier done, Runnable work) {
-    long begin = System.nanoTime();
-    boolean worked = false;
+    if (shared) {
+      gather();
+    }
     try {
       if (!done.getAsBoolean()) {
         work.run();
       }
-      worked = true;
     } finally {
       Follower released;
       Follower next;
       synchronized (this) {
-        patienceNanos = Math.min((System.nanoTime() - begin) / 2, MAX_PATIENCE_NANOS);
-        expected = worked ? waiting + 1 : 0;
+        shared = waiting > 0;
         released = takeDone();
-        next = appoint();
+        next = first;
+        led = next != null;
+        if (next != null) {
+          removeFirst(next);
+        }
       }
-      if (next != null) {
-        LockSupport.unpark(next.thread);
-      }
-      wake(released);
+      wake(next, Role.LEADER);
+      wake(released, Role.RELEASED);
     }
+  }
+
+  private void removeFirst(Follower leader) {
+    first = leader.next;
+    if (first == null) {
+      last = null;
+    }
+    leader.next = null;
+    waiting--;
   }
 
   /** Takes those out for whom it is done, and gives them as a list of their own. */
@@ -240,28 +175,12 @@ final class LeaderAndFollowers implements SharedWork {
     return released;
   }
 
-  /** Says who leads next, if anybody waits. */
-  private @Nullable Follower appoint() {
-    Follower next = first;
-    if (next == null) {
-      led = false;
-    } else if (waiting >= expected || pause > 0) {
-      pause = Math.max(0, pause - 1);
-      next.role = Role.LEADER;
-      led = true;
-      removeFirst();
-    } else {
-      next.role = Role.CAPTAIN;
-      led = false;
-    }
-    return next;
-  }
-
-  private static void wake(@Nullable Follower released) {
-    Follower follower = released;
+  /** Gives a role to all of a list, each of which may be gone as soon as it has it. */
+  private static void wake(@Nullable Follower list, Role role) {
+    Follower follower = list;
     while (follower != null) {
       Follower behind = follower.next;
-      follower.role = Role.RELEASED;
+      follower.role = role;
       LockSupport.unpark(follower.thread);
       follower = behind;
     }
