@@ -173,6 +173,43 @@ public final class AdjacencyCursor {
     }
   }
 
+  /**
+   * Goes to the first entry that leads at least to a node, in the segments behind the present one;
+   * false when there is none. Only for a walk in one direction along one type: what it passes over
+   * of a large hub it does not look at.
+   */
+  public boolean nextSegmentFrom(int least) {
+    Hub present = hub;
+    if (present != null && rangeFrom == rangeTo && chunk < lastChunk) {
+      int found = present.chunkOf(type, least, 0, chunk, lastChunk);
+      chunkFrom = found == chunk ? chunkFrom : 0;
+      chunk = found;
+    }
+    while (nextSegment()) {
+      if (neighbours[to - 1] >= least) {
+        int low = from;
+        int high = to - 1;
+        while (low < high) {
+          int middle = low + high >>> 1;
+          if (neighbours[middle] < least) {
+            low = middle + 1;
+          } else {
+            high = middle;
+          }
+        }
+        from = low;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A number that is at least that of the entries behind the present segment, and near it. */
+  public int countAtMost() {
+    int chunks = hub == null ? 0 : lastChunk + 1 - chunk;
+    return rangeTo - rangeFrom + chunks * HubChunk.MAX_ENTRIES;
+  }
+
   /** Takes from the range the next run of entries that are not with the node that is left out. */
   private boolean nextWithoutLeftOut() {
     int[] ends = neighbours;

@@ -58,8 +58,15 @@ final class Hub extends Page {
    * The chunk in which (type, neighbour, relationship) is or belongs: the last may be too small.
    */
   int chunkOf(int type, int neighbour, int relationship) {
-    int low = 0;
-    int high = chunkCount - 1;
+    return chunkOf(type, neighbour, relationship, 0, chunkCount - 1);
+  }
+
+  /**
+   * As above, among the chunks from {@code first} to {@code last}, of which it is the last then.
+   */
+  int chunkOf(int type, int neighbour, int relationship, int first, int last) {
+    int low = first;
+    int high = last;
     while (low < high) {
       int middle = low + high >>> 1;
       HubChunk chunk = chunks[middle];

@@ -38,6 +38,9 @@ final class AccessTally {
     forms.put("count of relationships", "StoreCount .* of \\[\\]");
     forms.put("count of a type", "StoreCount .* of \\[:.*");
     forms.put("join by value", "ValueHashJoin .*");
+    forms.put("intersection", "Intersect .*");
+    forms.put("intersection of a node with itself", "Intersect \\((\\w+)\\).* and \\(\\1\\).*");
+    forms.put("filtered intersection", "Filter [^\\n]*\\n[0-9.| ]*Intersect .*");
     Map<String, Predicate<String>> ways = new LinkedHashMap<>();
     forms.forEach(
         (name, form) ->

@@ -160,6 +160,10 @@ final class RandomQuery {
       sought(optional);
       return;
     }
+    if (make.chance(6)) {
+      cycle(optional);
+      return;
+    }
     List<Variable> added = new ArrayList<>();
     StringBuilder pattern = new StringBuilder(optional ? "OPTIONAL MATCH " : "MATCH ");
     int parts = make.chance(25) ? 2 : 1;
@@ -169,6 +173,47 @@ final class RandomQuery {
     scope.addAll(added);
     make.see(scope);
     add(pattern + (make.chance(45) ? " WHERE " + condition() : ""));
+  }
+
+  /** A walk of two to four steps that ends where it began, or at another node that is known. */
+  private void cycle(boolean optional) {
+    List<Variable> added = new ArrayList<>();
+    List<String> known = names(Type.NODE);
+    String first = known.isEmpty() || make.chance(50) ? make.fresh("n") : oneOf(known);
+    if (!known.contains(first)) {
+      added.add(new Variable(first, Type.NODE));
+    }
+    StringBuilder pattern = new StringBuilder(optional ? "OPTIONAL MATCH (" : "MATCH (");
+    pattern.append(first).append(')');
+    for (int i = 1 + make.below(3); i > 0; i--) {
+      String label = make.chance(20) ? ":" + make.labels() : "";
+      pattern.append(step(added)).append(newNode(label, added));
+    }
+    String last = known.isEmpty() || make.chance(60) ? first : oneOf(known);
+    pattern.append(step(added)).append('(').append(last).append(')');
+    scope.addAll(added);
+    make.see(scope);
+    add(pattern + (make.chance(30) ? " WHERE " + condition() : ""));
+  }
+
+  private String oneOf(List<String> names) {
+    return names.get(make.below(names.size()));
+  }
+
+  private String step(List<Variable> added) {
+    String name = "";
+    if (make.chance(40)) {
+      name = make.fresh("r");
+      added.add(new Variable(name, Type.RELATIONSHIP));
+    }
+    String inside = "[" + name + ":" + make.pick(RandomExpressions.TYPES) + "]";
+    return make.pick("-" + inside + "->", "<-" + inside + "-");
+  }
+
+  private String newNode(String label, List<Variable> added) {
+    String name = make.fresh("n");
+    added.add(new Variable(name, Type.NODE));
+    return "(" + name + label + ")";
   }
 
   private String condition() {

@@ -85,7 +85,7 @@ final class ExpandOperator extends FanOutOperator {
     }
   }
 
-  private static void fillIds(Vector column, Vector.Kind kind, int[] ids, int n) {
+  static void fillIds(Vector column, Vector.Kind kind, int[] ids, int n) {
     column.reset(kind, n);
     long[] longs = column.longs;
     for (int i = 0; i < n; i++) {

@@ -186,6 +186,15 @@ final class PlanCompiler {
             hop.relationship(),
             hop.to());
       }
+      case Plan.Intersect intersect -> {
+        yield adding(
+            new IntersectOperator(frame(in, above), intersect, above),
+            in,
+            above,
+            intersect.first().to(),
+            intersect.first().relationship(),
+            intersect.second().relationship());
+      }
       case Plan.VariableLengthExpand expand -> paths.variableLength(expand, in, above);
       case Plan.ShortestPaths found -> paths.shortestPaths(found, in, above);
       case Plan.SelectedPaths found -> paths.selectedPaths(found, in, above);

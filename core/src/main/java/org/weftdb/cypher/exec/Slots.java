@@ -157,6 +157,10 @@ final class Slots {
       case Plan.RelationshipTypeScan scan -> {}
       case Plan.RelationshipIndexSeek seek -> readRange(seek.range(), target);
       case Plan.Expand expand -> readHop(expand.hop(), target);
+      case Plan.Intersect intersect -> {
+        readHop(intersect.first(), target);
+        readHop(intersect.second(), target);
+      }
       case Plan.VariableLengthExpand expand -> {
         readHop(expand.hop(), target);
         read(expand.each(), target);

@@ -122,6 +122,8 @@ public final class Cardinality {
                 * (p.direction() == Direction.BOTH ? 2 : 1)
                 * found(p.range(), catalog.relationshipIndexValues(p.type(), p.property()));
         case Plan.Expand p -> in * degree(p.hop());
+        case Plan.Intersect p ->
+            in * degree(p.first()) * degree(p.second()) / nodes(p.first().to());
         case Plan.VariableLengthExpand p -> in * trails(p);
         case Plan.ShortestPaths p ->
             in

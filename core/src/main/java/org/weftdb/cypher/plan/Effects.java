@@ -205,6 +205,7 @@ public final class Effects {
         addKeys(p.range());
       }
       case Plan.Expand p -> relationships = true;
+      case Plan.Intersect p -> relationships = true;
       case Plan.VariableLengthExpand p -> relationships = true;
       case Plan.ShortestPaths p -> relationships = true;
       case Plan.SelectedPaths p -> relationships = true;

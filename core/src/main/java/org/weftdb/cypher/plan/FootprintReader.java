@@ -133,6 +133,10 @@ final class FootprintReader {
         indexed(held[p.relationship()], p.property(), p.range());
       }
       case Plan.Expand p -> hop(p.hop(), known);
+      case Plan.Intersect p -> {
+        hop(p.first(), known);
+        hop(p.second(), known);
+      }
       case Plan.VariableLengthExpand p -> {
         hop(p.hop(), known);
         if (p.eachSlot() >= 0) {

@@ -57,6 +57,7 @@ public final class Operands {
       case Plan.RelationshipTypeScan p -> {}
       case Plan.RelationshipIndexSeek p -> collect(p.range());
       case Plan.Expand p -> {}
+      case Plan.Intersect p -> {}
       case Plan.VariableLengthExpand p -> add(p.each());
       case Plan.ShortestPaths p -> {
         add(p.each());

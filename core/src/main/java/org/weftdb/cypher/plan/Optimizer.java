@@ -7,6 +7,7 @@ import org.weftdb.cypher.plan.rule.DropUnusedPaths;
 import org.weftdb.cypher.plan.rule.FilterPushdown;
 import org.weftdb.cypher.plan.rule.IndexEnds;
 import org.weftdb.cypher.plan.rule.IndexOrder;
+import org.weftdb.cypher.plan.rule.Intersections;
 import org.weftdb.cypher.plan.rule.MergeCreates;
 import org.weftdb.cypher.plan.rule.StoreCounts;
 import org.weftdb.cypher.plan.rule.TopRows;
@@ -32,6 +33,7 @@ final class Optimizer {
     plan = new IndexEnds(catalog).rewrite(plan);
     plan = new TopRows().rewrite(plan);
     plan = new MergeCreates().rewrite(plan);
+    plan = new Intersections(catalog).rewrite(plan);
     plan = DropUnusedPaths.apply(plan, planned.slots());
     return Barriers.insert(plan);
   }

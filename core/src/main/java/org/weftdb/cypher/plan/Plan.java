@@ -288,6 +288,36 @@ public sealed interface Plan {
   }
 
   /**
+   * For each row, a row for each two relationships of two hops, from nodes that are bound, that
+   * lead to the same node. A null at either end yields none.
+   *
+   * @param first of one type and one direction, as is {@code second}; both lead to the same slot,
+   *     which is not bound
+   * @param distinct whether the two relationships must differ from each other
+   */
+  record Intersect(Plan input, Hop first, Hop second, boolean distinct) implements Plan {
+    public Intersect {
+      requireSorted(first);
+      requireSorted(second);
+      if (first.to() != second.to()) {
+        throw new IllegalArgumentException("no common end: " + first + ", " + second);
+      }
+    }
+
+    /** Of one type in one direction there are lists that are sorted by the node at the end. */
+    private static void requireSorted(Hop hop) {
+      if (hop.types().size() != 1 || hop.direction() == Direction.BOTH || hop.into()) {
+        throw new IllegalArgumentException("not a hop of one type in one direction: " + hop);
+      }
+    }
+
+    @Override
+    public List<Plan> children() {
+      return List.of(input);
+    }
+  }
+
+  /**
    * For each row, a row for each trail of {@code minimum} to {@code maximum} relationships (a trail
    * uses no relationship twice).
    *

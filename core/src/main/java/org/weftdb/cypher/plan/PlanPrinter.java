@@ -197,6 +197,7 @@ public final class PlanPrinter {
                   names.of(p.relationship()) + "." + p.property(), p.range(), scalars)
               + (p.descending() ? " descending" : "");
       case Plan.Expand p -> "Expand " + hop(p.hop(), "") + details(p.hop());
+      case Plan.Intersect p -> intersect(p);
       case Plan.VariableLengthExpand p ->
           "VariableLengthExpand "
               + hop(p.hop(), bounds(p.minimum(), p.maximum()))
@@ -371,8 +372,24 @@ public final class PlanPrinter {
   }
 
   private String details(Plan.Hop hop) {
-    return (hop.into() ? " into" : "")
-        + (hop.distinctFrom().isEmpty() ? "" : " distinct from " + names.all(hop.distinctFrom()));
+    return (hop.into() ? " into" : "") + distinctFrom(hop.distinctFrom());
+  }
+
+  private String distinctFrom(List<Integer> others) {
+    return others.isEmpty() ? "" : " distinct from " + names.all(others);
+  }
+
+  private String intersect(Plan.Intersect intersect) {
+    List<Integer> others = new ArrayList<>(intersect.second().distinctFrom());
+    if (intersect.distinct()) {
+      others.add(intersect.first().relationship());
+    }
+    return "Intersect "
+        + hop(intersect.first(), "")
+        + details(intersect.first())
+        + " and "
+        + hop(intersect.second(), "")
+        + distinctFrom(others);
   }
 
   private String assignments(List<Plan.Assignment> columns, ScalarPrinter scalars) {

@@ -30,6 +30,7 @@ public final class RowOrder {
         || plan instanceof Plan.RelationshipIndexSeek
         || plan instanceof Plan.StoreCount
         || plan instanceof Plan.Expand
+        || plan instanceof Plan.Intersect
         || plan instanceof Plan.VariableLengthExpand
         || plan instanceof Plan.ShortestPaths
         || plan instanceof Plan.SelectedPaths

@@ -68,6 +68,10 @@ public final class SlotUse {
   private void readOwn(Plan plan) {
     switch (plan) {
       case Plan.Expand p -> hop(p.hop());
+      case Plan.Intersect p -> {
+        hop(p.first());
+        hop(p.second());
+      }
       case Plan.VariableLengthExpand p -> hop(p.hop());
       case Plan.ShortestPaths p -> hop(p.hop());
       case Plan.SelectedPaths p -> {

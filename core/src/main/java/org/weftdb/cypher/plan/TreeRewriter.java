@@ -143,6 +143,7 @@ public abstract class TreeRewriter {
               range(p.range()),
               p.descending());
       case Plan.Expand p -> new Plan.Expand(input, p.hop());
+      case Plan.Intersect p -> new Plan.Intersect(input, p.first(), p.second(), p.distinct());
       case Plan.VariableLengthExpand p ->
           new Plan.VariableLengthExpand(
               input,

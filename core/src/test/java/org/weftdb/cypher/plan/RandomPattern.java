@@ -87,9 +87,12 @@ final class RandomPattern {
 
   private Clause clause(Random random, boolean optional, boolean later) {
     List<Part> parts = new ArrayList<>();
-    int hopsLeft = 3;
     int boundRelationships = later ? relationships : 0;
     boolean reused = false;
+    if (random.nextInt(4) == 0) {
+      parts.add(cycle(random));
+    }
+    int hopsLeft = parts.isEmpty() ? 3 : 1;
     int count = 1 + random.nextInt(2);
     for (int i = 0; i < count; i++) {
       List<Node> nodes = new ArrayList<>();
@@ -144,6 +147,20 @@ final class RandomPattern {
     int label = random.nextInt(8) - 6;
     return new Node(
         random.nextInt(VARIABLES), Math.max(label, -1), random.nextInt(10) == 0 ? 1 : -1);
+  }
+
+  /** Two or three hops, each of one type and direction, that end where they began. */
+  private Part cycle(Random random) {
+    List<Node> nodes = new ArrayList<>();
+    List<Hop> hops = new ArrayList<>();
+    int first = random.nextInt(VARIABLES);
+    int length = 2 + random.nextInt(2);
+    for (int i = 0; i < length; i++) {
+      nodes.add(new Node((first + i) % VARIABLES, Math.max(-1, random.nextInt(6) - 4), -1));
+      hops.add(new Hop(relationships++, random.nextInt(2), random.nextInt(2), -1, -1, -1));
+    }
+    nodes.add(new Node(first, -1, -1));
+    return new Part(nodes, hops);
   }
 
   private Hop hop(Random random) {

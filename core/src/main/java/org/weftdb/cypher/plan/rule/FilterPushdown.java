@@ -79,6 +79,8 @@ public final class FilterPushdown extends TreeRewriter {
               && !uses.get(p.from())
               && !uses.get(p.to());
       case Plan.Expand p -> Movable.isMovable(condition) && isFree(uses, p.hop());
+      case Plan.Intersect p ->
+          Movable.isMovable(condition) && isFree(uses, p.first()) && isFree(uses, p.second());
       case Plan.VariableLengthExpand p -> Movable.isMovable(condition) && isFree(uses, p.hop());
       case Plan.ShortestPaths p -> Movable.isMovable(condition) && isFree(uses, p.hop());
       case Plan.SelectedPaths p -> Movable.isMovable(condition) && isFree(uses, p);
