@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 // What is reached and a hundredth; the aim of 400,000 is not.
-const MOST_BYTES = 524_000;
+const MOST_BYTES = 530_000;
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const gzipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
