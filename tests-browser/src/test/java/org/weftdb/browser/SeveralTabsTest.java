@@ -1,7 +1,6 @@
 package org.weftdb.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import java.io.IOException;
@@ -22,9 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SeveralTabsTest {
   private static final int LEADERS = Integer.getInteger("weftdb.leaders", 10);
   private static final int PAGES = 4;
-
-  /** The longest that a call may take, on a busy machine. */
-  private static final double MOST_MILLIS = 10_000;
 
   @TempDir Path folder;
 
@@ -73,7 +69,6 @@ class SeveralTabsTest {
           "%s: %d leaders ended, %d commits acknowledged, %d uncertain in the last pages,"
               + " the slowest call took %.0f ms%n",
           storage, LEADERS, pages.acknowledgedCount(), lost, slowest);
-      assertTrue(slowest < MOST_MILLIS, "a call took " + slowest + " ms");
     }
   }
 
