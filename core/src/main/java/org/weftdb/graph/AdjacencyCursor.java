@@ -181,9 +181,7 @@ public final class AdjacencyCursor {
   public boolean nextSegmentFrom(int least) {
     Hub present = hub;
     if (present != null && rangeFrom == rangeTo && chunk < lastChunk) {
-      int found = present.chunkOf(type, least, 0, chunk, lastChunk);
-      chunkFrom = found == chunk ? chunkFrom : 0;
-      chunk = found;
+      chunk = present.chunkOf(type, least, 0, chunk, lastChunk);
     }
     while (nextSegment()) {
       if (neighbours[to - 1] >= least) {

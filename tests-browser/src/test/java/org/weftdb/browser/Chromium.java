@@ -19,6 +19,15 @@ import org.jspecify.annotations.Nullable;
  * not catch, is kept in {@link #complaints()}.
  */
 final class Chromium implements AutoCloseable {
+  /**
+   * Never to profile its heap, which it does in some processes by chance: it looks for callers on
+   * the stack of a suspendable call beyond its end, which crashes the page. Also enabled is what
+   * Playwright enables, since the last of such flags is the one that counts.
+   */
+  static final String WITHOUT_HEAP_PROFILES =
+      "--enable-features=CDPScreenshotNewSurface,"
+          + "HeapProfilerReporting:nonstable-probability/0/stable-probability/0";
+
   private static final List<String> FLAGS =
       List.of(
           "--no-sandbox",
@@ -28,6 +37,7 @@ final class Chromium implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync",
+          WITHOUT_HEAP_PROFILES,
           "--enable-unsafe-swiftshader");
 
   private final Playwright playwright = Playwright.create();

@@ -27,6 +27,7 @@ final class PlainChromium implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync",
+          Chromium.WITHOUT_HEAP_PROFILES,
           // Pages in the background are to be as quick as others, so that the tests are.
           "--disable-renderer-backgrounding",
           "--disable-background-timer-throttling",

@@ -38,9 +38,6 @@ class SharedCasesTest {
       import { runScenario } from '/package/test/shared/kit.mjs';
       import { openTypedDatabase } from '/package/test/shared/typed.mjs';
 
-      // Without suspension, which has tests of its own: in 1 of 26 runs of 400 scenarios Chromium 156
-      // crashed when it collected garbage while it ran on a suspendable call's stack.
-      WebAssembly.Suspending = undefined;
       const module = await WebAssembly.compileStreaming(fetch('/package/dist/weft.wasm'));
       const open = (more) => openTypedDatabase(module, more);
 

@@ -29,11 +29,6 @@ final class IntersectOperator extends FanOutOperator {
   }
 
   @Override
-  void prepare() {
-    intersection.forgetMarks();
-  }
-
-  @Override
   void clearRow() {
     intersection.clear();
   }
@@ -56,6 +51,7 @@ final class IntersectOperator extends FanOutOperator {
 
   @Override
   void reserve() {
+    // What runs between two batches may write.
     if (state.transaction != null) {
       intersection.forgetMarks();
     }

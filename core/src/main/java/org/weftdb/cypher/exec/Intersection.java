@@ -11,8 +11,11 @@ import org.weftdb.cypher.plan.Plan;
  * <p>The lists of both ends are sorted, and so are merged; whichever is behind skips to the other
  * with steps that double, so that what a short list leaves out of a long one is not looked at. Rows
  * that follow one another often have one end in common, such as {@code a} of {@code
- * (a)-->(b)-->(c)-->(a)}. When the lists of the other end were as long in all as its own it is
- * marked, and from then on they are only compared with the marks.
+ * (a)-->(b)-->(c)-->(a)}. Its list is marked once it was compared with others that are as long in
+ * all, or is likely to be; from then on the others are walked along and compared with the marks.
+ *
+ * <p>What is left of a row in work may be copied out of the graph. The memory of the copies is
+ * counted; the marks are small.
  */
 final class Intersection {
   /** A list that is so many times as long as the marked one is merged all the same. */
@@ -24,9 +27,7 @@ final class Intersection {
   private final int secondFrom;
   private final Entities.Excluded excludedFirst;
   private final Entities.Excluded excludedSecond;
-
   private final boolean distinct;
-
   private final NodeMarks marks = new NodeMarks();
   private final QueryMemory.Share memory;
 
@@ -104,7 +105,6 @@ final class Intersection {
       unopened = true;
     } else {
       walked = null;
-      open(other, node);
     }
     return nextCommon();
   }
@@ -117,7 +117,7 @@ final class Intersection {
   }
 
   /**
-   * Marks the list of a node when that pays.
+   * Marks the list of a node when that pays; otherwise it is open from its beginning.
    *
    * @param entries how many it is compared with now
    */
@@ -135,7 +135,11 @@ final class Intersection {
       hop.mark(marks);
       marked = hop;
     }
-    return entries <= MUCH_LONGER * (long) hop.size();
+    if (entries > MUCH_LONGER * (long) hop.size()) {
+      open(hop, node);
+      return false;
+    }
+    return true;
   }
 
   /** Goes on to a node that both lead to; false when there is none. */

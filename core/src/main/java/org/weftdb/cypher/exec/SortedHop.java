@@ -52,24 +52,18 @@ final class SortedHop {
       comparedBefore = compared;
       compared = 0;
     }
+    at = 0;
+    to = 0;
     size = 0;
-    close();
     int[] ids = types.ids();
-    if (ids.length > 0) {
+    copied = ids.length == 0;
+    if (!copied) {
       state.graph.neighbours(from, hop.direction(), ids[0], cursor);
       size = cursor.countAtMost();
-      copied = false;
       if (cursor.nextSegment()) {
         startSegment();
       }
     }
-  }
-
-  /** Goes behind the last relationship. */
-  void close() {
-    at = 0;
-    to = 0;
-    copied = true;
   }
 
   int node() {
